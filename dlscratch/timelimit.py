@@ -1,0 +1,92 @@
+"""Call a function, but not for ever: a loop without an end is stopped and becomes an ordinary exception.
+
+A second thread waits, and when time is up it raises an exception in the thread that called. No signals are used, so
+it works in every thread (notebooks run callbacks outside the main one) and on Windows. The exception arrives between
+two Python instructions: one single long call into C (`time.sleep(60)`) is stopped when that call returns.
+"""
+
+import ctypes
+import threading
+
+REPEAT_SECONDS = 0.02  # a bare `except:` inside a loop swallows the exception; sooner or later one arrives between
+
+
+class TimeLimitExceeded(Exception):
+    """Raised by `call_within` when time is up; its traceback ends on the line that was running then."""
+
+
+class _Stop(BaseException):
+    """What the waiting thread raises: not an `Exception`, so that `except Exception:` does not swallow it."""
+
+
+def call_within(seconds, function, /, *args, **kwargs):
+    """Return `function(*args, **kwargs)`, or raise TimeLimitExceeded after about `seconds` seconds.
+
+    >>> call_within(5, max, 3, 7)
+    7
+    """
+    alarm = _Alarm(seconds)
+    try:
+        try:
+            alarm.start()
+            result = function(*args, **kwargs)
+        finally:
+            alarm.cancel()
+    except _Stop as stop:
+        alarm.cancel()  # the exception may have arrived on the way into the first one
+        if not alarm.fired:  # it belongs to an outer call
+            raise
+        raise _exceeded(seconds, function).with_traceback(stop.__traceback__) from None
+    if alarm.fired:  # the function swallowed the exception, or finished a moment late
+        raise _exceeded(seconds, function)
+    return result
+
+
+def _exceeded(seconds, function):
+    name = getattr(function, "__name__", "the function")
+    return TimeLimitExceeded(
+        f"{name} did not finish within {seconds:g} s and was stopped. Is there a loop without an end?"
+    )
+
+
+class _Alarm:
+    """Raises _Stop in the thread that made it, `seconds` after `start` and again until `cancel`."""
+
+    def __init__(self, seconds):
+        self.seconds = seconds
+        self.fired = False
+        self.caller = threading.get_ident()
+        # A plain lock, held while the function runs, is the signal. Event and Condition are written in Python:
+        # an exception that arrives inside one of them could leave it locked for ever.
+        self.running = threading.Lock()
+        self.thread = threading.Thread(target=self._wait, daemon=True, name="dlscratch time limit")
+
+    def start(self):
+        self.running.acquire()
+        self.thread.start()
+
+    def _wait(self):
+        pause = self.seconds
+        while not self.running.acquire(timeout=pause):
+            self.fired = True
+            _raise_in(self.caller, _Stop)
+            pause = REPEAT_SECONDS
+
+    def cancel(self):
+        """Once this returns, no exception will arrive any more."""
+        while True:
+            try:
+                if self.running.locked():
+                    self.running.release()
+                if self.thread.ident is not None:
+                    self.thread.join()
+                _raise_in(self.caller, None)  # take back the one that was raised but has not yet arrived
+                return
+            except _Stop:  # it arrived during these very lines
+                continue
+
+
+def _raise_in(thread_id, exception):
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(
+        ctypes.c_ulong(thread_id), ctypes.py_object(exception) if exception else None
+    )
