@@ -1,0 +1,113 @@
+"""The doors of the package: what comes in becomes an array of numbers, or one sentence says why it cannot.
+
+Every other module may use these three functions, so that the same mistake always gets the same sentence.
+"""
+
+import numpy as np
+
+
+def as_floats(values, name="x", dtype=None):
+    """Return `values` as a float array: integers become floats, and an array that fits is not copied.
+
+    Without `dtype`, float32 and float64 keep their type and everything else becomes float64.
+    Raises TypeError, naming `name`, for what is not numbers.
+
+    >>> as_floats([1, 2])
+    array([1., 2.])
+    """
+    if dtype is None and type(values) is np.ndarray and values.dtype.char in "fd":
+        return values  # the way of every step of training: no work
+    try:
+        array = np.asarray(values)
+    except ValueError as error:
+        raise ValueError(f"{name} has rows of different lengths: give every row the same number of values.") from error
+    if array.dtype.kind not in "fiub":
+        shown = repr(values) if len(repr(values)) <= 40 else f"{repr(values)[:37]}..."
+        raise TypeError(f"{name} must hold numbers, but it is {shown} ({array.dtype}): convert it first.")
+    if dtype is None:
+        dtype = array.dtype if array.dtype in (np.float32, np.float64) else np.float64
+    return array.astype(dtype, copy=False)
+
+
+def as_targets(t, shape, dtype=np.float64):
+    """Return targets `t` as a float array of `shape` (N, K), the shape of the outputs they belong to.
+
+    `t` is class labels, integers (N,), which become one-hot rows; or numbers (N, K); or, for one output,
+    numbers (N,), which become a column.
+    Raises TypeError or ValueError where the count, the range or the shape does not fit.
+
+    >>> as_targets([2, 0], (2, 3))
+    array([[0., 0., 1.],
+           [1., 0., 0.]])
+    """
+    rows, outputs = shape
+    t = np.atleast_1d(as_floats(t, "t"))
+    if t.ndim == 1 and rows == 1 and len(t) == outputs:
+        t = t.reshape(1, outputs)  # one sample, given without its row
+    if len(t) != rows:
+        raise ValueError(f"t has {len(t)} rows, but there are {rows} rows of outputs: give one target for each row.")
+    if t.shape == (rows, outputs) or t.shape == (rows,) and outputs == 1:
+        t = t.reshape(rows, outputs).astype(dtype, copy=False)
+        if not np.isfinite(t).all():
+            row = int(np.flatnonzero(~np.isfinite(t).all(axis=1))[0])
+            raise ValueError(f"t holds {t[row][~np.isfinite(t[row])][0]} in row {row}: remove or repair that row.")
+        return t
+    if t.ndim != 1:
+        raise ValueError(f"t has shape {t.shape}, but the outputs have shape {shape}: they must be equal.")
+    return one_hot(t, outputs, dtype)
+
+
+def one_hot(labels, num_classes, dtype=np.float64):
+    """Return class labels (N,) as rows (N, num_classes) with a 1 at the label and 0 elsewhere.
+
+    Raises ValueError for a label that is not a whole number from 0 to num_classes - 1.
+
+    >>> one_hot([1, 0], 2)
+    array([[0., 1.],
+           [1., 0.]])
+    """
+    labels = np.asarray(labels)
+    whole = labels.astype(np.int64)
+    if labels.size and ((whole != labels).any() or whole.min() < 0 or whole.max() >= num_classes):
+        wrong = labels[(whole != labels) | (whole < 0) | (whole >= num_classes)][0]
+        raise ValueError(f"t holds the label {wrong}, but labels are whole numbers from 0 to {num_classes - 1}.")
+    rows = np.zeros((len(whole), num_classes), dtype)
+    rows[np.arange(len(whole)), whole] = 1
+    return rows
+
+
+def as_count(value, name):
+    """Return `value` as an int of at least 1, for sizes, batches and epochs.
+
+    Raises ValueError, naming `name` and the value, for zero, negative and fractional counts and for text.
+
+    >>> as_count(50, "hidden_size")
+    50
+    """
+    try:
+        count = int(value)
+        fits = count == value and count >= 1 and not isinstance(value, bool)
+    except (TypeError, ValueError, OverflowError):
+        fits = False
+    if not fits:
+        raise ValueError(f"{name} is {value!r}, but it must be a whole number of at least 1.")
+    return count
+
+
+def as_number(value, name, low=None, high=None):
+    """Return `value` as a finite float above `low` and, where given, below `high`.
+
+    Raises ValueError, naming `name` and the value, otherwise.
+
+    >>> as_number(0.1, "learning_rate", low=0)
+    0.1
+    """
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        raise ValueError(f"{name} is {value!r}, but it must be a number.") from None
+    above = "" if low is None else f" above {low}"
+    below = "" if high is None else f"{' and' if above else ''} below {high}"
+    if not np.isfinite(number) or low is not None and number <= low or high is not None and number >= high:
+        raise ValueError(f"{name} is {value!r}, but it must be a finite number{above}{below}.")
+    return number

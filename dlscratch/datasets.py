@@ -1,0 +1,175 @@
+"""Data as arrays: MNIST from the files that come with the package, and small sets made from a seed.
+
+Nothing is fetched behind your back. Shapes: x (N, D); t labels, integers (N,), or for `plane` numbers (N,).
+"""
+
+import hashlib
+import math
+import zlib
+from pathlib import Path
+
+import numpy as np
+
+from .arrays import as_count, as_number, one_hot
+
+# SHA-256 of the compressed files of data/: quick to compute, and equal bytes unpack to equal images.
+MNIST_FILES = {
+    "train-images-idx3-ubyte.gz": "71524e2cd1ad2968737f7f2f2ff69cbfc32df8ccddff51593f7cb2d4e0eb5b64",
+    "train-labels-idx1-ubyte.gz": "fe03b8bd7915f70bf5aa08be480aa413fbd85afcaa58b35d230d335f284fd88e",
+    "t10k-images-idx3-ubyte.gz": "5634745efa576a17e7d4cf5cd9d09123c75e6538e5114267c2d156edaf519341",
+    "t10k-labels-idx1-ubyte.gz": "ae18e77e031ccde52407f794d123116439864147d33ac992975f85dd4dc42af6",
+}
+
+
+def load_mnist(normalize=True, flatten=True, one_hot_label=False, *, folder=None):
+    """Return (x_train, t_train), (x_test, t_test): 60,000 and 10,000 images of handwritten digits, with their labels.
+
+    x is (N, 784), or (N, 1, 28, 28) if not `flatten`: float32 from 0 to 1, or uint8 from 0 to 255 if not `normalize`.
+    t is int64 (N,), or float32 (N, 10) if `one_hot_label`.
+    `folder` reads four files of the same names and format from elsewhere, such as Fashion-MNIST.
+    Raises FileNotFoundError or ValueError, naming the file: one is missing, damaged, altered or of another format.
+    Source: LeCun, Cortes and Burges, MNIST, CC BY-SA 3.0.
+
+    >>> (x_train, t_train), (x_test, t_test) = load_mnist(normalize=False)
+    >>> x_train.shape, t_train[:5]
+    ((60000, 784), array([5, 0, 4, 1, 9]))
+    """
+    parts = []
+    for part in ("train", "t10k"):
+        x = _read_idx(f"{part}-images-idx3-ubyte.gz", 3, folder)
+        t = _read_idx(f"{part}-labels-idx1-ubyte.gz", 1, folder)
+        if len(x) != len(t):
+            raise ValueError(f"{part} has {len(x)} images, but {len(t)} labels: the two files do not belong together.")
+        x = np.divide(x, 255, dtype=np.float32) if normalize else x.copy()
+        x = x.reshape(len(x), -1) if flatten else x[:, np.newaxis]
+        parts.append((x, one_hot(t, 10, np.float32) if one_hot_label else t.astype(np.int64)))
+    return tuple(parts)
+
+
+def mnist_folder():
+    """Return the folder of the MNIST files: inside the installed package, or beside it in a checkout."""
+    inside = Path(__file__).parent / "data"
+    return inside if inside.exists() else Path(__file__).parent.parent / "data"
+
+
+def _read_idx(name, ndim, folder=None):
+    """Return the array of unsigned bytes in an idx.gz file: a magic number, the sizes, the values."""
+    path = Path(folder or mnist_folder()) / name
+    remedy = "take the file from the repository again" if folder is None else "fetch the file again"
+    if not path.exists():
+        raise FileNotFoundError(f"{path} is missing: {remedy}.")
+    packed = path.read_bytes()
+    if folder is None and hashlib.sha256(packed).hexdigest() != MNIST_FILES[name]:
+        raise ValueError(f"{path} is damaged or altered: {remedy}.")
+    size = min(int.from_bytes(packed[-4:], "little"), 2**28)  # gzip ends with the size of the content
+    try:
+        content = zlib.decompress(packed, wbits=31, bufsize=size + 1)
+    except zlib.error as error:
+        raise ValueError(f"{path} is damaged ({error}): {remedy}.") from error
+    header = 4 + 4 * ndim
+    shape = tuple(int.from_bytes(content[i:i + 4], "big") for i in range(4, header, 4))
+    if content[:4] != bytes([0, 0, 8, ndim]) or len(content) != header + math.prod(shape):
+        raise ValueError(f"{path} does not hold unsigned bytes in {ndim} dimension{'s' * (ndim > 1)}: {remedy}.")
+    return np.frombuffer(content, np.uint8, offset=header).reshape(shape)
+
+
+def spiral(n=300, noise=0.1, seed=0, classes=3):
+    """Return x (n, 2), t (n,): arms that wind around each other, which no straight line can part.
+
+    `noise` is the spread of the points in units of the picture, whose radius is 1.
+    Raises ValueError for counts below 1 or a noise below 0.
+
+    >>> x, t = spiral(6)
+    >>> x.shape, t
+    ((6, 2), array([0, 1, 2, 0, 1, 2]))
+    """
+    n, rng = as_count(n, "n"), np.random.default_rng(seed)
+    t = np.arange(n) % as_count(classes, "classes")
+    r = np.sqrt(rng.uniform(0.01, 1, n))  # the root spreads the points evenly along the arm
+    angle = 2 * np.pi * (0.75 * r + t / classes)
+    return _with_noise(r[:, np.newaxis] * np.column_stack([np.cos(angle), np.sin(angle)]), noise / 2, rng), t
+
+
+def moons(n=300, noise=0.1, seed=0):
+    """Return x (n, 2), t (n,): two half circles that reach into each other.
+
+    >>> x, t = moons(4)
+    >>> x.shape, t
+    ((4, 2), array([0, 1, 0, 1]))
+    """
+    n, rng = as_count(n, "n"), np.random.default_rng(seed)
+    t = np.arange(n) % 2
+    angle = np.pi * (rng.uniform(0, 1, n) + t)
+    x = np.column_stack([np.cos(angle) + t - 0.5, np.sin(angle) + 0.5 * t - 0.25])
+    return _with_noise(x / 1.5, noise, rng), t
+
+
+def circles(n=300, noise=0.1, seed=0):
+    """Return x (n, 2), t (n,): a disc (class 0) and the ring around it (class 1).
+
+    >>> x, t = circles(4)
+    >>> x.shape, t
+    ((4, 2), array([0, 1, 0, 1]))
+    """
+    n, rng = as_count(n, "n"), np.random.default_rng(seed)
+    t = np.arange(n) % 2
+    r = np.where(t == 0, 0.5 * np.sqrt(rng.uniform(0, 1, n)), rng.uniform(0.7, 1, n))
+    angle = rng.uniform(0, 2 * np.pi, n)
+    return _with_noise(r[:, np.newaxis] * np.column_stack([np.cos(angle), np.sin(angle)]), noise, rng), t
+
+
+def xor(n=300, noise=0.1, seed=0):
+    """Return x (n, 2), t (n,): class 1 where the two coordinates differ in sign, which no single neuron can say.
+
+    >>> x, t = xor(4)
+    >>> x.shape, t.dtype
+    ((4, 2), dtype('int64'))
+    """
+    n, rng = as_count(n, "n"), np.random.default_rng(seed)
+    x = rng.uniform(-1, 1, (n, 2))
+    t = (x[:, 0] * x[:, 1] < 0).astype(np.int64)
+    return _with_noise(x, noise, rng), t
+
+
+def blobs(n=300, noise=0.3, seed=0, classes=3):
+    """Return x (n, 2), t (n,): one round cloud a class, around a circle.
+
+    >>> x, t = blobs(6)
+    >>> x.shape, t
+    ((6, 2), array([0, 1, 2, 0, 1, 2]))
+    """
+    n, rng = as_count(n, "n"), np.random.default_rng(seed)
+    t = np.arange(n) % as_count(classes, "classes")
+    angle = 2 * np.pi * t / classes
+    return _with_noise(0.8 * np.column_stack([np.cos(angle), np.sin(angle)]), noise, rng), t
+
+
+def linear(n=300, noise=0.1, seed=0):
+    """Return x (n, 2), t (n,): class 1 on one side of the line x0 + x1 = 0, which one neuron can draw.
+
+    >>> x, t = linear(4)
+    >>> x.shape, t.dtype
+    ((4, 2), dtype('int64'))
+    """
+    n, rng = as_count(n, "n"), np.random.default_rng(seed)
+    x = rng.uniform(-1, 1, (n, 2))
+    t = (x.sum(axis=1) > 0).astype(np.int64)
+    return _with_noise(x, noise, rng), t
+
+
+def plane(n=300, noise=0.0, seed=0, low=0.0, high=1.0):
+    """Return x (n, 2), t (n,): points between `low` and `high`, and the numbers 3 x0 + 2 x1 to be learned from them.
+
+    >>> x, t = plane(4)
+    >>> bool(np.allclose(t, 3 * x[:, 0] + 2 * x[:, 1]))
+    True
+    """
+    n, rng = as_count(n, "n"), np.random.default_rng(seed)
+    x = rng.uniform(low, high, (n, 2))
+    return x, _with_noise(3 * x[:, 0] + 2 * x[:, 1], noise, rng)
+
+
+def _with_noise(values, noise, rng):
+    if as_number(noise, "noise") < 0:
+        raise ValueError(f"noise is {noise}, but a spread cannot be below 0.")
+    return values + noise * rng.standard_normal(values.shape)

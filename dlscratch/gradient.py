@@ -1,0 +1,153 @@
+"""Slopes by measurement: nudge, look, compare. Slow, independent of any derivation, and so the judge of all of them."""
+
+import warnings
+
+import numpy as np
+
+from .arrays import as_count, as_floats, as_number
+
+
+def numerical_diff(f, x, h=1e-5):
+    """Return the slope of f at x, measured by a central difference: (f(x + h) - f(x - h)) / 2h.
+
+    `x` is a number, or an array for an f that treats each element by itself. The error shrinks with h squared until
+    rounding takes over, near h = 1e-5.
+    Raises ValueError for an h that is not above 0.
+
+    >>> f"{numerical_diff(lambda x: x**2, 3.0):.6f}"
+    '6.000000'
+    """
+    h = as_number(h, "h", low=0)
+    x = as_floats(x, "x", np.float64)
+    return (f(x + h) - f(x - h)) / (2 * h)
+
+
+def numerical_gradient(f, x, h=1e-5):
+    """Return the slope of f in every element of x, an array of the shape of `x`, measured one element at a time.
+
+    f takes the array and returns one number. `x` is nudged in place and put back, also after an error, so that
+    `numerical_gradient(lambda _: net.loss(x, t), net.params["W1"])` measures the network. An array of integers cannot
+    hold a nudge: f is given a float copy.
+    Raises ValueError where f does not return one number. Warns where `x` is float32, which is too coarse to measure.
+
+    >>> numerical_gradient(lambda x: (x**2).sum(), np.array([1.0, 2.0])).round(6)
+    array([2., 4.])
+    """
+    h = as_number(h, "h", low=0)
+    x = as_floats(x, "x")
+    warn_if_coarse(x)
+    grad = np.zeros_like(x)
+    for index in np.ndindex(x.shape):
+        kept = x[index]
+        try:
+            x[index] = kept + h
+            above = _one_number(f(x))
+            x[index] = kept - h
+            below = _one_number(f(x))
+        finally:
+            x[index] = kept
+        grad[index] = (above - below) / (2 * h)
+    return grad
+
+
+def warn_if_coarse(x):
+    """Warn where x is float32: seven digits leave nothing of a small difference of losses."""
+    if x.dtype == np.float32:
+        warnings.warn("x is float32: a nudge drowns in its rounding. Measure gradients in float64.", stacklevel=3)
+
+
+def _one_number(value):
+    if np.size(value) != 1:
+        raise ValueError(f"f must return one number, but it returned shape {np.shape(value)}: sum or average first.")
+    return float(np.asarray(value).reshape(()))
+
+
+def relative_error(a, b):
+    """Return the distance of two arrays as a share of the longer one: |a - b| / max(|a|, |b|), 0 where both are 0.
+
+    >>> round(relative_error([1.0], [1.001]), 6)
+    0.000999
+    """
+    longest = max(np.linalg.norm(a), np.linalg.norm(b))
+    return float(np.linalg.norm(np.subtract(a, b)) / longest) if longest else 0.0
+
+
+def gradient_check(net, x, t, grads=None, *, h=1e-5):
+    """Return, for each parameter, the relative error between the derived gradient and the measured one.
+
+    `grads` is the gradient to judge, `net.gradient(x, t)` if not given. Below 1e-6 is right; 1e-2 is a bug. A ReLU
+    whose input lies within h of 0 is measured across its corner: move that input.
+    Warns where rows of `t` do not sum to 1 under a softmax: there (y - t) / N is not the slope of the loss.
+
+    >>> from dlscratch import TwoLayerNet
+    >>> net = TwoLayerNet(input_size=3, hidden_size=4, output_size=2, weight_init_std=1.0)
+    >>> errors = gradient_check(net, [[1.0, -2.0, 0.5]], [1])
+    >>> max(errors.values()) < 1e-6
+    True
+    """
+    _warn_of_targets(net, t)
+    grads = net.gradient(x, t) if grads is None else grads
+    return {
+        key: relative_error(grads[key], numerical_gradient(lambda _: net.loss(x, t), param, h))
+        for key, param in net.params.items()
+    }
+
+
+def directional_check(net, x, t, grads=None, *, h=1e-5, seed=0):
+    """Return the relative error of the gradient along one random direction: two losses, however large the network.
+
+    All parameters move together by h along the direction and back; the measured change of the loss is compared with
+    the one that the gradient promises. An error in any parameter shows, but not in which.
+
+    >>> from dlscratch import TwoLayerNet
+    >>> net = TwoLayerNet(input_size=3, hidden_size=4, output_size=2, weight_init_std=1.0)
+    >>> directional_check(net, [[1.0, -2.0, 0.5]], [1]) < 1e-6
+    True
+    """
+    _warn_of_targets(net, t)
+    grads = net.gradient(x, t) if grads is None else grads
+    rng = np.random.default_rng(seed)
+    directions = {key: rng.standard_normal(param.shape) for key, param in net.params.items()}
+    kept = {key: param.copy() for key, param in net.params.items()}
+    losses = []
+    try:
+        for side in (h, -h):
+            for key, param in net.params.items():
+                param[...] = kept[key] + side * directions[key]
+            losses.append(net.loss(x, t))
+    finally:
+        for key, param in net.params.items():
+            param[...] = kept[key]
+    promised = sum((grads[key] * directions[key]).sum() for key in net.params)
+    return relative_error([promised], [(losses[0] - losses[1]) / (2 * h)])
+
+
+def _warn_of_targets(net, t):
+    """Warn where the shortcut (y - t) / N does not hold, so that correct code is not blamed for its data."""
+    sums = np.sum(t, axis=-1) if np.ndim(t) == 2 else np.ones(1)
+    if getattr(net, "output", "softmax") == "softmax" and not np.allclose(sums, 1):
+        wrong = sums[~np.isclose(sums, 1)][0]
+        warnings.warn(
+            f"a row of t sums to {wrong:.3g}, not 1: (y - t) / N is not the slope of -sum t log y there, so the check "
+            "fails although the code may be right. Use labels or rows that sum to 1.",
+            stacklevel=3,
+        )
+
+
+def gradient_descent(f, init_x, learning_rate=0.1, step_num=100, gradient=None):
+    """Return the path downhill from init_x, an array (step_num + 1, ...): each step goes along minus the gradient.
+
+    `gradient(x)` gives the slope; if not given it is measured. `init_x` stays as it is.
+    Raises ValueError for a learning rate that is not a number above 0 or a step_num below 1.
+
+    >>> gradient_descent(lambda x: (x**2).sum(), [4.0], learning_rate=0.5, step_num=1).round(6)
+    array([[4.],
+           [0.]])
+    """
+    learning_rate = as_number(learning_rate, "learning_rate", low=0)
+    x = as_floats(init_x, "init_x", np.float64).copy()
+    path = [x.copy()]
+    for _ in range(as_count(step_num, "step_num")):
+        x -= learning_rate * (numerical_gradient(f, x) if gradient is None else gradient(x))
+        path.append(x.copy())
+    return np.array(path)

@@ -1,0 +1,186 @@
+"""Layers: `forward` remembers what `backward` needs, and `backward` turns the slope of the loss in a layer's output
+into its slope in the layer's input. Every derivative of the package stands in this file, once.
+
+Shapes: x (N, D), `dout` the slope of the loss in the output, `dx` in the input.
+"""
+
+import numpy as np
+
+from .arrays import as_targets
+from .functions import (
+    identity,
+    leaky_relu,
+    mean_squared_error,
+    relu,
+    sigmoid,
+    sigmoid_cross_entropy,
+    softmax,
+    softmax_cross_entropy,
+    tanh,
+)
+
+
+class Affine:
+    """A weighted sum and a bias: x (N, D) @ W (D, H) + b (H,).
+
+    >>> layer = Affine(W=np.array([[1.0], [2.0]]), b=np.array([3.0]))
+    >>> layer.forward(np.array([[1.0, 1.0]]))
+    array([[6.]])
+    >>> layer.backward(np.array([[1.0]]))
+    array([[1., 2.]])
+    >>> layer.dW.T, layer.db
+    (array([[1., 1.]]), array([1.]))
+    """
+
+    def __init__(self, W, b):
+        self.W, self.b = W, b
+
+    def forward(self, x):
+        self.x = x
+        return x @ self.W + self.b  # (N, D) @ (D, H) + (H,) -> (N, H)
+
+    def backward(self, dout, need_dx=True):
+        self.dW = self.x.T @ dout  # (D, N) @ (N, H) -> (D, H)
+        self.db = dout.sum(axis=0)  # one bias serves all N rows: its slopes add -> (H,)
+        return dout @ self.W.T if need_dx else None  # (N, H) @ (H, D) -> (N, D)
+
+
+class Identity:
+    """Lets everything through, in both directions.
+
+    >>> Identity().forward(np.array([2.0]))
+    array([2.])
+    """
+
+    def forward(self, a):
+        return identity(a)
+
+    def backward(self, dout):
+        return dout
+
+
+class Sigmoid:
+    """The smooth step: its slope is z (1 - z), at most 1/4.
+
+    >>> layer = Sigmoid()
+    >>> layer.forward(np.array([0.0]))
+    array([0.5])
+    >>> layer.backward(np.array([1.0]))
+    array([0.25])
+    """
+
+    def forward(self, a):
+        self.z = sigmoid(a)
+        return self.z
+
+    def backward(self, dout):
+        return dout * self.z * (1 - self.z)
+
+
+class Tanh:
+    """The smooth step from -1 to 1: its slope is 1 - z squared, at most 1.
+
+    >>> layer = Tanh()
+    >>> layer.forward(np.array([0.0]))
+    array([0.])
+    >>> layer.backward(np.array([1.0]))
+    array([1.])
+    """
+
+    def forward(self, a):
+        self.z = tanh(a)
+        return self.z
+
+    def backward(self, dout):
+        return dout * (1 - self.z**2)
+
+
+class ReLU:
+    """Lets the positive through: its slope is 1 above 0 and 0 below; at the corner, where it has none, 0.
+
+    >>> layer = ReLU()
+    >>> layer.forward(np.array([-1.0, 2.0]))
+    array([0., 2.])
+    >>> layer.backward(np.array([1.0, 1.0]))
+    array([0., 1.])
+    """
+
+    def forward(self, a):
+        self.z = relu(a)
+        return self.z
+
+    def backward(self, dout):
+        return dout * (self.z > 0)
+
+
+class LeakyReLU:
+    """Lets the positive through and a small share of the rest: its slope is 1 above 0 and `slope` elsewhere.
+
+    >>> layer = LeakyReLU(slope=0.5)
+    >>> layer.forward(np.array([-1.0, 2.0]))
+    array([-0.5,  2. ])
+    >>> layer.backward(np.array([1.0, 1.0]))
+    array([0.5, 1. ])
+    """
+
+    def __init__(self, slope=0.01):
+        self.slope = slope
+
+    def forward(self, a):
+        self.a = a
+        return leaky_relu(a, self.slope)
+
+    def backward(self, dout):
+        return np.where(self.a > 0, dout, dout.dtype.type(self.slope) * dout)
+
+
+class _OutputWithLoss:
+    """An output function and its loss belong together: then the slope in the scores is (y - t) / N, for all three."""
+
+    def forward(self, a, t):
+        """Return the loss of scores a (N, K) against targets t, (N, K) or labels (N,); `y` keeps the outputs."""
+        self.t = as_targets(t, a.shape, a.dtype)
+        self.y = self.output(a)
+        return self.loss(a, self.t)
+
+    def backward(self, dout=1.0):
+        return dout * (self.y - self.t) / len(self.t)
+
+
+class SoftmaxWithLoss(_OutputWithLoss):
+    """Softmax and cross-entropy, for one class out of K.
+
+    >>> layer = SoftmaxWithLoss()
+    >>> round(layer.forward(np.array([[0.0, 0.0]]), [0]), 4)
+    0.6931
+    >>> layer.backward()
+    array([[-0.5,  0.5]])
+    """
+
+    output, loss = staticmethod(softmax), staticmethod(softmax_cross_entropy)
+
+
+class SigmoidWithLoss(_OutputWithLoss):
+    """Sigmoid and binary cross-entropy, for yes or no.
+
+    >>> layer = SigmoidWithLoss()
+    >>> round(layer.forward(np.array([[0.0]]), [1]), 4)
+    0.6931
+    >>> layer.backward()
+    array([[-0.5]])
+    """
+
+    output, loss = staticmethod(sigmoid), staticmethod(sigmoid_cross_entropy)
+
+
+class IdentityWithLoss(_OutputWithLoss):
+    """Identity and half the squared error, for numbers.
+
+    >>> layer = IdentityWithLoss()
+    >>> layer.forward(np.array([[3.0]]), [1.0])
+    2.0
+    >>> layer.backward()
+    array([[2.]])
+    """
+
+    output, loss = staticmethod(identity), staticmethod(mean_squared_error)

@@ -1,0 +1,246 @@
+"""Networks: layers in a row, their parameters in one dict, their gradients in another with the same keys.
+
+Shapes: x (N, D), one row a sample; t labels (N,) or rows (N, K); y (N, K). One sample may come without its row, (D,).
+"""
+
+import numpy as np
+
+from .arrays import as_count, as_floats, as_number
+from .layers import (
+    Affine,
+    Identity,
+    IdentityWithLoss,
+    LeakyReLU,
+    ReLU,
+    Sigmoid,
+    SigmoidWithLoss,
+    SoftmaxWithLoss,
+    Tanh,
+)
+from .measured import measured_gradient
+
+ACTIVATIONS = {"identity": Identity, "sigmoid": Sigmoid, "tanh": Tanh, "relu": ReLU, "leaky_relu": LeakyReLU}
+OUTPUTS = {"identity": IdentityWithLoss, "sigmoid": SigmoidWithLoss, "softmax": SoftmaxWithLoss}
+INITS = {"xavier": 1.0, "he": 2.0}  # the variance of a weight is this number divided by the inputs of its unit
+BLOCK = 1000  # rows predicted at a time: what they pass through stays in the processor's cache
+
+
+class MultiLayerNet:
+    """A network of fully connected layers, for classes, yes or no, or numbers.
+
+    `sizes` are the units of each layer, from the inputs to the outputs. `activation` bends the hidden layers;
+    `output` is "softmax" (classes), "sigmoid" (yes or no) or "identity" (numbers), each with its loss.
+    `weight_init_std` is the spread of the initial weights: a number, "xavier" (1 / sqrt(inputs), for sigmoid and tanh)
+    or "he" (sqrt(2 / inputs), for ReLU); biases start at 0. `weight_decay` adds half of it times the sum of the squared
+    weights to the loss.
+    `params` holds "W1" (D, H), "b1" (H,), "W2", ...; an array put in its place is used from then on.
+    Raises ValueError for sizes, names or numbers that make no network.
+    Sources: Glorot and Bengio (2010); He et al. (2015).
+
+    >>> net = MultiLayerNet([784, 100, 10])
+    >>> {key: param.shape for key, param in net.params.items()}
+    {'W1': (784, 100), 'b1': (100,), 'W2': (100, 10), 'b2': (10,)}
+    """
+
+    def __init__(self, sizes, activation="relu", output="softmax", weight_init_std="he", weight_decay=0.0, *,
+                 dtype=np.float64, seed=0):
+        if np.ndim(sizes) != 1 or len(sizes) < 2:
+            raise ValueError(f"sizes is {sizes!r}, but a network has inputs and outputs at least: sizes=[784, 50, 10].")
+        names = ["input_size", *(f"hidden_size {i}" for i in range(1, len(sizes) - 1)), "output_size"]
+        self.sizes = [as_count(size, name) for size, name in zip(sizes, names, strict=True)]
+        self.activation = _one_of(activation, ACTIVATIONS, "activation")
+        self.output = _one_of(output, OUTPUTS, "output")
+        if isinstance(weight_init_std, str):
+            _one_of(weight_init_std, INITS, "weight_init_std")
+        elif as_number(weight_init_std, "weight_init_std") < 0:
+            raise ValueError(f"weight_init_std is {weight_init_std}, but a spread cannot be below 0.")
+        if as_number(weight_decay, "weight_decay") < 0:
+            raise ValueError(f"weight_decay is {weight_decay}, but below 0 it would make the weights grow.")
+        self.weight_init_std, self.weight_decay, self.seed = weight_init_std, weight_decay, seed
+        self.dtype = np.dtype(dtype)
+        if self.dtype not in (np.float32, np.float64):
+            raise ValueError(f"dtype is {self.dtype}, but a network computes in float64 or float32.")
+        self.params = self._initial_params(np.random.default_rng(seed))
+        self._affines = [Affine(None, None) for _ in self.sizes[1:]]
+        self._activations = [ACTIVATIONS[activation]() for _ in self.sizes[2:]]
+        self._output = OUTPUTS[output]()
+
+    def _initial_params(self, rng):
+        params = {}
+        for i, (inputs, outputs) in enumerate(zip(self.sizes[:-1], self.sizes[1:], strict=True), start=1):
+            std = self.weight_init_std
+            std = np.sqrt(INITS[std] / inputs) if isinstance(std, str) else std
+            params[f"W{i}"] = (std * rng.standard_normal((inputs, outputs))).astype(self.dtype)
+            params[f"b{i}"] = np.zeros(outputs, self.dtype)
+        return params
+
+    def __repr__(self):
+        count = sum(param.size for param in self.params.values())
+        return f"{type(self).__name__}({'-'.join(map(str, self.sizes))}, {self.activation}, {count:,} parameters)"
+
+    # forward
+
+    def _as_rows(self, x):
+        """Return x as rows (N, D) of the network's type, after looking at its width."""
+        x = as_floats(x, "x")
+        if x.ndim == 1:
+            x = x[np.newaxis]
+        if x.ndim != 2 or x.shape[1] != self.sizes[0]:
+            raise ValueError(f"x has shape {x.shape}, but the network has {self.sizes[0]} inputs: "
+                             f"give it shape (N, {self.sizes[0]}), one row a sample.")
+        if len(x) == 0:
+            raise ValueError("x has no rows: give at least one sample.")
+        return x.astype(self.dtype, copy=False)
+
+    def _scores(self, x):
+        """Return the scores (N, K), the weighted sums of the last layer; each layer remembers what it saw."""
+        z = x
+        for i, affine in enumerate(self._affines):
+            affine.W, affine.b = self._layer_params(i + 1)
+            a = affine.forward(z)  # (N, D) @ (D, H) + (H,) -> (N, H)
+            if i == 0 and not np.isfinite(a).all():
+                _refuse_unless_finite(x)
+            z = self._activations[i].forward(a) if i < len(self._activations) else a
+        return z
+
+    def _layer_params(self, number):
+        """Return W and b of a layer as they stand in `params` now, after looking at their shapes."""
+        inputs, outputs = self.sizes[number - 1:number + 1]
+        W, b = self.params[f"W{number}"], self.params[f"b{number}"]
+        for name, param, shape in (("W", W, (inputs, outputs)), ("b", b, (outputs,))):
+            if np.shape(param) != shape:
+                raise ValueError(f'params["{name}{number}"] has shape {np.shape(param)}, but this layer needs {shape}.')
+        return W, b
+
+    def _blocks(self, x):
+        x = as_floats(x, "x")
+        x = x[np.newaxis] if x.ndim == 1 else x
+        for start in range(0, max(len(x), 1), BLOCK):
+            yield self._scores(self._as_rows(x[start:start + BLOCK]))
+
+    def predict(self, x):
+        """Return the outputs y (N, K) for x (N, D), or (K,) for one sample (D,): probabilities, or numbers.
+
+        Raises ValueError where x has the wrong width, no rows, or a value that is not finite.
+
+        >>> MultiLayerNet([2, 3, 4]).predict([[0.0, 0.0]])
+        array([[0.25, 0.25, 0.25, 0.25]])
+        """
+        y = np.concatenate([self._output.output(a) for a in self._blocks(x)])
+        return y[0] if np.ndim(x) == 1 else y
+
+    def activations(self, x):
+        """Return what each layer gives for x (N, D): a list of the hidden z (N, H) and, last, y (N, K).
+
+        >>> [z.shape for z in MultiLayerNet([2, 3, 4]).activations([[1.0, 2.0]])]
+        [(1, 3), (1, 4)]
+        """
+        y = self._output.output(self._scores(self._as_rows(x)))
+        return [affine.x for affine in self._affines[1:]] + [y]
+
+    def loss(self, x, t):
+        """Return the loss, averaged over the rows of x (N, D), for targets t: labels (N,) or rows (N, K).
+
+        Raises ValueError where x or t does not fit the network.
+
+        >>> round(MultiLayerNet([2, 3, 10], weight_init_std=0).loss([[1.0, 2.0]], [7]), 4)
+        2.3026
+        """
+        return self._output.forward(self._scores(self._as_rows(x)), t) + self._penalty()
+
+    def _penalty(self):
+        """Return half of the weight decay times the sum of all squared weights; biases are free."""
+        if not self.weight_decay:
+            return 0.0
+        return self.weight_decay / 2 * sum(float((self.params[f"W{i}"] ** 2).sum()) for i in range(1, len(self.sizes)))
+
+    def accuracy(self, x, t):
+        """Return the share of right answers, from 0 to 1: the largest output, or for yes or no the side of 1/2.
+
+        Raises ValueError for a network that gives numbers: it has a loss, but no right and wrong.
+
+        >>> MultiLayerNet([2, 3, 2], weight_init_std=0).accuracy([[1.0, 2.0], [3.0, 4.0]], [0, 1])
+        0.5
+        """
+        if self.output == "identity":
+            raise ValueError("a network with identity output gives numbers, not answers: look at its loss.")
+        scores = np.concatenate(list(self._blocks(x)))
+        t = as_floats(t, "t") if self.sizes[-1] > 1 else np.reshape(as_floats(t, "t"), (-1, 1))
+        t = t[np.newaxis] if np.ndim(x) == 1 else t
+        if len(t) != len(scores):
+            raise ValueError(f"t has {len(t)} rows, but x has {len(scores)}: give one target for each row.")
+        if self.output == "sigmoid":
+            return float(np.mean((scores > 0) == (t > 0.5)))
+        return float(np.mean(scores.argmax(axis=1) == (t if t.ndim == 1 else t.argmax(axis=1))))
+
+    # backward
+
+    def gradient(self, x, t):
+        """Return the slope of the loss in every parameter, a dict with the keys and shapes of `params`.
+
+        Derived by backpropagation: one pass forward, one back.
+        Raises ValueError where x or t does not fit the network.
+
+        >>> MultiLayerNet([2, 3, 4]).gradient([[1.0, 2.0]], [3])["W1"].shape
+        (2, 3)
+        """
+        return self.loss_and_gradient(x, t)[1]
+
+    def loss_and_gradient(self, x, t):
+        """Return `loss(x, t)` and `gradient(x, t)` from one pass forward and one back.
+
+        >>> loss, grads = MultiLayerNet([2, 3, 4]).loss_and_gradient([[1.0, 2.0]], [3])
+        >>> list(grads)
+        ['W1', 'b1', 'W2', 'b2']
+        """
+        loss = self.loss(x, t)
+        grads = dict.fromkeys(self.params)
+        dout = self._output.backward()  # (N, K)
+        for i in range(len(self._affines), 0, -1):
+            affine = self._affines[i - 1]
+            dout = affine.backward(dout, need_dx=i > 1)  # the inputs of the network have no use for their slope
+            grads[f"W{i}"] = affine.dW + self.weight_decay * affine.W if self.weight_decay else affine.dW
+            grads[f"b{i}"] = affine.db
+            if i > 1:
+                dout = self._activations[i - 2].backward(dout)
+        return loss, grads
+
+    def numerical_gradient(self, x, t, h=1e-5):
+        """Return the gradient by measurement: each parameter nudged up and down by h, a dict like `params`.
+
+        The same numbers as `dl.numerical_gradient` on each parameter, without computing again what a nudge leaves as
+        it is.
+        Raises ValueError where x or t does not fit the network.
+
+        >>> MultiLayerNet([2, 3, 4]).numerical_gradient([[1.0, 2.0]], [3])["W1"].shape
+        (2, 3)
+        """
+        self.loss(x, t)  # looks at x and t, and leaves in the layers what they saw
+        h = as_number(h, "h", low=0)
+        return measured_gradient(self._affines, self._activations, self._output, h, self.weight_decay)
+
+
+class TwoLayerNet(MultiLayerNet):
+    """The network of the book's fourth chapter: sigmoid units, softmax outputs, weights of spread 0.01.
+
+    >>> net = TwoLayerNet(input_size=784, hidden_size=50, output_size=10)
+    >>> net
+    TwoLayerNet(784-50-10, sigmoid, 39,760 parameters)
+    """
+
+    def __init__(self, input_size, hidden_size, output_size, weight_init_std=0.01, *, dtype=np.float64, seed=0):
+        sizes = [input_size, hidden_size, output_size]
+        super().__init__(sizes, "sigmoid", "softmax", weight_init_std, dtype=dtype, seed=seed)
+
+
+def _one_of(name, names, what):
+    if name not in names:
+        raise ValueError(f"{what} is {name!r}, but it must be one of {', '.join(names)}.")
+    return name
+
+
+def _refuse_unless_finite(x):
+    wrong = np.argwhere(~np.isfinite(x))
+    if len(wrong):
+        row, column = wrong[0]
+        raise ValueError(f"x holds {x[row, column]} in row {row}, column {column}: remove or repair that row.")

@@ -1,0 +1,57 @@
+"""Trained networks in files: `.npz`, arrays and a line of text, nothing that can run when it is opened."""
+
+import json
+import os
+import zipfile
+from pathlib import Path
+
+import numpy as np
+
+from .networks import MultiLayerNet
+
+_KIND = "dlscratch network"
+
+
+def save_network(net, path):
+    """Write a network to `path`, a name that ends in .npz; an older file is replaced only once the new one is whole.
+
+    Returns the path.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = save_network(MultiLayerNet([2, 3, 4]), f"{folder}/net.npz")
+    ...     print(load_network(path))
+    MultiLayerNet(2-3-4, relu, 25 parameters)
+    """
+    path = Path(path)
+    path = path if path.suffix == ".npz" else path.with_name(path.name + ".npz")
+    about = {"kind": _KIND, "sizes": net.sizes, "activation": net.activation, "output": net.output,
+             "weight_decay": float(net.weight_decay), "dtype": net.dtype.name}
+    part = path.with_name(path.name + ".part")
+    with open(part, "wb") as file:
+        np.savez(file, about=np.array(json.dumps(about)), **net.params)
+    os.replace(part, path)
+    return path
+
+
+def load_network(path):
+    """Return the network that `save_network` wrote, as a MultiLayerNet.
+
+    Raises FileNotFoundError, or ValueError that names the file where it is damaged or holds something else.
+    """
+    path = Path(path)
+    if not path.exists():
+        raise FileNotFoundError(f"there is no file {path}: save a network there first, with save_network(net, path).")
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            about = json.loads(str(arrays["about"]))
+            params = {key: arrays[key] for key in arrays.files if key != "about"}
+        if about.pop("kind") != _KIND:
+            raise KeyError("kind")
+        net = MultiLayerNet(**about)
+        if params.keys() != net.params.keys() or any(params[key].shape != net.params[key].shape for key in params):
+            raise KeyError("params")
+    except (OSError, EOFError, KeyError, TypeError, ValueError, AttributeError, zipfile.BadZipFile) as error:
+        raise ValueError(f"{path} is damaged or is not a saved network: save the network again.") from error
+    net.params.update({key: param.astype(net.dtype) for key, param in params.items()})
+    return net

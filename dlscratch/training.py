@@ -1,0 +1,166 @@
+"""Training: mini-batches and the loop around them. Silent; `on_epoch` is called with each record."""
+
+import warnings
+from contextlib import nullcontext
+from typing import NamedTuple
+
+import numpy as np
+
+from .arrays import as_count, as_floats, as_targets
+
+# Matrix products below this many multiplications are slower on several BLAS threads than on one.
+ONE_THREAD_BELOW = 100e6
+
+
+class Epoch(NamedTuple):
+    """What is known after an epoch: accuracies from 0 to 1, None where there are none; the mean loss of its batches.
+
+    Record 0 stands before the first step: its loss is that of all training data.
+    """
+
+    epoch: int
+    iteration: int
+    loss: float
+    train_accuracy: float | None
+    test_accuracy: float | None
+
+    def __str__(self):
+        parts = [f"epoch {self.epoch:2d}", f"iteration {self.iteration:6,d}", f"loss {self.loss:.4f}"]
+        for name in ("train_accuracy", "test_accuracy"):
+            if getattr(self, name) is not None:
+                parts.append(f"{name.replace('_', ' ')} {getattr(self, name):.4f}")
+        return "  ".join(parts)
+
+
+def minibatches(n, batch_size, rng):
+    """Yield the row numbers of one epoch's mini-batches: all n rows, shuffled, the short last batch kept.
+
+    Raises ValueError where batch_size is not a whole number from 1 to n.
+
+    >>> [len(rows) for rows in minibatches(10, 4, np.random.default_rng(0))]
+    [4, 4, 2]
+    """
+    batch_size = as_batch_size(batch_size, n)
+    order = rng.permutation(n)
+    for start in range(0, n, batch_size):
+        yield order[start:start + batch_size]
+
+
+def as_batch_size(value, n):
+    """Return a batch size as an int from 1 to the n rows there are, or raise ValueError with the remedy."""
+    batch_size = as_count(value, "batch_size")
+    if batch_size > n:
+        raise ValueError(f"batch_size is {batch_size}, but there are {n} rows of training data: use at most {n}.")
+    return batch_size
+
+
+def train(net, train_data, test_data, optimizer, *, epochs, batch_size=100, seed=0, on_epoch=None, progress=False):
+    """Train `net` in place and return a list of records, one `Epoch` before the first step and one after each epoch.
+
+    `train_data` and `test_data` are pairs (x, t); test data may be None. `progress=True` shows a bar.
+    An interrupt ends training with a warning, and the network keeps what it has learned. A loss that is not finite
+    ends it with a warning, and the network is put back to the start of that epoch. The records so far are returned.
+    Raises ValueError for counts or data that do not fit.
+
+    >>> from dlscratch import MultiLayerNet, SGD, spiral
+    >>> net = MultiLayerNet([2, 30, 3])
+    >>> history = train(net, spiral(), None, SGD(learning_rate=0.5), epochs=100, batch_size=30)
+    >>> history[-1].loss < history[0].loss / 2
+    True
+    """
+    x, t = as_floats(train_data[0], "x"), np.asarray(train_data[1])
+    epochs, batch_size = as_count(epochs, "epochs"), as_batch_size(batch_size, len(x))
+    rng, history = np.random.default_rng(seed), []
+
+    def record(iteration, loss):
+        train_accuracy, test_accuracy = _accuracy(net, (x, t)), _accuracy(net, test_data)
+        history.append(Epoch(len(history), iteration, loss, train_accuracy, test_accuracy))
+        if on_epoch is not None:
+            on_epoch(history[-1])
+
+    with _one_blas_thread(net, batch_size), np.errstate(over="ignore", invalid="ignore"):
+        try:
+            record(0, net.loss(x, t))
+            with _bar(progress, epochs * -(-len(x) // batch_size)) as bar:
+                for _ in range(epochs):
+                    losses = _train_epoch(net, x, t, optimizer, minibatches(len(x), batch_size, rng), bar)
+                    record(history[-1].iteration + len(losses), float(np.mean(losses)))
+        except KeyboardInterrupt:
+            _warn(f"interrupted after {len(history) - 1} whole epochs: the network keeps what it has learned.")
+        except FloatingPointError as error:
+            _warn(f"training stopped in epoch {len(history)}: {error}")
+        else:
+            if history[-1].loss > 2 * history[0].loss:
+                _warn(f"the loss rose from {history[0].loss:.3g} to {history[-1].loss:.3g} at learning rate "
+                      f"{optimizer.learning_rate:g}: the steps leap over the valley. Try a smaller one.")
+    return history
+
+
+def _train_epoch(net, x, t, optimizer, batches, bar):
+    """Take one step a mini-batch and return the losses; where one is not finite, put the parameters back and raise."""
+    start = {key: param.copy() for key, param in net.params.items()}
+    losses = []
+    for rows in batches:
+        loss = _take_step(net, x[rows], t[rows], optimizer)
+        if not np.isfinite(loss):
+            net.params.update(start)
+            raise FloatingPointError(
+                f"the loss became {loss} at its iteration {len(losses) + 1}, at learning rate "
+                f"{optimizer.learning_rate:g}. The network is back where the epoch began. Try a smaller learning rate.")
+        losses.append(loss)
+        if bar is not None:
+            bar.update()
+    return losses
+
+
+def _take_step(net, x, t, optimizer):
+    """Take one step on one mini-batch and return the loss before it."""
+    if hasattr(net, "loss_and_gradient"):
+        loss, grads = net.loss_and_gradient(x, t)
+    else:  # a network of the learner's own
+        loss, grads = net.loss(x, t), net.gradient(x, t)
+    optimizer.update(net.params, grads)
+    return loss
+
+
+def _accuracy(net, data):
+    """Return the accuracy on data (x, t), or None without data and for a network that gives numbers."""
+    return None if data is None or getattr(net, "output", None) == "identity" else net.accuracy(*data)
+
+
+def _bar(progress, total):
+    if not progress:
+        return nullcontext()
+    from tqdm.auto import tqdm
+
+    return tqdm(total=total, unit="step")
+
+
+def _one_blas_thread(net, batch_size):
+    """Hold BLAS to one thread where the products are small: the threads' talk costs more than they save."""
+    if batch_size * max(param.size for param in net.params.values()) > ONE_THREAD_BELOW:
+        return nullcontext()
+    from threadpoolctl import threadpool_limits
+
+    return threadpool_limits(limits=1, user_api="blas")
+
+
+def _warn(sentence):
+    warnings.warn(sentence, stacklevel=3)
+
+
+def confusion_matrix(y, t):
+    """Return counts (K, K): how often a sample of class `row` was answered with class `column`.
+
+    `y` is outputs (N, K); `t` is labels (N,) or one-hot rows (N, K).
+    Raises ValueError where t does not fit y.
+
+    >>> confusion_matrix([[0.9, 0.1], [0.2, 0.8], [0.6, 0.4]], [0, 1, 1])
+    array([[1, 0],
+           [1, 1]])
+    """
+    y = as_floats(y, "y")
+    t = as_targets(t, y.shape).argmax(axis=1)
+    counts = np.zeros((y.shape[1], y.shape[1]), np.int64)
+    np.add.at(counts, (t, y.argmax(axis=1)), 1)
+    return counts
