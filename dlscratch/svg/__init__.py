@@ -1,0 +1,18 @@
+"""Pictures as text: charts, matrices, images and diagrams in SVG, by NumPy alone.
+
+Every drawing function returns a `Picture`; `picture.svg()` is its text, which follows the page's theme, scales with its
+column and is the same for the same data. 700 units are a full column: at that width text has at least 14 and lines 2
+pixels. The names follow what is drawn: `chart` takes marks (`line`, `points`, `bars`, …), the others draw at once.
+"""
+
+from .charts import chart
+from .diagrams import Edge, Node, graph, network
+from .grids import heat_map, image_grid
+from .marks import arrows, bars, contours, field, histogram, line, note, points, rule
+from .picture import COLORS, Picture, below, beside, number
+from .scales import log_ticks, ticks
+
+__all__ = [
+    "COLORS", "Edge", "Node", "Picture", "arrows", "bars", "below", "beside", "chart", "contours", "field", "graph",
+    "heat_map", "histogram", "image_grid", "line", "log_ticks", "network", "note", "number", "points", "rule", "ticks",
+]  # fmt: skip
