@@ -5,12 +5,14 @@ column and is the same for the same data. 700 units are a full column: at that w
 pixels. The names follow what is drawn: `chart` takes marks (`line`, `points`, `bars`, …), the others draw at once.
 """
 
+from .areas import bars, contours, field, histogram
 from .charts import chart
-from .diagrams import Edge, Node, graph, network
+from .graphs import Edge, Node, graph
 from .grids import heat_map, image_grid
-from .marks import arrows, bars, contours, field, histogram, line, note, points, rule
+from .marks import arrows, line, note, points, rule
 from .picture import COLORS, Picture, below, beside, number
 from .scales import log_ticks, ticks
+from .wires import network
 
 __all__ = [
     "COLORS", "Edge", "Node", "Picture", "arrows", "bars", "below", "beside", "chart", "contours", "field", "graph",

@@ -1,10 +1,11 @@
 """Axes, and a chart: axes with marks on them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .marks import Bars, Contours, Field, Line, Note, Rule
+from .areas import Bars, Contours, Field
+from .marks import Line, Note, Rule
 from .picture import Picture, heading, text, text_width
 from .scales import Scale, limits_of, tick_words
 
@@ -70,7 +71,7 @@ def chart(
     top += 6
     plot, ticks = _lay_out(marks, (x_limits, y_limits), (x_scale, y_scale), equal, (width - right, top, bottom))
     parts += _axes(plot, ticks, x_label)
-    parts += _marks(plot, styled, plot.x.start, top, width - right, bottom)
+    parts += _marks(plot, styled)
     if legend == "direct" and shown:
         parts += _direct_legend(plot, shown, top, bottom)
     return Picture(width, height, tuple(parts), title, desc)
@@ -106,7 +107,7 @@ def _lay_out(marks, limits, scales, equal, box):
         low_x, high_x = -0.6, len(names) - 0.4
     x = Scale(low_x, high_x, left, right, scales[0] == "log")
     if equal:
-        x, y = _equal(x, y)
+        x, y = _shrunk(x, y) if exact else _widened(x, y)
         y_ticks = y.ticks(count_y)
         y_words = tick_words(y_ticks)
     x_ticks = x.ticks(count_x)
@@ -127,16 +128,26 @@ def _limits(marks, axis, given, log, count, snap):
     return limits_of(np.concatenate(values) if values else [], log, count, snap)
 
 
-def _equal(x, y):
-    """Widen the limits of the narrower axis (about its middle) until a unit is as long across as up."""
-    unit_x, unit_y = (abs(s.end - s.start) / (s.high - s.low) for s in (x, y))
-    unit = min(unit_x, unit_y)
+def _units(x, y):
+    """Return how many picture units a unit of x and a unit of y take."""
+    return [abs(scale.end - scale.start) / (scale.high - scale.low) for scale in (x, y)]
 
-    def widened(s):
-        half, middle = abs(s.end - s.start) / unit / 2, (s.low + s.high) / 2
-        return Scale(middle - half, middle + half, s.start, s.end)
 
-    return (widened(x) if unit_x > unit else x), (widened(y) if unit_y > unit else y)
+def _shrunk(x, y):
+    """Make the axes smaller until a unit is as long across as up."""
+    unit_x, unit_y = _units(x, y)
+    if unit_x > unit_y:
+        return replace(x, end=x.start + (x.high - x.low) * unit_y), y
+    return x, replace(y, end=y.start - (y.high - y.low) * unit_x)
+
+
+def _widened(x, y):
+    """Widen the limits of one axis, about its middle, until a unit is as long across as up."""
+    unit_x, unit_y = _units(x, y)
+    scale, unit = (x, unit_y) if unit_x > unit_y else (y, unit_x)
+    half, middle = abs(scale.end - scale.start) / unit / 2, (scale.low + scale.high) / 2
+    wide = replace(scale, low=middle - half, high=middle + half)
+    return (wide, y) if scale is x else (x, wide)
 
 
 def _axes(plot, ticks, x_label):
@@ -160,10 +171,11 @@ def _axes(plot, ticks, x_label):
     return parts
 
 
-def _marks(plot, styled, left, top, right, bottom):
+def _marks(plot, styled):
     """Draw the marks in a window of their own, which cuts what reaches beyond the axes (a little is let through)."""
     edge = 0 if plot.ground else 8
-    x, y, width, height = left - edge, top - edge, right - left + 2 * edge, bottom - top + 2 * edge
+    x, y = plot.x.start - edge, plot.y.end - edge
+    width, height = plot.x.end - plot.x.start + 2 * edge, plot.y.start - plot.y.end + 2 * edge
     window = f"{x:.1f} {y:.1f} {width:.1f} {height:.1f}"
     size = f'x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"'
     inside = [part for mark, style in styled if not isinstance(mark, Rule | Note) for part in mark.draw(plot, style)]

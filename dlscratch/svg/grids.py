@@ -4,6 +4,7 @@ import numpy as np
 
 from .picture import COLORS, Picture, Raster, heading, number, text, text_width
 from .png import CLEAR, colors_of, indexes_of
+from .scales import tick_words, ticks
 
 
 def heat_map(
@@ -26,8 +27,8 @@ def heat_map(
 ):
     """Return a picture of a matrix (rows, columns), one coloured cell a value, row 0 on top.
 
-    `numbers` is a format such as "{:.0f}" written into the cells; `highlight` frames one cell (row, column); `bar` shows
-    which colour is which value. Values that are not finite stay empty. Raises ValueError unless `values` is a matrix.
+    `numbers` is a format such as "{:.0f}" written into the cells, `highlight` frames one cell (row, column), `bar`
+    shows which colour is which value. Values that are not finite stay empty. ValueError unless `values` is a matrix.
 
     >>> from dlscratch import svg
     >>> svg.heat_map([[9, 1], [0, 10]], title="Confusion", desc="One 0 was read as a 1.", numbers="{:.0f}")
@@ -38,9 +39,8 @@ def heat_map(
         raise ValueError(f"heat_map draws a matrix with rows and columns: got shape {values.shape}.")
     rows, columns = values.shape
     indexes, (low, high) = indexes_of(values, palette, limits)
-    left = max([text_width(name) for name in row_names or ()], default=0) + (10 if row_names else 0)
-    right = (text_width(number(low)) + text_width(number(high))) / 2 + 44 if bar else 0
-    right = max(right, max(text_width(number(low)), text_width(number(high))) + 44) if bar else 0
+    left = 0 if row_names is None else max(text_width(name) for name in row_names) + 12
+    right = max(text_width(number(v)) for v in (low, high)) + 38 if bar else 0
     top = (26 if show_title else 4) + (22 if column_label or row_label else 0)
     below = (24 if column_names is not None else 0) + 4
     inside = width - left - right
@@ -102,9 +102,12 @@ def _frame(box, shape, cell):
 
 def _color_bar(x, top, height, palette, low, high):
     ramp = np.arange(254, -1, -1, dtype=np.uint8)[:, None]
+    values = next(t for n in (int(height / 60), 3, 4, 6) if len(t := ticks(low, high, n)) > 1)
+    places = top + height - (values - low) / ((high - low) or 1) * height
     parts = [Raster(x, top, 14, height, ramp, palette)]
-    for value, y in ((high, top + 12), ((low + high) / 2, top + height / 2 + 5), (low, top + height)):
-        parts.append(text(x + 20, y, number(round(value, 12))))
+    for words, y in zip(tick_words(values), places.tolist(), strict=True):
+        parts.append(f'<path d="M{x + 14:.1f} {y:.1f}h4" stroke="currentColor" stroke-width="2"/>')
+        parts.append(text(x + 21, min(max(y + 5, top + 12), top + height), words))
     return parts
 
 

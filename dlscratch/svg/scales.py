@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .picture import number
+from .picture import SUPERSCRIPT, number
 
 LARGEST = 1e300  # beyond it a difference of two values overflows
 
@@ -109,7 +109,10 @@ def tick_words(values):
     if len(values) < 2 or largest >= 1e6 or largest < 1e-3:
         return [number(v) for v in values]
     steps = np.diff(values)
-    if steps.max() > 1.5 * steps.min():  # logarithmic: each its own number
+    if steps.max() > 1.5 * steps.min():  # logarithmic
+        powers = np.log10(values)
+        if values[0] < 1e-3 and np.allclose(powers, np.rint(powers)):
+            return ["10" + str(int(p)).translate(SUPERSCRIPT) for p in np.rint(powers)]
         return [number(v) for v in values]
     decimals = max(0, -int(np.floor(np.log10(steps.min()) + 1e-9)))
     return [f"{v:,.{decimals}f}".replace("-", "−") for v in values] if decimals <= 5 else [number(v) for v in values]

@@ -1,11 +1,10 @@
-"""Diagrams: a network with its weights on the wires, and a computation graph with numbers on its edges."""
+"""A network as a diagram, with its weights on the wires."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from .marks import arrow_paths
-from .picture import COLORS, NEGATIVE, POSITIVE, Picture, Raster, heading, number, text, text_width
+from .picture import NEGATIVE, POSITIVE, Picture, Raster, heading, number, plate, text, text_width
 from .png import indexes_of
 
 WIDTHS = (2, 3, 4.5, 6, 8)  # of the wires, from the weakest weight to the strongest
@@ -23,7 +22,7 @@ def network(
     names_out=None,
     layer_names=None,
     numbers=False,
-    most=8,
+    most=10,
     highlight=None,
     show_title=True,
     width=700,
@@ -113,11 +112,10 @@ def _wires(layout, layer, W, largest, faint):
             if not len(ends):
                 continue
             look = f'stroke="{POSITIVE}"' if positive else f'stroke="{NEGATIVE}" stroke-dasharray="70 50"'
-            opacity = (0.25 + 0.75 * (k + 1) / len(WIDTHS)) * (0.3 if faint else 1)
+            opacity = (0.4 + 0.6 * (k + 1) / len(WIDTHS)) * (0.3 if faint else 1)
             d = "M%d %dL%d %d" * len(ends) % tuple(ends.ravel().tolist())
-            parts.append(
-                f'<path transform="scale(.1)" d="{d}" {look} stroke-width="{wide * 10:g}" stroke-opacity="{opacity:.2f}"/>'
-            )
+            look += f' stroke-width="{wide * 10:g}" stroke-opacity="{opacity:.2f}"'
+            parts.append(f'<path transform="scale(.1)" d="{d}" {look}/>')
     return parts
 
 
@@ -128,7 +126,7 @@ def _wire_numbers(layout, layer, W):
         # Each wire has its number at another place along it, so that crossing wires do not hide them.
         share = 0.28 + 0.44 * ((i + 0.5) / starts.shape[0])
         x, y = starts[i, j] * (1 - share) + tips[i, j] * share
-        parts.append(text(x, y - 6, number(round(W[i, j], 4)), anchor="middle"))
+        parts.append(plate(x, y, number(float(f"{W[i, j]:.3g}"))))
     return parts
 
 
@@ -138,7 +136,8 @@ def _units(layout, layer, size, values, maps):
         if maps is not None:
             indexes, _ = indexes_of(maps[i][::-1], "soft")
             parts.append(Raster(x - radius, y - radius, 2 * radius, 2 * radius, indexes, "soft"))
-            shape = f'<rect x="{x - radius:.1f}" y="{y - radius:.1f}" width="{2 * radius:.1f}" height="{2 * radius:.1f}"'
+            side = f'width="{2 * radius:.1f}" height="{2 * radius:.1f}"'
+            shape = f'<rect x="{x - radius:.1f}" y="{y - radius:.1f}" {side}'
         else:
             shape = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"'
         parts.append(shape + ' fill="none" stroke="currentColor" stroke-width="2"/>')
@@ -161,102 +160,3 @@ def _biases(layout, layer, biases):
 def _names(layout, layer, names, anchor, offset):
     x = layout.x[layer] + (layout.radius + 2) * np.sign(offset) + offset / 2
     return [text(x, y + 5, n, anchor=anchor) for y, n in zip(layout.y[layer], names or (), strict=False)]
-
-
-@dataclass(frozen=True)
-class Node:
-    """A node of a computation graph: its words and its place (`column`, `row`, counted from 0, fractions allowed).
-
-    `kind` is "op" (a circle, for an operation) or "value" (no circle, for an input or a result).
-    """
-
-    label: str
-    column: float
-    row: float
-    kind: str = "op"
-
-
-@dataclass(frozen=True)
-class Edge:
-    """An edge from node `start` to node `end` (their keys), with the number that flows forward and the one back."""
-
-    start: str
-    end: str
-    forward: str = ""
-    backward: str = ""
-
-
-def graph(nodes, edges, *, title, desc, current=None, show_title=True, width=700, height=300):
-    """Return a computation graph: forward numbers above the edges, backward numbers below them.
-
-    `nodes` is a dict of `Node` by key, `edges` a list of `Edge`; `current` (start, end) is the edge to show strongly.
-    Raises ValueError for an edge whose node is not there.
-
-    >>> from dlscratch import svg
-    >>> nodes = {"apple": svg.Node("100", 0, 0, "value"), "times": svg.Node("×", 1, 0)}
-    >>> svg.graph(nodes, [svg.Edge("apple", "times", "100", "2.2")], title="Price", desc="An apple costs 100.")
-    Price: An apple costs 100.
-    """
-    top = 26 if show_title else 0
-    radius = 22
-    rights = [max(n.column for n in nodes.values()), max(n.row for n in nodes.values())] if nodes else [0, 0]
-    margin = max([text_width(n.label) / 2 for n in nodes.values() if n.kind == "value"] + [radius]) + 6
-
-    def place(node):
-        x = margin + (width - 2 * margin) * (node.column / rights[0] if rights[0] else 0.5)
-        y = top + 40 + (height - top - 80) * (node.row / rights[1] if rights[1] else 0.5)
-        return np.array([x, y])
-
-    parts = [heading(title)] if show_title else []
-    for edge in edges:
-        missing = [key for key in (edge.start, edge.end) if key not in nodes]
-        if missing:
-            raise ValueError(f"edge {edge.start} → {edge.end}: there is no node {missing[0]!r}.")
-        parts += _edge(edge, nodes, place, radius, current == (edge.start, edge.end))
-    for node in nodes.values():
-        x, y = place(node)
-        if node.kind == "op":
-            parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" fill="none" stroke="currentColor" '
-                         'stroke-width="2.5"/>')  # fmt: skip
-        parts.append(text(x, y + 6, node.label, anchor="middle", size=18 if node.kind == "op" else 15))
-    return Picture(width, height, tuple(parts), title, desc)
-
-
-def _edge(edge, nodes, place, radius, current):
-    a, b = place(nodes[edge.start]), place(nodes[edge.end])
-    way = (b - a) / (np.hypot(*(b - a)) or 1)
-
-    def rim(node):
-        if node.kind == "op":
-            return radius + 2
-        half = text_width(node.label, 15) / 2 + 6
-        return min(half / max(abs(way[0]), 1e-9), 16 / max(abs(way[1]), 1e-9))
-
-    start, tip = a + way * rim(nodes[edge.start]), b - way * rim(nodes[edge.end])
-    shaft, head = arrow_paths(start[None], tip[None], 13)
-    ink, wide = (COLORS[4], 6) if current else ("currentColor", 2)
-    faint = "" if current else ' opacity=".75"'
-    parts = [
-        f'<g{faint}><path transform="scale(.1)" d="{shaft}" stroke="{ink}" stroke-width="{wide * 10}"/>'
-        f'<path transform="scale(.1)" d="{head}" fill="{ink}"/></g>'
-    ]
-    middle, weight = (start + tip) / 2, "700" if current else ""
-    up = np.array([way[1], -way[0]]) if way[0] >= 0 else np.array([-way[1], way[0]])
-    for words, side, ink in ((edge.forward, 1, POSITIVE), (edge.backward, -1, NEGATIVE)):
-        if words:
-            # The text is pushed off a steep edge by its own width.
-            far = 9 + wide / 2 + abs(way[1]) * text_width(words) / 2
-            x, y = middle + up * side * far
-            parts.append(_flow(x, y + (0 if side > 0 else 11), words, ink, weight))
-    return parts
-
-
-def _flow(x, y, words, ink, weight):
-    """A number on an edge, its colour shown by a bar under or over it so that the digits keep the page's ink."""
-    half = text_width(words) / 2
-    bar = y + 4 if ink == POSITIVE else y - 15
-    dash = ' stroke-dasharray="5 3"' if ink == NEGATIVE else ""
-    return (
-        text(x, y, words, anchor="middle", weight=weight)
-        + f'<path d="M{x - half:.1f} {bar:.1f}h{2 * half:.1f}" stroke="{ink}" stroke-width="2"{dash}/>'
-    )
