@@ -102,7 +102,7 @@ def _frame(box, shape, cell):
 
 def _color_bar(x, top, height, palette, low, high):
     ramp = np.arange(254, -1, -1, dtype=np.uint8)[:, None]
-    values = next(t for n in (int(height / 60), 3, 4, 6) if len(t := ticks(low, high, n)) > 1)
+    values = next((t for n in (int(height / 60), 3, 4) if len(t := ticks(low, high, n)) > 1), ticks(low, high, 6))
     places = top + height - (values - low) / ((high - low) or 1) * height
     parts = [Raster(x, top, 14, height, ramp, palette)]
     for words, y in zip(tick_words(values), places.tolist(), strict=True):
@@ -148,20 +148,23 @@ def image_grid(
     gap = max(1, round(wide / 10))  # in pixels of the image
     unit = min(width / (columns * (wide + gap) - gap), largest / wide)
     under = 0 if captions is None else 22
-    step = high + max(gap, int(np.ceil((under + 4) / unit)) if under else 0)
-    rows = -(-count // columns)
-    indexes, _ = indexes_of(images, palette, limits)
-    canvas = np.full((rows * step, columns * (wide + gap)), CLEAR, np.uint8)
-    for i, image in enumerate(indexes):
-        r, c = divmod(i, columns)
-        canvas[r * step : r * step + high, c * (wide + gap) : c * (wide + gap) + wide] = image
-    canvas = canvas[: rows * step - (step - high)]
+    step = (wide + gap, high + (max(gap, int(np.ceil((under + 4) / unit))) if under else gap))
+    canvas, corners = _canvas(indexes_of(images, palette, limits)[0], columns, step)
     parts.append(Raster(0, top, canvas.shape[1] * unit, canvas.shape[0] * unit, canvas, palette))
-    places = [((i % columns) * (wide + gap) * unit, top + (i // columns) * step * unit) for i in range(count)]
+    places = [(c * unit, top + r * unit) for r, c in corners]
     for (x, y), words in zip(places, captions if captions is not None else (), strict=False):
         parts.append(text(x + wide * unit / 2, y + high * unit + 17, words, anchor="middle"))
-    for i in highlight:
-        x, y = places[i]
-        parts.append(_frame((x, y, wide * unit, high * unit), (1, 1), (0, 0)))
-    total = top + ((rows - 1) * step + high) * unit + under + 2
-    return Picture(width, round(total), tuple(parts), title, desc)
+    parts += [_frame((*places[i], wide * unit, high * unit), (1, 1), (0, 0)) for i in highlight]
+    return Picture(width, round(top + canvas.shape[0] * unit + under + 2), tuple(parts), title, desc)
+
+
+def _canvas(images, columns, step):
+    """Return one image that holds all, a `step` (across, down) apart, and their corners: [(row, column), …]."""
+    count, high, wide = images.shape
+    across, down = step
+    rows = -(-count // columns)
+    canvas = np.full(((rows - 1) * down + high, (columns - 1) * across + wide), CLEAR, np.uint8)
+    corners = [(i // columns * down, i % columns * across) for i in range(count)]
+    for image, (r, c) in zip(images, corners, strict=True):
+        canvas[r : r + high, c : c + wide] = image
+    return canvas, corners

@@ -115,8 +115,8 @@ class Arrows:
 
     def swatch(self, x, y, style):
         shaft, head = arrow_paths(np.array([[x, y]]), np.array([[x + 26, y]]), 12)
-        look = f'transform="scale(.1)" stroke="{color(style)}"'
-        return f'<path d="{shaft}" {look} stroke-width="25"/><path d="{head}" {look} fill="{color(style)}"/>'
+        look = f'transform="scale(.1)" fill="{color(style)}" stroke="{color(style)}" stroke-width="25"'
+        return f'<path d="{shaft}" {look}/><path d="{head}" {look}/>'
 
 
 @dataclass(frozen=True, eq=False)

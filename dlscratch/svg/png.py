@@ -42,6 +42,7 @@ def indexes_of(values, palette, limits=None):
 
     Without `limits`, "diverging" and "soft" put zero in the middle and the others span the values.
     """
+    colors_of(palette)  # an unknown name is refused here, where the caller wrote it
     values = np.asarray(values, float)
     finite = np.isfinite(values)
     if palette == "classes":
