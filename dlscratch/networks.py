@@ -5,7 +5,7 @@ Shapes: x (N, D), one row a sample; t labels (N,) or rows (N, K); y (N, K). One 
 
 import numpy as np
 
-from .arrays import as_count, as_floats, as_number
+from .arrays import as_count, as_floats, as_number, as_targets
 from .layers import (
     Affine,
     Identity,
@@ -44,9 +44,10 @@ class MultiLayerNet:
 
     def __init__(self, sizes, activation="relu", output="softmax", weight_init_std="he", weight_decay=0.0, *,
                  dtype=np.float64, seed=0):
-        if np.ndim(sizes) != 1 or len(sizes) < 2:
+        if not isinstance(sizes, (list, tuple, np.ndarray)) or len(sizes) < 2:
             raise ValueError(f"sizes is {sizes!r}, but a network has inputs and outputs at least: sizes=[784, 50, 10].")
-        names = ["input_size", *(f"hidden_size {i}" for i in range(1, len(sizes) - 1)), "output_size"]
+        hidden = ["hidden_size"] if len(sizes) == 3 else [f"hidden_size {i}" for i in range(1, len(sizes) - 1)]
+        names = ["input_size", *hidden, "output_size"]
         self.sizes = [as_count(size, name) for size, name in zip(sizes, names, strict=True)]
         self.activation = _one_of(activation, ACTIVATIONS, "activation")
         self.output = _one_of(output, OUTPUTS, "output")
@@ -83,40 +84,45 @@ class MultiLayerNet:
     def _as_rows(self, x):
         """Return x as rows (N, D) of the network's type, after looking at its width."""
         x = as_floats(x, "x")
+        if x.size == 0:
+            raise ValueError(f"x has shape {x.shape}, nothing is in it: give at least one sample.")
         if x.ndim == 1:
             x = x[np.newaxis]
         if x.ndim != 2 or x.shape[1] != self.sizes[0]:
             raise ValueError(f"x has shape {x.shape}, but the network has {self.sizes[0]} inputs: "
                              f"give it shape (N, {self.sizes[0]}), one row a sample.")
-        if len(x) == 0:
-            raise ValueError("x has no rows: give at least one sample.")
-        return x.astype(self.dtype, copy=False)
+        return x
 
-    def _scores(self, x):
+    def _scores(self, x, first_row=0):
         """Return the scores (N, K), the weighted sums of the last layer; each layer remembers what it saw."""
+        with np.errstate(over="ignore", invalid="ignore"):  # what is not finite in x is refused in words
+            return self._forward(x.astype(self.dtype, copy=False), first_row)
+
+    def _forward(self, x, first_row):
         z = x
         for i, affine in enumerate(self._affines):
             affine.W, affine.b = self._layer_params(i + 1)
             a = affine.forward(z)  # (N, D) @ (D, H) + (H,) -> (N, H)
             if i == 0 and not np.isfinite(a).all():
-                _refuse_unless_finite(x)
+                _refuse_unless_finite(x, first_row)
             z = self._activations[i].forward(a) if i < len(self._activations) else a
         return z
 
     def _layer_params(self, number):
         """Return W and b of a layer as they stand in `params` now, after looking at their shapes."""
         inputs, outputs = self.sizes[number - 1:number + 1]
-        W, b = self.params[f"W{number}"], self.params[f"b{number}"]
-        for name, param, shape in (("W", W, (inputs, outputs)), ("b", b, (outputs,))):
-            if np.shape(param) != shape:
-                raise ValueError(f'params["{name}{number}"] has shape {np.shape(param)}, but this layer needs {shape}.')
-        return W, b
+        return self._param(f"W{number}", (inputs, outputs)), self._param(f"b{number}", (outputs,))
+
+    def _param(self, key, shape):
+        param = self.params[key] = as_floats(self.params[key], f'params["{key}"]')  # integers cannot hold a step
+        if param.shape != shape:
+            raise ValueError(f'params["{key}"] has shape {param.shape}, but this layer needs {shape}.')
+        return param
 
     def _blocks(self, x):
-        x = as_floats(x, "x")
-        x = x[np.newaxis] if x.ndim == 1 else x
-        for start in range(0, max(len(x), 1), BLOCK):
-            yield self._scores(self._as_rows(x[start:start + BLOCK]))
+        x = self._as_rows(x)
+        for start in range(0, len(x), BLOCK):
+            yield self._scores(x[start:start + BLOCK], start)
 
     def predict(self, x):
         """Return the outputs y (N, K) for x (N, D), or (K,) for one sample (D,): probabilities, or numbers.
@@ -165,13 +171,10 @@ class MultiLayerNet:
         if self.output == "identity":
             raise ValueError("a network with identity output gives numbers, not answers: look at its loss.")
         scores = np.concatenate(list(self._blocks(x)))
-        t = as_floats(t, "t") if self.sizes[-1] > 1 else np.reshape(as_floats(t, "t"), (-1, 1))
-        t = t[np.newaxis] if np.ndim(x) == 1 else t
-        if len(t) != len(scores):
-            raise ValueError(f"t has {len(t)} rows, but x has {len(scores)}: give one target for each row.")
+        t = as_targets(t, scores.shape)
         if self.output == "sigmoid":
             return float(np.mean((scores > 0) == (t > 0.5)))
-        return float(np.mean(scores.argmax(axis=1) == (t if t.ndim == 1 else t.argmax(axis=1))))
+        return float(np.mean(scores.argmax(axis=1) == t.argmax(axis=1)))
 
     # backward
 
@@ -239,8 +242,9 @@ def _one_of(name, names, what):
     return name
 
 
-def _refuse_unless_finite(x):
+def _refuse_unless_finite(x, first_row):
     wrong = np.argwhere(~np.isfinite(x))
     if len(wrong):
         row, column = wrong[0]
-        raise ValueError(f"x holds {x[row, column]} in row {row}, column {column}: remove or repair that row.")
+        raise ValueError(f"x holds {x[row, column]} in row {first_row + row}, column {column}: "
+                         "remove or repair that row.")
