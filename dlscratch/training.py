@@ -1,5 +1,6 @@
 """Training: mini-batches and the loop around them. Silent; `on_epoch` is called with each record."""
 
+import copy
 import warnings
 from contextlib import nullcontext
 from typing import NamedTuple
@@ -16,6 +17,9 @@ class Epoch(NamedTuple):
     """What is known after an epoch: accuracies from 0 to 1, None where there are none; the mean loss of its batches.
 
     Record 0 stands before the first step: its loss is that of all training data.
+
+    >>> print(Epoch(epoch=1, iteration=600, loss=0.5, train_accuracy=0.9, test_accuracy=None))
+    epoch  1  iteration    600  loss 0.5000  train accuracy 0.9000
     """
 
     epoch: int
@@ -59,7 +63,8 @@ def train(net, train_data, test_data, optimizer, *, epochs, batch_size=100, seed
 
     `train_data` and `test_data` are pairs (x, t); test data may be None. `progress=True` shows a bar.
     An interrupt ends training with a warning, and the network keeps what it has learned. A loss that is not finite
-    ends it with a warning, and the network is put back to the start of that epoch. The records so far are returned.
+    ends it with a warning, and network and optimiser are put back to the start of that epoch. The records so far are
+    returned.
     Raises ValueError for counts or data that do not fit.
 
     >>> from dlscratch import MultiLayerNet, SGD, spiral
@@ -68,7 +73,8 @@ def train(net, train_data, test_data, optimizer, *, epochs, batch_size=100, seed
     >>> history[-1].loss < history[0].loss / 2
     True
     """
-    x, t = as_floats(train_data[0], "x"), np.asarray(train_data[1])
+    x, t = _as_pair(train_data, "train_data")
+    test_data = None if test_data is None else _as_pair(test_data, "test_data")
     epochs, batch_size = as_count(epochs, "epochs"), as_batch_size(batch_size, len(x))
     rng, history = np.random.default_rng(seed), []
 
@@ -86,30 +92,49 @@ def train(net, train_data, test_data, optimizer, *, epochs, batch_size=100, seed
                     losses = _train_epoch(net, x, t, optimizer, minibatches(len(x), batch_size, rng), bar)
                     record(history[-1].iteration + len(losses), float(np.mean(losses)))
         except KeyboardInterrupt:
-            _warn(f"interrupted after {len(history) - 1} whole epochs: the network keeps what it has learned.")
+            _warn(f"interrupted after {max(len(history) - 1, 0)} whole epochs: the network keeps what it has learned.")
         except FloatingPointError as error:
             _warn(f"training stopped in epoch {len(history)}: {error}")
         else:
             if history[-1].loss > 2 * history[0].loss:
-                _warn(f"the loss rose from {history[0].loss:.3g} to {history[-1].loss:.3g} at learning rate "
-                      f"{optimizer.learning_rate:g}: the steps leap over the valley. Try a smaller one.")
+                _warn(f"the loss rose from {history[0].loss:.3g} to {history[-1].loss:.3g}{_at(optimizer)}: the steps "
+                      "leap over the valley. Try a smaller learning rate.")
     return history
 
 
+def _as_pair(data, name):
+    """Return x and t as arrays with one row a sample, or raise an error that says what is wrong with the pair."""
+    try:
+        x, t = data
+    except (TypeError, ValueError):
+        raise ValueError(f"{name} must be a pair (x, t), such as (x_train, t_train).") from None
+    x, rows = as_floats(x, "x"), np.atleast_1d(as_floats(t, "t"))
+    if x.ndim < 2 or len(x) == 0:
+        raise ValueError(f"{name}: x has shape {x.shape}, but it needs at least one row and one row a sample, (N, D).")
+    if len(rows) != len(x):
+        raise ValueError(f"{name}: t has {len(rows)} rows, but x has {len(x)}: give one target for each row.")
+    return x, np.asarray(t)  # labels stay integers: a network of the learner's own may count with them
+
+
 def _train_epoch(net, x, t, optimizer, batches, bar):
-    """Take one step a mini-batch and return the losses; where one is not finite, put the parameters back and raise."""
-    start = {key: param.copy() for key, param in net.params.items()}
+    """Take one step a mini-batch and return the losses; where one is not finite, undo the epoch and raise."""
+    params = copy.deepcopy(net.params)
+    memory = copy.deepcopy(vars(optimizer), {id(net): net, id(net.params): net.params})  # but not the network
     losses = []
     for rows in batches:
         loss = _take_step(net, x[rows], t[rows], optimizer)
         if not np.isfinite(loss):
-            net.params.update(start)
-            raise FloatingPointError(
-                f"the loss became {loss} at its iteration {len(losses) + 1}, at learning rate "
-                f"{optimizer.learning_rate:g}. The network is back where the epoch began. Try a smaller learning rate.")
+            break
         losses.append(loss)
         if bar is not None:
             bar.update()
+    else:
+        loss = net.loss(x[rows], t[rows])  # after the last step no other looks whether it went too far
+    if not np.isfinite(loss):
+        net.params.update(params)
+        vars(optimizer).update(memory)
+        raise FloatingPointError(f"the loss became {loss} after {len(losses)} of its steps{_at(optimizer)}. "
+                                 "The network is back where the epoch began. Try a smaller learning rate.")
     return losses
 
 
@@ -138,11 +163,17 @@ def _bar(progress, total):
 
 def _one_blas_thread(net, batch_size):
     """Hold BLAS to one thread where the products are small: the threads' talk costs more than they save."""
-    if batch_size * max(param.size for param in net.params.values()) > ONE_THREAD_BELOW:
+    if batch_size * max(np.size(param) for param in net.params.values()) > ONE_THREAD_BELOW:
         return nullcontext()
     from threadpoolctl import threadpool_limits
 
     return threadpool_limits(limits=1, user_api="blas")
+
+
+def _at(optimizer):
+    """Return the words for the learning rate, if the optimiser has one."""
+    rate = getattr(optimizer, "learning_rate", None)
+    return "" if rate is None else f" at learning rate {rate:g}"
 
 
 def _warn(sentence):
