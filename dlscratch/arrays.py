@@ -40,6 +40,8 @@ def as_targets(t, shape, dtype=np.float64):
     array([[0., 0., 1.],
            [1., 0., 0.]])
     """
+    if len(shape) != 2 or 0 in shape:
+        raise ValueError(f"the outputs have shape {shape}, but they need one row a sample, (N, K), and at least one.")
     rows, outputs = shape
     t = np.atleast_1d(as_floats(t, "t"))
     if t.ndim == 1 and rows == 1 and len(t) == outputs:
@@ -60,17 +62,20 @@ def as_targets(t, shape, dtype=np.float64):
 def one_hot(labels, num_classes, dtype=np.float64):
     """Return class labels (N,) as rows (N, num_classes) with a 1 at the label and 0 elsewhere.
 
-    Raises ValueError for a label that is not a whole number from 0 to num_classes - 1.
+    Raises ValueError for a label that is not a whole number from 0 to num_classes - 1, and for another shape.
 
     >>> one_hot([1, 0], 2)
     array([[0., 1.],
            [1., 0.]])
     """
-    labels = np.asarray(labels)
+    labels, num_classes = as_floats(labels, "labels"), as_count(num_classes, "num_classes")
+    if labels.ndim != 1:
+        raise ValueError(f"labels have shape {labels.shape}, but they must be one number a sample, (N,).")
+    fits = (labels >= 0) & (labels < num_classes) & (labels == np.floor(labels))
+    if not fits.all():
+        raise ValueError(f"t holds the label {labels[~fits][0]:g}, but with {num_classes} classes labels are whole "
+                         f"numbers from 0 to {num_classes - 1}.")
     whole = labels.astype(np.int64)
-    if labels.size and ((whole != labels).any() or whole.min() < 0 or whole.max() >= num_classes):
-        wrong = labels[(whole != labels) | (whole < 0) | (whole >= num_classes)][0]
-        raise ValueError(f"t holds the label {wrong}, but labels are whole numbers from 0 to {num_classes - 1}.")
     rows = np.zeros((len(whole), num_classes), dtype)
     rows[np.arange(len(whole)), whole] = 1
     return rows
@@ -97,14 +102,14 @@ def as_count(value, name):
 def as_number(value, name, low=None, high=None):
     """Return `value` as a finite float above `low` and, where given, below `high`.
 
-    Raises ValueError, naming `name` and the value, otherwise.
+    Raises ValueError, naming `name` and the value, otherwise, and for text.
 
     >>> as_number(0.1, "learning_rate", low=0)
     0.1
     """
     try:
-        number = float(value)
-    except (TypeError, ValueError):
+        number = float(value + 0.0)  # text cannot be added
+    except (TypeError, ValueError, OverflowError):
         raise ValueError(f"{name} is {value!r}, but it must be a number.") from None
     above = "" if low is None else f" above {low}"
     below = "" if high is None else f"{' and' if above else ''} below {high}"

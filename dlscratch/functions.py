@@ -103,6 +103,12 @@ def _batch(rows, average):
     return float(rows.sum() / len(rows)) if average else rows
 
 
+def _refuse_unless_shares(t):
+    if t.min() < 0 or t.max() > 1:
+        wrong = t[(t < 0) | (t > 1)][0]
+        raise ValueError(f"t holds {wrong:g}, but for yes or no it must lie from 0 (no) to 1 (yes).")
+
+
 def mean_squared_error(y, t, average=True):
     """Return half the squared error, summed over outputs and averaged over rows: mean of 1/2 sum (y - t)^2.
 
@@ -121,13 +127,14 @@ def binary_cross_entropy(y, t):
 
     `y` and `t` are (N, K), or (N,) for one output. A probability of exactly 0 counts as the smallest positive number,
     so that the loss stays finite.
-    Raises ValueError where `t` does not fit `y`.
+    Raises ValueError where `t` does not fit `y` or lies outside 0 to 1.
 
     >>> round(binary_cross_entropy([0.9], [1]), 4)
     0.1054
     """
     y = as_floats(y, "y")
     y, t = _pair(y.reshape(-1, 1) if y.ndim < 2 else y, t)
+    _refuse_unless_shares(t)
     tiny = np.finfo(y.dtype).tiny
     yes, no = np.log(np.maximum(y, tiny)), np.log(np.maximum(1 - y, tiny))
     return _batch(-(t * yes + (1 - t) * no).sum(axis=1), average=True)
@@ -152,12 +159,13 @@ def sigmoid_cross_entropy(a, t, average=True):
 
     Because -log sigmoid(a) = log(1 + exp(-a)), the loss is log(1 + exp(a)) - t a.
     `average=False` gives each row's (N,).
-    Raises ValueError where `t` does not fit `a`.
+    Raises ValueError where `t` does not fit `a` or lies outside 0 to 1.
 
     >>> sigmoid_cross_entropy([[1000.0]], [0])
     1000.0
     """
     a, t = _pair(a, t)
+    _refuse_unless_shares(t)
     return _batch((np.logaddexp(0, a) - t * a).sum(axis=1), average)
 
 
