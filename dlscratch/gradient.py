@@ -57,6 +57,8 @@ def warn_if_coarse(x):
 
 
 def _one_number(value):
+    if value is None:
+        raise ValueError("f must return one number, but it returned None: does its last line lack a return?")
     if np.size(value) != 1:
         raise ValueError(f"f must return one number, but it returned shape {np.shape(value)}: sum or average first.")
     return float(np.asarray(value).reshape(()))
@@ -65,11 +67,19 @@ def _one_number(value):
 def relative_error(a, b):
     """Return the distance of two arrays as a share of the longer one: |a - b| / max(|a|, |b|), 0 where both are 0.
 
+    A NaN or an infinity is as wrong as can be: the error is infinite.
+    Raises ValueError where the shapes differ.
+
     >>> round(relative_error([1.0], [1.001]), 6)
     0.000999
     """
+    a, b = as_floats(a, "a", np.float64), as_floats(b, "b", np.float64)
+    if a.shape != b.shape:
+        raise ValueError(f"a has shape {a.shape}, but b has shape {b.shape}: only arrays of one shape are compared.")
+    if not (np.isfinite(a).all() and np.isfinite(b).all()):
+        return np.inf
     longest = max(np.linalg.norm(a), np.linalg.norm(b))
-    return float(np.linalg.norm(np.subtract(a, b)) / longest) if longest else 0.0
+    return float(np.linalg.norm(a - b) / longest) if longest else 0.0
 
 
 def gradient_check(net, x, t, grads=None, *, h=1e-5):
@@ -77,6 +87,7 @@ def gradient_check(net, x, t, grads=None, *, h=1e-5):
 
     `grads` is the gradient to judge, `net.gradient(x, t)` if not given. Below 1e-6 is right; 1e-2 is a bug. A ReLU
     whose input lies within h of 0 is measured across its corner: move that input.
+    Raises ValueError where `grads` lacks a key or has another shape than `params`.
     Warns where rows of `t` do not sum to 1 under a softmax: there (y - t) / N is not the slope of the loss.
 
     >>> from dlscratch import TwoLayerNet
@@ -85,8 +96,7 @@ def gradient_check(net, x, t, grads=None, *, h=1e-5):
     >>> max(errors.values()) < 1e-6
     True
     """
-    _warn_of_targets(net, t)
-    grads = net.gradient(x, t) if grads is None else grads
+    grads = _gradient_to_judge(net, x, t, grads)
     return {
         key: relative_error(grads[key], numerical_gradient(lambda _: net.loss(x, t), param, h))
         for key, param in net.params.items()
@@ -104,8 +114,7 @@ def directional_check(net, x, t, grads=None, *, h=1e-5, seed=0):
     >>> directional_check(net, [[1.0, -2.0, 0.5]], [1]) < 1e-6
     True
     """
-    _warn_of_targets(net, t)
-    grads = net.gradient(x, t) if grads is None else grads
+    grads = _gradient_to_judge(net, x, t, grads)
     rng = np.random.default_rng(seed)
     directions = {key: rng.standard_normal(param.shape) for key, param in net.params.items()}
     kept = {key: param.copy() for key, param in net.params.items()}
@@ -122,6 +131,20 @@ def directional_check(net, x, t, grads=None, *, h=1e-5, seed=0):
     return relative_error([promised], [(losses[0] - losses[1]) / (2 * h)])
 
 
+def _gradient_to_judge(net, x, t, grads):
+    """Return `grads`, or the network's own, after looking at the data and at the keys and shapes."""
+    net.loss(x, t)  # looks at x and t, and makes floats of what was put into params
+    _warn_of_targets(net, t)
+    grads = net.gradient(x, t) if grads is None else grads
+    for key, param in net.params.items():
+        if key not in grads:
+            raise ValueError(f'grads has no "{key}": give a gradient for each of {", ".join(net.params)}.')
+        if np.shape(grads[key]) != np.shape(param):
+            raise ValueError(f'grads["{key}"] has shape {np.shape(grads[key])}, but params["{key}"] has '
+                             f"{np.shape(param)}: they must be equal.")
+    return grads
+
+
 def _warn_of_targets(net, t):
     """Warn where the shortcut (y - t) / N does not hold, so that correct code is not blamed for its data."""
     sums = np.sum(t, axis=-1) if np.ndim(t) == 2 else np.ones(1)
@@ -130,7 +153,7 @@ def _warn_of_targets(net, t):
         warnings.warn(
             f"a row of t sums to {wrong:.3g}, not 1: (y - t) / N is not the slope of -sum t log y there, so the check "
             "fails although the code may be right. Use labels or rows that sum to 1.",
-            stacklevel=3,
+            stacklevel=4,
         )
 
 
@@ -148,6 +171,9 @@ def gradient_descent(f, init_x, learning_rate=0.1, step_num=100, gradient=None):
     x = as_floats(init_x, "init_x", np.float64).copy()
     path = [x.copy()]
     for _ in range(as_count(step_num, "step_num")):
-        x -= learning_rate * (numerical_gradient(f, x) if gradient is None else gradient(x))
+        slope = numerical_gradient(f, x) if gradient is None else as_floats(gradient(x), "gradient(x)")
+        if slope.shape != x.shape:
+            raise ValueError(f"gradient(x) has shape {slope.shape}, but x has {x.shape}: they must be equal.")
+        x -= learning_rate * slope
         path.append(x.copy())
     return np.array(path)
