@@ -6,7 +6,7 @@ Shapes: x (N, D), `dout` the slope of the loss in the output, `dx` in the input.
 
 import numpy as np
 
-from .arrays import as_targets
+from .arrays import as_floats, as_targets
 from .functions import (
     identity,
     leaky_relu,
@@ -36,12 +36,12 @@ class Affine:
         self.W, self.b = W, b
 
     def forward(self, x):
-        self.x = x
+        self.x = x = as_floats(x, "x")
         return x @ self.W + self.b  # (N, D) @ (D, H) + (H,) -> (N, H)
 
     def backward(self, dout, need_dx=True):
-        self.dW = self.x.T @ dout  # (D, N) @ (N, H) -> (D, H)
-        self.db = dout.sum(axis=0)  # one bias serves all N rows: its slopes add -> (H,)
+        self.dW = np.atleast_2d(self.x).T @ np.atleast_2d(dout)  # (D, N) @ (N, H) -> (D, H)
+        self.db = np.atleast_2d(dout).sum(axis=0)  # one bias serves all N rows: its slopes add -> (H,)
         return dout @ self.W.T if need_dx else None  # (N, H) @ (H, D) -> (N, D)
 
 
@@ -127,10 +127,11 @@ class LeakyReLU:
         self.slope = slope
 
     def forward(self, a):
-        self.a = a
+        self.a = as_floats(a, "a")
         return leaky_relu(a, self.slope)
 
     def backward(self, dout):
+        dout = as_floats(dout, "dout")
         return np.where(self.a > 0, dout, dout.dtype.type(self.slope) * dout)
 
 
@@ -139,6 +140,7 @@ class _OutputWithLoss:
 
     def forward(self, a, t):
         """Return the loss of scores a (N, K) against targets t, (N, K) or labels (N,); `y` keeps the outputs."""
+        a = as_floats(a, "a")
         self.t = as_targets(t, a.shape, a.dtype)
         self.y = self.output(a)
         return self.loss(a, self.t)
