@@ -5,7 +5,7 @@ What an optimiser remembers, it remembers for each parameter by its key.
 
 import numpy as np
 
-from .arrays import as_number
+from .arrays import as_floats, as_number
 
 
 class SGD:
@@ -21,7 +21,7 @@ class SGD:
         self.learning_rate = as_learning_rate(learning_rate)
 
     def update(self, params, grads):
-        for key, grad in grads.items():
+        for key, grad in pairs(params, grads):
             params[key] -= self.learning_rate * grad
 
 
@@ -44,7 +44,7 @@ class Momentum:
         self.v = {}
 
     def update(self, params, grads):
-        for key, grad in grads.items():
+        for key, grad in pairs(params, grads):
             v = kept(self.v, key, grad)
             v *= self.momentum
             v -= self.learning_rate * grad
@@ -67,7 +67,7 @@ class AdaGrad:
         self.h = {}
 
     def update(self, params, grads):
-        for key, grad in grads.items():
+        for key, grad in pairs(params, grads):
             h = kept(self.h, key, grad)
             h += grad**2
             params[key] -= self.learning_rate * grad / (np.sqrt(h) + self.epsilon)
@@ -95,11 +95,24 @@ class Adam:
         self.t += 1
         step = self.learning_rate / (1 - self.beta1**self.t)
         root = (1 - self.beta2**self.t) ** 0.5
-        for key, grad in grads.items():
+        for key, grad in pairs(params, grads):
             m, v = kept(self.m, key, grad), kept(self.v, key, grad)
             m += (1 - self.beta1) * (grad - m)
             v += (1 - self.beta2) * (grad**2 - v)
             params[key] -= step * m / (np.sqrt(v) / root + self.epsilon)
+
+
+def pairs(params, grads):
+    """Yield each key with its gradient; integers, which cannot hold a step, become floats on both sides.
+
+    Raises ValueError where a gradient has another shape than its parameter.
+    """
+    for key, grad in grads.items():
+        params[key], grad = as_floats(params[key], f'params["{key}"]'), as_floats(grad, f'grads["{key}"]')
+        if grad.shape != params[key].shape:
+            raise ValueError(f'grads["{key}"] has shape {grad.shape}, but params["{key}"] has {params[key].shape}: '
+                             "they must be equal.")
+        yield key, grad
 
 
 def kept(state, key, grad):
