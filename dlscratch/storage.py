@@ -15,7 +15,7 @@ _KIND = "dlscratch network"
 def save_network(net, path):
     """Write a network to `path`, a name that ends in .npz; an older file is replaced only once the new one is whole.
 
-    Returns the path.
+    Returns the path. Raises TypeError for another kind of network, and FileNotFoundError for a folder there is not.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -23,8 +23,11 @@ def save_network(net, path):
     ...     print(load_network(path))
     MultiLayerNet(2-3-4, relu, 25 parameters)
     """
-    path = Path(path)
-    path = path if path.suffix == ".npz" else path.with_name(path.name + ".npz")
+    if not isinstance(net, MultiLayerNet):
+        raise TypeError(f"net is {net!r}, but only a MultiLayerNet or a TwoLayerNet can be saved.")
+    path = _with_suffix(path)
+    if not path.parent.is_dir():
+        raise FileNotFoundError(f"there is no folder {path.parent}: make it first, or choose another.")
     about = {"kind": _KIND, "sizes": net.sizes, "activation": net.activation, "output": net.output,
              "weight_decay": float(net.weight_decay), "dtype": net.dtype.name}
     part = path.with_name(path.name + ".part")
@@ -38,8 +41,15 @@ def load_network(path):
     """Return the network that `save_network` wrote, as a MultiLayerNet.
 
     Raises FileNotFoundError, or ValueError that names the file where it is damaged or holds something else.
+
+    >>> import tempfile
+    >>> net = MultiLayerNet([2, 3, 4])
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     same = load_network(save_network(net, f"{folder}/net.npz"))
+    >>> bool((same.params["W1"] == net.params["W1"]).all())
+    True
     """
-    path = Path(path)
+    path = Path(path) if Path(path).exists() else _with_suffix(path)
     if not path.exists():
         raise FileNotFoundError(f"there is no file {path}: save a network there first, with save_network(net, path).")
     try:
@@ -55,3 +65,8 @@ def load_network(path):
         raise ValueError(f"{path} is damaged or is not a saved network: save the network again.") from error
     net.params.update({key: param.astype(net.dtype) for key, param in params.items()})
     return net
+
+
+def _with_suffix(path):
+    path = Path(path)
+    return path if path.suffix == ".npz" else path.with_name(path.name + ".npz")
