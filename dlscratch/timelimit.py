@@ -14,6 +14,10 @@ REPEAT_SECONDS = 0.02  # a bare `except:` inside a loop swallows the exception; 
 class TimeLimitExceeded(Exception):
     """Raised by `call_within` when time is up; its traceback ends on the line that was running then."""
 
+    def __init__(self, seconds, name):
+        super().__init__(f"{name} did not finish within {seconds:g} s and was stopped. Is there a loop without an end?")
+        self.seconds = seconds
+
 
 class _Stop(BaseException):
     """What the waiting thread raises: not an `Exception`, so that `except Exception:` does not swallow it."""
@@ -43,10 +47,7 @@ def call_within(seconds, function, /, *args, **kwargs):
 
 
 def _exceeded(seconds, function):
-    name = getattr(function, "__name__", "the function")
-    return TimeLimitExceeded(
-        f"{name} did not finish within {seconds:g} s and was stopped. Is there a loop without an end?"
-    )
+    return TimeLimitExceeded(seconds, getattr(function, "__name__", "the function"))
 
 
 class _Alarm:

@@ -1,0 +1,54 @@
+"""The clock of a demo: the browser counts, each count is one message, and each message trains for a moment.
+
+A loop in the kernel would hold up every slider. A count is answered like a slider's move, and the browser sends the
+next one only when this one is answered: a slow machine shows fewer pictures, never old ones.
+"""
+
+import weakref
+
+import ipywidgets as widgets
+
+PLAYING = "playing" if hasattr(widgets.Play, "playing") else "_playing"  # its name in ipywidgets 8, in 7
+INTERVAL = 25  # milliseconds between counts, at least
+
+_running = None  # a weak reference to the one clock that runs
+
+
+class Clock:
+    """A Play button that calls `on_tick` while it runs. One clock runs at a time."""
+
+    def __init__(self, on_tick):
+        self.on_tick = on_tick
+        self.play = widgets.Play(min=0, max=10**9, interval=INTERVAL, show_repeat=False)
+        self.play.observe(self._count, "value")
+        self.play.observe(self._switch, PLAYING)
+
+    @property
+    def running(self):
+        return getattr(self.play, PLAYING)
+
+    def stop(self):
+        if self.running:
+            setattr(self.play, PLAYING, False)
+
+    def _switch(self, change):
+        global _running
+        if change["new"]:
+            stop_clock()
+            _running = weakref.ref(self)
+        elif _running is not None and _running() is self:
+            _running = None
+
+    def _count(self, change):
+        if self.running:
+            self.on_tick()
+
+
+def stop_clock():
+    """Stop the clock that runs, if one does.
+
+    Its timer lives in the browser and would go on after its cell is run again.
+    """
+    clock = _running and _running()
+    if clock:
+        clock.stop()

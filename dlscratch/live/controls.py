@@ -1,0 +1,139 @@
+"""Sliders, menus and toggles as plain descriptions; each makes its widget, from the subset of ipywidgets 7.7 and 8."""
+
+import math
+from dataclasses import dataclass
+from decimal import Decimal
+
+import ipywidgets as widgets
+
+LABEL = {"description_width": "initial"}
+LOG_STEPS = (1, 1.5, 2, 3, 5, 7)  # the stops of a log slider in each power of ten
+
+
+@dataclass(frozen=True)
+class Control:
+    """One setting of a demo: its starting value, how to make its widget, and which values to try it with.
+
+    `rebuilds` names what a move of it makes anew, such as "the network". An action is a button that calls the model.
+    """
+
+    value: object
+    kind: type
+    traits: dict
+    examples: tuple
+    label: str | None = None
+    rebuilds: str | None = None
+    is_action: bool = False
+
+    def named(self, name):
+        """Return the words that stand beside the control."""
+        return self.label or name.replace("_", " ")
+
+    def check(self, name, value):
+        """Return a value to start with, or raise ValueError that names the setting, the value and the remedy."""
+        if self.kind in (widgets.FloatSlider, widgets.IntSlider, widgets.SelectionSlider):
+            return _as_number(name, value, whole=isinstance(self.value, int))
+        if value not in self.examples:
+            raise ValueError(f"{name} is {value!r}, but it must be one of {', '.join(map(repr, self.examples))}.")
+        return value
+
+    def widget(self, name, value):
+        """Return the widget, standing at `value`; a slider reaches as far as the value it starts with."""
+        traits = dict(self.traits)
+        if self.kind is widgets.SelectionSlider:
+            traits["options"] = _stops({*self.examples, value})
+        elif "min" in traits:
+            traits["min"], traits["max"] = min(traits["min"], value), max(traits["max"], value)
+        if not self.is_action:
+            traits["value"] = value
+        return self.kind(description=self.named(name), **traits)
+
+    def put(self, widget, value):
+        """Move the widget to `value`, and its range or its stops with it."""
+        if self.kind is widgets.SelectionSlider:
+            widget.options = _stops({*self.examples, value})
+        elif "min" in self.traits:
+            widget.min, widget.max = min(self.traits["min"], value), max(self.traits["max"], value)
+        widget.value = value
+
+    def read(self, value):
+        """Return a widget's value as a setting: without the dust of binary fractions, 0.3 and not 0.30000000000000004."""
+        return float(f"{value:.10g}") if isinstance(value, float) else value
+
+
+def slider(value, low, high, step=None, *, label=None, rebuilds=None):
+    """Return a slider from low to high: of whole numbers where `value` is one.
+
+    >>> slider(3, 1, 8).examples
+    (1, 4, 8)
+    """
+    whole = isinstance(value, int)
+    step = step or (1 if whole else (high - low) / 100)
+    middle = low + round((high - low) / 2 / step) * step
+    traits = {"min": low, "max": high, "step": step, "style": LABEL}
+    if not whole:
+        traits["readout_format"] = f".{max(0, -Decimal(f'{step:.6g}').as_tuple().exponent)}f"
+    kind = widgets.IntSlider if whole else widgets.FloatSlider
+    return Control(value, kind, traits, (low, middle, high), label, rebuilds)
+
+
+def log_slider(value, low, high, *, label=None, rebuilds=None):
+    """Return a slider whose stops are 1, 1.5, 2, 3, 5 and 7 times the powers of ten from low to high.
+
+    Whole numbers where `value` is one.
+
+    >>> log_slider(0.1, 0.1, 1).examples
+    (0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1.0)
+    >>> log_slider(10, 1, 10).examples
+    (1, 2, 3, 5, 7, 10)
+    """
+    powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    stops = {float(f"{step}e{power}") for power in powers for step in LOG_STEPS} | {low, high, value}
+    if isinstance(value, int):
+        stops = {int(stop) for stop in stops if stop == int(stop)}
+    stops = tuple(sorted(stop for stop in stops if low <= stop <= high))
+    return Control(value, widgets.SelectionSlider, {"style": LABEL}, stops, label, rebuilds)
+
+
+def menu(value, options, *, label=None, rebuilds=None):
+    """Return a menu of `options`: a list, or a dict from the words shown to the values.
+
+    >>> menu("relu", ["relu", "tanh"]).examples
+    ('relu', 'tanh')
+    """
+    pairs = list(options.items()) if isinstance(options, dict) else [(str(option), option) for option in options]
+    examples = tuple(option for _, option in pairs)
+    return Control(value, widgets.Dropdown, {"options": pairs, "style": LABEL}, examples, label, rebuilds)
+
+
+def toggle(value, *, label=None, rebuilds=None):
+    """Return a box to tick.
+
+    >>> toggle(True).examples
+    (False, True)
+    """
+    return Control(value, widgets.Checkbox, {"indent": False}, (False, True), label, rebuilds)
+
+
+def button(label=None):
+    """Return a button that calls the method of the model that it is named after.
+
+    >>> button("Next").is_action
+    True
+    """
+    return Control(None, widgets.Button, {}, (), label, None, is_action=True)
+
+
+def _as_number(name, value, whole):
+    try:
+        number = float(value)
+        fits = math.isfinite(number) and (not whole or number == int(number)) and not isinstance(value, (bool, str))
+    except (TypeError, ValueError):
+        fits = False
+    if not fits:
+        raise ValueError(f"{name} is {value!r}, but it must be a {'whole' if whole else 'finite'} number.")
+    return int(number) if whole else number
+
+
+def _stops(values):
+    return [(f"{value:,}" if isinstance(value, int) else f"{value:g}", value) for value in sorted(values)]

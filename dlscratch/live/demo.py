@@ -1,0 +1,222 @@
+"""The shell around a model and its picture: controls, clock, words. It computes nothing itself."""
+
+import threading
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from html import escape
+
+import ipywidgets as widgets
+import numpy as np
+from IPython.display import display
+
+from .. import svg
+from ..svg.picture import text
+from ..timelimit import call_within
+from . import settings as settings_line
+from .clock import Clock, stop_clock
+from .style import CSS
+from .words import Stop, in_words
+
+SECONDS = 5  # how long one step, one redraw or one rebuilding may take
+TICK = 0.05  # seconds a tick trains
+PICTURES = 2  # pictures a tick sends, evenly spread
+STANDS_STILL = "This picture stands still here. Run its cell in Jupyter, and its controls appear."
+
+
+class Demo(widgets.VBox):
+    """A picture with controls, and with a clock where the model has a `tick`.
+
+    `picture(**settings)` or, with a model, `picture(model)` returns an svg.Picture. `controls` is a dict from names to
+    controls, `settings` a dict of values to start with. `model` is a class, or a functools.partial of one, that is
+    called with all settings. `call` is what the learner wrote, such as "demos.descent", and `given` the functions it
+    was given: both are for the settings line. `extras` are widgets of the demo's own, shown above the picture.
+    Raises ValueError for settings that do not fit. What goes wrong later is told in the demo, in words.
+    """
+
+    def __init__(self, picture, controls, settings=(), *, model=None, call="demo", given=(), extras=()):
+        stop_clock()
+        self._lock = threading.RLock()  # a slider and a cell may call from different threads
+        self._picture_of, self._make, self._call, self._given = picture, model, call, dict(given)
+        self.controls = dict(controls)
+        self.settings = settings_line.check(self.controls, settings)
+        self.model, self.message, self._last_change, self._quiet = None, "", None, False
+        self.picture = svg.chart(title="No picture yet", desc="There is no picture yet.", height=200)
+        self.clock = Clock(self.tick)
+        self._view = widgets.HTML()
+        self._line = widgets.Text(description="Settings", continuous_update=False)
+        self.widgets = {name: c.widget(name, self.settings.get(name)) for name, c in self.controls.items()}
+        self.act(self._build)
+        self._twin = self.picture
+        super().__init__(children=self._rows(extras))
+        self.add_class("dl-live")
+        self._listen()
+
+    # what it is made of
+
+    def _rows(self, extras):
+        style = widgets.HTML(CSS, layout={"display": "none"})
+        buttons = [self.widgets[name] for name, c in self.controls.items() if c.is_action]
+        if self._has("tick"):
+            self.step_button = widgets.Button(description="Step", icon="step-forward")
+            buttons = [self.clock.play, self.step_button, *buttons]
+        if self._make is not None:
+            self.reset_button = widgets.Button(description="Reset", icon="undo")
+            buttons.append(self.reset_button)
+        plain = [self.widgets[name] for name, c in self.controls.items() if not c.is_action and not c.rebuilds]
+        rows = [style, _row(buttons), _row(plain)]
+        for thing in dict.fromkeys(c.rebuilds for c in self.controls.values() if c.rebuilds):
+            label = widgets.Label(f"Each of these rebuilds {thing}:")
+            rows.append(_row([label, *(self.widgets[name] for name, c in self.controls.items() if c.rebuilds == thing)]))
+        return [row for row in rows if not isinstance(row, widgets.HBox) or row.children] + [*extras, self._view, self._line]
+
+    def _listen(self):
+        for name, widget in self.widgets.items():
+            if self.controls[name].is_action:
+                widget.on_click(lambda _, name=name: self.press(name))
+            else:
+                widget.observe(partial(self._moved, name), "value")
+        if self._has("tick"):
+            self.step_button.on_click(lambda _: self.step())
+        if self._make is not None:
+            self.reset_button.on_click(lambda _: self.reset())
+        self._line.observe(self._line_edited, "value")
+        self._view_count = 0  # from now on the browser counts the places that show this demo
+        self.observe(self._views_changed, "_view_count")
+
+    def _has(self, method):
+        made_by = self._make.func if isinstance(self._make, partial) else self._make
+        return hasattr(made_by, method)
+
+    # what the learner does
+
+    def step(self):
+        """Go one step on."""
+        self.clock.stop()
+        self.act(lambda: self.model.tick(0))
+
+    def tick(self):
+        """Go on for one tick of the clock, and show a few pictures on the way."""
+        for _ in range(PICTURES):
+            self.act(lambda: self.model.tick(TICK / PICTURES))
+            if not self.clock.running:
+                break
+
+    def reset(self):
+        """Make the model anew, from the settings as they stand."""
+        self.clock.stop()
+        self.act(self._build)
+
+    def press(self, name):
+        """Press the button `name`: call the model's method of that name."""
+        self.act(lambda: getattr(self.model, name)())
+
+    def set(self, **changed):
+        """Move controls, as a hand would. Raises ValueError for names and values that do not fit."""
+        values = settings_line.check(self.controls, {**self.settings, **changed})
+        with self._lock:
+            with self._quietly():
+                for name in changed:
+                    self.controls[name].put(self.widgets[name], values[name])
+            self._take({name: values[name] for name in changed})
+
+    # what follows
+
+    def _moved(self, name, change):
+        with self._lock:
+            value = self.controls[name].read(change["new"])
+            if not self._quiet and value != self.settings[name]:
+                self._take({name: value})
+
+    def _line_edited(self, change):
+        with self._lock:
+            if self._quiet:
+                return
+            try:
+                changed = settings_line.read(change["new"], self._given)
+                start = {name: c.value for name, c in self.controls.items() if not c.is_action}
+                self.set(**{**start, **changed})
+            except ValueError as error:
+                self.message = str(error)
+                self._show()
+
+    def _views_changed(self, change):
+        if change["new"] == 0:
+            self.clock.stop()  # the cell is gone, but the browser would count on
+
+    def _take(self, changed):
+        """Take settings that changed: a model that can goes on with them, another is made anew."""
+        self.settings.update(changed)
+        self._last_change = next(reversed(changed.items()), None)
+        goes_on = hasattr(self.model, "set") and not any(self.controls[name].rebuilds for name in changed)
+        self.act(partial(self.model.set, **changed) if goes_on else self._build)
+
+    def _build(self):
+        if self._make is not None:
+            self.model = self._make(**self.settings)
+
+    def _draw(self):
+        self.picture = self._picture_of(**self.settings) if self._make is None else self._picture_of(self.model)
+
+    def act(self, work):
+        """Do `work()`, which may change the model, then draw and show; or say in words why not, and keep what was there."""
+        with self._lock:
+            error = self._try(work)
+            if error is None or isinstance(error, Stop):
+                error = self._try(self._draw) or error
+            if error is not None:
+                self.clock.stop()
+            self.message = "" if error is None else in_words(error, self.model, self._last_change)
+            self._show()
+
+    def _try(self, work):
+        try:
+            with np.errstate(all="ignore"):
+                call_within(SECONDS, work)
+        except Exception as error:
+            return error
+
+    # what is seen
+
+    def _show(self):
+        trouble = f'<p class="dl-words dl-trouble" role="alert">⚠ {escape(self.message)}</p>' if self.message else ""
+        sentence = f'<p class="dl-words" aria-hidden="true">{escape(self.picture.desc)}</p>'
+        with self._quietly():
+            self._view.value = trouble + self.picture.svg() + sentence
+            self._line.value = settings_line.write(self._call, self._given, self.controls, self.settings)
+
+    @contextmanager
+    def _quietly(self):
+        before, self._quiet = self._quiet, True
+        try:
+            yield
+        finally:
+            self._quiet = before
+
+    def __repr__(self):
+        return f"{self.message or repr(self.picture)}\n{STANDS_STILL}"
+
+    def _repr_mimebundle_(self, **kwargs):
+        """Return the widget, and for where it cannot appear the picture it started with, and that in words."""
+        stop_clock()
+        picture = self._twin
+        words = text(0, picture.height + 22, STANDS_STILL, muted=True)
+        still = replace(picture, height=picture.height + 30, parts=(*picture.parts, words))
+        view = {"version_major": 2, "version_minor": 0, "model_id": self.model_id}
+        return {
+            "text/plain": f"{self.message or repr(picture)}\n{STANDS_STILL}",
+            "image/svg+xml": still.svg(twin=True),
+            "application/vnd.jupyter.widget-view+json": view,
+        }
+
+    if hasattr(widgets.Widget, "_ipython_display_"):  # ipywidgets 7
+
+        def _ipython_display_(self, **kwargs):
+            display(self._repr_mimebundle_(), raw=True)
+            self._handle_displayed(**kwargs)
+
+
+def _row(children):
+    row = widgets.HBox(children)
+    row.add_class("dl-row")
+    return row
