@@ -3,6 +3,7 @@
 import json
 import os
 import zipfile
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,9 @@ import numpy as np
 from .networks import MultiLayerNet
 
 _KIND = "dlscratch network"
+# What reading a file of any bytes may raise: the zip module has many ways to say that it cannot.
+_DAMAGE = (OSError, EOFError, LookupError, TypeError, ValueError, AttributeError, RuntimeError, MemoryError, OverflowError,
+           zipfile.BadZipFile, zlib.error)
 
 
 def save_network(net, path):
@@ -53,7 +57,7 @@ def load_network(path):
     if not path.exists():
         raise FileNotFoundError(f"there is no file {path}: save a network there first, with save_network(net, path).")
     try:
-        with np.load(path, allow_pickle=False) as arrays:
+        with open(path, "rb") as file, np.load(file, allow_pickle=False) as arrays:
             about = json.loads(str(arrays["about"]))
             params = {key: arrays[key] for key in arrays.files if key != "about"}
         if about.pop("kind") != _KIND:
@@ -61,9 +65,9 @@ def load_network(path):
         net = MultiLayerNet(**about)
         if params.keys() != net.params.keys() or any(params[key].shape != net.params[key].shape for key in params):
             raise KeyError("params")
-    except (OSError, EOFError, KeyError, TypeError, ValueError, AttributeError, zipfile.BadZipFile) as error:
+        net.params.update({key: param.astype(net.dtype) for key, param in params.items()})
+    except _DAMAGE as error:
         raise ValueError(f"{path} is damaged or is not a saved network: save the network again.") from error
-    net.params.update({key: param.astype(net.dtype) for key, param in params.items()})
     return net
 
 
