@@ -5,8 +5,9 @@
 The modules stand in the order of the lessons, and each imports only from those before it:
 
     arrays -> functions -> gradient -> layers -> measured -> networks -> storage -> optimizers -> datasets -> training
+    -> plots -> svg -> timelimit -> live -> demos -> exercises
 
-`plots`, `live`, `demos` and `exercises` load matplotlib and ipywidgets, and are imported by name.
+The second line is imported by name: it loads matplotlib and ipywidgets.
 """
 
 from .arrays import one_hot
