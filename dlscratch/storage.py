@@ -12,8 +12,8 @@ from .networks import MultiLayerNet
 
 _KIND = "dlscratch network"
 # What reading a file of any bytes may raise: the zip module has many ways to say that it cannot.
-_DAMAGE = (OSError, EOFError, LookupError, TypeError, ValueError, AttributeError, RuntimeError, MemoryError, OverflowError,
-           zipfile.BadZipFile, zlib.error)
+_DAMAGE = (OSError, EOFError, LookupError, TypeError, ValueError, AttributeError, RuntimeError, MemoryError,
+           OverflowError, zipfile.BadZipFile, zlib.error)
 
 
 def save_network(net, path):
