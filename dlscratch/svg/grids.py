@@ -27,8 +27,9 @@ def heat_map(
 ):
     """Return a picture of a matrix (rows, columns), one coloured cell a value, row 0 on top.
 
-    `numbers` is a format such as "{:.0f}" written into the cells, `highlight` frames one cell (row, column), `bar`
-    shows which colour is which value. Values that are not finite stay empty. ValueError unless `values` is a matrix.
+    `numbers` is written into the cells: a format such as "{:.0f}", or words (rows, columns). `highlight` frames one
+    cell (row, column), `bar` shows which colour is which value. What is not finite has no colour.
+    Raises ValueError unless `values` is a matrix.
 
     >>> from dlscratch import svg
     >>> svg.heat_map([[9, 1], [0, 10]], title="Confusion", desc="One 0 was read as a 1.", numbers="{:.0f}")
@@ -52,7 +53,7 @@ def heat_map(
         parts.append(text(0, top - 8, words, muted=True))
     parts.append(Raster(*box, indexes, palette))
     parts += _names(box, rows, columns, row_names, column_names)
-    if numbers:
+    if numbers is not None:
         parts += _cell_numbers(box, values, indexes, palette, numbers)
     if highlight is not None:
         parts.append(_frame(box, (rows, columns), highlight))
@@ -79,13 +80,15 @@ def _cell_numbers(box, values, indexes, palette, numbers):
     rows, columns = values.shape
     light = colors_of(palette).astype(float) @ [0.299, 0.587, 0.114] > 140
     parts = []
-    for r in range(rows):
-        for c in range(columns):
-            ink = "#111" if light[indexes[r, c]] else "#fff"
-            if np.isfinite(values[r, c]):
-                words = numbers.format(values[r, c]).replace("-", "−")
-                x, y = left + (c + 0.5) * width / columns, top + (r + 0.5) * height / rows + 5
-                parts.append(text(x, y, words, anchor="middle", fill=ink))
+    for r, c in np.ndindex(rows, columns):
+        clear = indexes[r, c] == CLEAR
+        if isinstance(numbers, str):
+            words = "" if clear else numbers.format(values[r, c]).replace("-", "−")
+        else:
+            words = numbers[r][c]
+        ink = "" if clear else "#111" if light[indexes[r, c]] else "#fff"
+        x, y = left + (c + 0.5) * width / columns, top + (r + 0.5) * height / rows + 5
+        parts.append(text(x, y, words, anchor="middle", fill=ink))
     return parts
 
 

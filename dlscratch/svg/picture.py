@@ -27,11 +27,11 @@ class Raster:
     indexes: np.ndarray
     palette: str
 
-    def text(self, level):
+    def text(self, twin):
         return (
             f'<image x="{self.x:.1f}" y="{self.y:.1f}" width="{self.width:.1f}" height="{self.height:.1f}" '
             f'preserveAspectRatio="none" style="image-rendering:pixelated" '
-            f'href="{data_uri(self.indexes, self.palette, level)}"/>'
+            f'href="{data_uri(self.indexes, self.palette, 0 if twin else 1)}"/>'
         )
 
 
@@ -59,8 +59,7 @@ class Picture:
         are the same on every machine. `prefix` starts the two ids inside; without one it comes from title and sentence.
         """
         prefix = prefix or "p" + hashlib.sha1(f"{self.title}\n{self.desc}".encode()).hexdigest()[:8]
-        level = 0 if twin else 1
-        body = "".join([part if isinstance(part, str) else part.text(level) for part in self.parts])
+        body = "".join([part if isinstance(part, str) else part.text(twin) for part in self.parts])
         if twin:
             size = f'width="{self.width:g}" height="{self.height:g}" style="max-width:100%;height:auto;color:{INK}"'
             body = f'<rect width="100%" height="100%" fill="{GROUND}"/>{body}'

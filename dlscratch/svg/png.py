@@ -16,6 +16,7 @@ ANCHORS = {
     "sequential": ("#440154", "#472d7b", "#3b528b", "#2c728e", "#21918c", "#28ae80", "#5ec962", "#addc30", "#fde725"),
     "diverging": ("#7a3000", "#D55E00", "#f0a878", "#ffffff", "#7db8dc", "#0072B2", "#003a5c"),
     "soft": ("#ee9a5e", "#f9d3b9", "#ffffff", "#b9d9ec", "#66abd6"),
+    "amount": ("#f4f7f9", "#b9d9ec", "#66abd6", "#0072B2", "#003a5c"),
     "ink": ("#f2f2ef", "#a9a9a6", "#101010"),
     "classes": (
         "#a6cbe3", "#f1c09b", "#a3d9c9", "#ecd0e0", "#f6dca3", "#cbe7f8", "#d4d4d4", "#e6e2a8", "#c7bfe0", "#dcc5b0",
