@@ -1,0 +1,143 @@
+import numpy as np
+import pytest
+
+from dlscratch.arrays import as_count, as_floats, as_number, as_targets, one_hot
+
+
+@pytest.mark.parametrize("values", [[1, 2], (True, False), np.array([1, 2], np.uint8), np.ones(2, np.float16)])
+def test_whatever_is_a_number_becomes_float64(values):
+    floats = as_floats(values)
+    assert floats.dtype == np.float64
+    assert floats.tolist() == list(values)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_floats_keep_their_type_and_are_not_copied(dtype):
+    array = np.ones(3, dtype)
+    assert as_floats(array) is array
+    assert as_floats(array, dtype=dtype) is array
+    assert as_floats(array[::2]).base is array
+
+
+def test_dtype_is_obeyed():
+    assert as_floats([1, 2], dtype=np.float32).dtype == np.float32
+    assert as_floats(np.ones(2, np.float32), dtype=np.float64).dtype == np.float64
+
+
+@pytest.mark.parametrize("values", ["hello", ["a", "b"], [1, "2"], [None], {"a": 1}, [1j]])
+def test_what_is_not_numbers_is_named(values):
+    with pytest.raises(TypeError, match="^pixels must hold numbers, but it is .*: convert it first.$"):
+        as_floats(values, "pixels")
+
+
+def test_a_long_wrong_value_is_shortened():
+    with pytest.raises(TypeError) as caught:
+        as_floats(["word"] * 1000)
+    assert len(str(caught.value)) < 120
+
+
+def test_ragged_rows_are_named():
+    with pytest.raises(ValueError, match="^pixels has rows of different lengths: give every row the same number"):
+        as_floats([[1, 2], [3]], "pixels")
+
+
+def test_labels_and_one_hot_rows_are_the_same_targets():
+    rows = [[0, 0, 1], [1, 0, 0]]
+    for labels in ([2, 0], [2.0, 0.0], np.array([2, 0], np.uint8), rows, np.array(rows, bool)):
+        targets = as_targets(labels, (2, 3))
+        assert targets.dtype == np.float64
+        assert targets.tolist() == rows
+
+
+def test_targets_of_one_output_become_a_column_and_never_a_square():
+    assert as_targets([1.5, 2.5, 3.5], (3, 1)).tolist() == [[1.5], [2.5], [3.5]]
+    assert as_targets([[1.5], [2.5], [3.5]], (3, 1)).tolist() == [[1.5], [2.5], [3.5]]
+
+
+def test_one_sample_may_come_without_its_row():
+    assert as_targets([0.2, 0.8], (1, 2)).tolist() == [[0.2, 0.8]]
+    assert as_targets(1, (1, 3)).tolist() == [[0, 1, 0]]
+    assert as_targets([2], (1, 3)).tolist() == [[0, 0, 1]]
+
+
+def test_any_finite_rows_are_targets():
+    rows = np.random.default_rng(0).random((4, 3))
+    assert (as_targets(rows, (4, 3)) == rows).all()
+
+
+@pytest.mark.parametrize(
+    ("t", "shape", "sentence"),
+    [
+        ([1, 2], (3, 4), "t has 2 rows, but there are 3 rows of outputs: give one target for each row"),
+        ([[1, 0]], (1, 3), r"t has shape \(1, 2\), but the outputs have shape \(1, 3\): they must be equal"),
+        ([[1], [2]], (2, 3), r"t has shape \(2, 1\), but the outputs have shape \(2, 3\)"),
+        ([1, 3], (2, 3), "t holds the label 3, but with 3 classes labels are whole numbers from 0 to 2"),
+        ([-1, 0], (2, 3), "t holds the label -1, "),
+        ([0.5, 0], (2, 3), "t holds the label 0.5, "),
+        ([np.nan, 0], (2, 3), "t holds the label nan, "),
+        ([np.inf, 0], (2, 3), "t holds the label inf, "),
+        ([[0, 1], [np.nan, 0]], (2, 2), "t holds nan in row 1: remove or repair that row"),
+        ([[0, -np.inf], [1, 0]], (2, 2), "t holds -inf in row 0"),
+        ([[1, 2], [3]], (2, 2), "t has rows of different lengths"),
+        ([], (0, 3), r"the outputs have shape \(0, 3\), but they need one row a sample, .* at least one"),
+        ([1, 2], (2,), r"the outputs have shape \(2,\), but they need one row a sample"),
+    ],
+)
+def test_targets_that_do_not_fit_are_named(t, shape, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        as_targets(t, shape)
+
+
+def test_targets_of_text_are_named():
+    with pytest.raises(TypeError, match="t must hold numbers"):
+        as_targets(["cat", "dog"], (2, 2))
+
+
+def test_one_hot():
+    assert one_hot([3, 0], 4).tolist() == [[0, 0, 0, 1], [1, 0, 0, 0]]
+    assert one_hot([1], 2, np.float32).dtype == np.float32
+    assert one_hot([], 3).shape == (0, 3)
+
+
+@pytest.mark.parametrize("labels", [1, [[1], [0]]])
+def test_one_hot_refuses_another_shape(labels):
+    with pytest.raises(ValueError, match=r"labels have shape .*, but they must be one number a sample, \(N,\)"):
+        one_hot(labels, 2)
+
+
+@pytest.mark.parametrize("value", [3, 3.0, np.int64(3), np.uint8(3)])
+def test_whole_numbers_are_counts(value):
+    assert as_count(value, "n") == 3
+    assert type(as_count(value, "n")) is int
+
+
+@pytest.mark.parametrize("value", [0, -1, 2.5, "3", None, np.nan, np.inf, True, [3], 3j])
+def test_other_counts_are_named_with_their_value(value):
+    with pytest.raises(ValueError, match="^n is .*, but it must be a whole number of at least 1.$") as caught:
+        as_count(value, "n")
+    assert repr(value) in str(caught.value)
+
+
+def test_numbers():
+    assert as_number(1, "h") == 1.0
+    assert as_number(np.float32(0.5), "h", low=0, high=1) == 0.5
+    assert type(as_number(np.float32(0.5), "h")) is float
+
+
+@pytest.mark.parametrize(
+    ("value", "limits", "sentence"),
+    [
+        ("0.1", {}, "h is '0.1', but it must be a number"),
+        (None, {}, "h is None, but it must be a number"),
+        ([1, 2], {}, "h is .*, but it must be a number"),
+        (10**400, {}, "h is 1000.*, but it must be a number"),
+        (np.nan, {}, "h is nan, but it must be a finite number"),
+        (np.inf, {}, "h is inf, but it must be a finite number"),
+        (0, {"low": 0}, "h is 0, but it must be a finite number above 0"),
+        (1, {"high": 1}, "h is 1, but it must be a finite number below 1"),
+        (2, {"low": 0, "high": 1}, "h is 2, but it must be a finite number above 0 and below 1"),
+    ],
+)
+def test_other_numbers_are_named_with_their_value(value, limits, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        as_number(value, "h", **limits)
