@@ -78,7 +78,7 @@ class Answers:
         read = "recognised" if true == answer else f"read as {answer}"
         return (
             f"{right:,} of {len(self.true):,} answers are right. Of the {all_of_it:,} images of a {true}, "
-            f"{count:,} {'was' if count == 1 else 'were'} {read}."
+            f"{count:,} {'was' if count == 1 else 'were'} {read}; the percentage is how sure the network was."
         )
 
 
