@@ -8,7 +8,7 @@ import pytest
 @pytest.fixture(scope="session", autouse=True)
 def empty_progress(tmp_path_factory):
     """Keep the progress of exercises in an empty folder; kernels started by tests inherit it."""
-    os.environ["DLSCRATCH_PROGRESS"] = str(tmp_path_factory.mktemp("progress"))
+    os.environ["DLSCRATCH_PROGRESS_FOLDER"] = str(tmp_path_factory.mktemp("progress"))
 
 
 def pytest_configure(config):

@@ -114,7 +114,7 @@ def run(notebook, path):
     """Run the notebook on a fresh kernel, with an empty folder for what a learner would keep."""
     with tempfile.TemporaryDirectory() as empty:
         environment = {key: value for key, value in os.environ.items() if key != "MPLBACKEND"}
-        environment["DLSCRATCH_PROGRESS"] = empty
+        environment["DLSCRATCH_PROGRESS_FOLDER"] = empty
         client = NotebookClient(notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": path.parent}},
                                 store_widget_state=False)
         client.execute(env=environment)

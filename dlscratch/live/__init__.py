@@ -15,3 +15,4 @@ from .demo import Demo
 from .words import Stop
 
 __all__ = ["Demo", "Stop", "button", "log_slider", "menu", "slider", "toggle"]
+from .yours import yours
