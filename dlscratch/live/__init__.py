@@ -13,6 +13,6 @@ Models and pictures know no widget. The clock is in the browser, so that a slide
 from .controls import button, log_slider, menu, slider, toggle
 from .demo import Demo
 from .words import Stop
-
-__all__ = ["Demo", "Stop", "button", "log_slider", "menu", "slider", "toggle"]
 from .yours import yours
+
+__all__ = ["Demo", "Stop", "button", "log_slider", "menu", "slider", "toggle", "yours"]
