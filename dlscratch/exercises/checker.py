@@ -1,0 +1,223 @@
+"""`check`, `hint` and `solution`: from a learner's function to one useful sentence."""
+
+import ast
+import dis
+import inspect
+import textwrap
+from functools import cache
+
+import numpy as np
+
+from . import page, record
+from .course import EXERCISES
+from .diagnosis import diagnose
+from .result import Result
+from .running import PACKAGE, agree, evaluate, run, same, with_seed
+
+_steps_shown = {}  # how many hints of an exercise this session has seen
+
+
+def check(answer, name=None, *, seed=0):
+    """Judge a function or class against the exercise of its name: not attempted, not yet, or right.
+
+    A lambda needs the `name`. `seed` changes the random numbers of the cases. Nothing is raised and nothing printed:
+    the result says it all, and its plain form is the number of points.
+
+    >>> def relu(a):
+    ...     return ...
+    >>> check(relu), check(relu).message
+    (0, 'Your code is still missing: write it in place of the `...`.')
+    """
+    exercise, problem = _find(answer, name)
+    if exercise is None:
+        return Result("No exercise", False, False, problem)
+    try:
+        result = _judge(exercise, answer, seed)
+    except Exception as error:  # an answer that not even its own comparison survives; `check` never raises
+        sentence = f"This answer cannot be compared with anything: {type(error).__name__}: {error}."
+        result = Result(f"Not yet: {exercise.name}", True, False, sentence)
+    if not result.attempted:
+        return result
+    note = record.add(exercise.name, result.passed)
+    return Result(**vars(result) | {"note": note})
+
+
+def _find(answer, name):
+    """Return (exercise, "") or (None, what is wrong with the call)."""
+    name = name or getattr(answer, "__name__", None)
+    if isinstance(answer, str):
+        return None, f"`check` takes the function itself, without quotes: `check({answer})`."
+    if name in EXERCISES and (callable(answer) or answer is ...):
+        return EXERCISES[name], ""
+    if not callable(answer):
+        kind = type(answer).__name__
+        return (
+            None,
+            f"`check` needs a function or a class, but this is a value ({kind}). Run the cell with its `def` again.",
+        )
+    if not name or not name.isidentifier():
+        return None, 'This function has no name: say which exercise it answers, as in `check(my_function, "relu")`.'
+    return None, f'There is no exercise called `{name}`. Keep the name in the cell, or say it: `check({name}, "relu")`.'
+
+
+@cache
+def _wanted(exercise, seed):
+    """Return what the key gives on each case."""
+    key = evaluate(exercise.key)
+    return [run(with_seed(case, seed), exercise.name, key) for case in exercise.cases]
+
+
+def _judge(exercise, answer, seed):
+    outcomes = []
+    for i, (case, wanted) in enumerate(zip(exercise.cases, _wanted(exercise, seed), strict=True)):
+        case = with_seed(case, seed)
+        outcomes.append(run(case, exercise.name, answer))
+        noisy = exercise.silent and outcomes[i].warnings
+        if noisy or not agree(outcomes[i], wanted, exercise):
+            return _fault(exercise, answer, seed, i, outcomes, wanted)
+    return Result(f"Right: {exercise.name}", True, True, exercise.insight)
+
+
+def _fault(exercise, answer, seed, i, outcomes, wanted):
+    """Return the result for an answer whose case number i is the first that differs."""
+    name, case, got = exercise.name, with_seed(exercise.cases[i], seed), outcomes[i]
+    if _is_blank(answer, got):
+        return Result(
+            f"Not attempted: {name}", False, False, "Your code is still missing: write it in place of the `...`."
+        )
+    shown = {} if got.error is not None else _shown(got.value, wanted.value, exercise)
+    evidence = {"call": case, **shown}
+    outcomes = outcomes + [None] * (len(exercise.cases) - len(outcomes))
+    if exercise.symptom and _behaves_like(stub_of(exercise), exercise, answer, seed, outcomes):
+        return Result(f"The fault is still there: {name}", False, False, exercise.symptom, **evidence)
+    for misconception in exercise.misconceptions:
+        alike = _behaves_like(misconception.wrong, exercise, answer, seed, outcomes)
+        if alike and any(outcome.error is None for outcome in outcomes):  # the same errors alone say too little
+            return Result(f"Not yet: {name}", True, False, misconception.sentence, **evidence)
+    return Result(f"Not yet: {name}", True, False, diagnose(exercise, answer, got, wanted), **evidence)
+
+
+def stub_of(exercise):
+    """Return the function or class that the exercise's stub defines."""
+    namespace = {"np": np, "dl": PACKAGE, "__name__": "stub"}
+    exec(exercise.stub, namespace)
+    return namespace[exercise.name]
+
+
+def filled(exercise):
+    """Return lines that define the exercise's name as the key, for trying a notebook with everything solved.
+
+    >>> filled(EXERCISES["relu"])
+    'relu = dl.relu'
+    """
+    tree = ast.parse(exercise.key, mode="eval").body
+    if isinstance(tree, ast.Lambda):
+        return f"def {exercise.name}({ast.unparse(tree.args)}):\n    return {ast.unparse(tree.body)}"
+    if evaluate(exercise.key).__name__ == exercise.name:
+        return f"{exercise.name} = {exercise.key}"
+    return f"def {exercise.name}(*args):\n    return {exercise.key}(*args)"
+
+
+def _behaves_like(wrong, exercise, answer, seed, outcomes):
+    """Return whether a wrong answer gives what the learner's gives on every case; `outcomes` is filled on the way."""
+    for i, case in enumerate(exercise.cases):
+        case = with_seed(case, seed)
+        outcomes[i] = outcomes[i] or run(case, exercise.name, answer)
+        if not agree(outcomes[i], run(case, exercise.name, wrong), exercise):
+            return False
+    return True
+
+
+def _is_blank(answer, outcome):
+    """Return whether the place for the learner's code is still empty."""
+    if answer is ... or _holds_blank(outcome.value):
+        return True
+    if outcome.error is not None:
+        return isinstance(outcome.error, NotImplementedError) or "ellipsis" in str(outcome.error).lower()
+    return outcome.value is None and _does_nothing(answer)
+
+
+def _holds_blank(value):
+    if isinstance(value, dict):
+        return any(map(_holds_blank, value.values()))
+    if isinstance(value, (tuple, list)) or isinstance(value, np.ndarray) and value.dtype == object:
+        return any(map(_holds_blank, list(value)))
+    return value is ...
+
+
+def _does_nothing(answer):
+    def empty():
+        pass
+
+    if not inspect.isfunction(answer):
+        return False
+    return [step.opname for step in dis.get_instructions(answer)] == [
+        step.opname for step in dis.get_instructions(empty)
+    ]
+
+
+def _shown(got, wanted, exercise):
+    """Return both values as text, with as many digits as it takes to see the difference."""
+    for digits in (4, 8, 12, 17):
+        texts = {"got": _text(got, digits), "wanted": _text(wanted, digits)}
+        if texts["got"] != texts["wanted"]:
+            return texts
+    return {} if same(got, wanted, exercise.rtol, exercise.atol) else texts
+
+
+def _text(value, digits):
+    with np.printoptions(precision=digits, threshold=12, edgeitems=2, linewidth=60, suppress=digits < 8):
+        if isinstance(value, (float, np.floating)):
+            return f"{value:.{digits}g}"
+        if isinstance(value, (np.ndarray, np.generic)):
+            return str(value)
+        if isinstance(value, dict):
+            return "{" + ",\n ".join(f"{key!r}: {_text(part, digits)}" for key, part in value.items()) + "}"
+        if isinstance(value, (tuple, list)) and any(np.ndim(part) for part in value):
+            return ",\n".join(_text(part, digits) for part in value)
+        try:
+            words = repr(value)
+        except Exception:
+            words = f"a {type(value).__name__}"
+        return words if len(words) <= 200 else words[:200] + " …"
+
+
+def hint(answer, steps=None):
+    """Return the next hint to an exercise, given as its function, class or name: first what, then where, then how.
+
+    Each call shows one step more; `steps` says how many.
+
+    >>> hint("relu", steps=1).plain.startswith("Hint 1 of 3")
+    True
+    """
+    name = answer if isinstance(answer, str) else getattr(answer, "__name__", "")
+    if name not in EXERCISES:
+        return _unknown(name)
+    hints = EXERCISES[name].hints
+    _steps_shown[name] = min(steps or _steps_shown.get(name, 0) + 1, len(hints))
+    lines = [f"Hint {i} of {len(hints)}: {sentence}" for i, sentence in enumerate(hints[: _steps_shown[name]], start=1)]
+    more = f"Run it again for the next one: hint({name})" if len(lines) < len(hints) else ""
+    return page.Page("\n".join(lines), page.card("note", f"Hints: {name}", *map(page.text, lines), page.text(more)))
+
+
+def solution(answer):
+    """Return the package's own source for an exercise, given as its function, class or name, and what matters in it.
+
+    >>> "np.maximum" in solution("relu").plain
+    True
+    """
+    name = answer if isinstance(answer, str) else getattr(answer, "__name__", "")
+    if name not in EXERCISES:
+        return _unknown(name)
+    exercise = EXERCISES[name]
+    source = textwrap.dedent(inspect.getsource(evaluate(exercise.source or exercise.key)))
+    title = f"The package's solution: {name}"
+    return page.Page(
+        f"{title}\n{exercise.insight}\n\n{source}",
+        page.card("note", title, page.text(exercise.insight), page.code(source)),
+    )
+
+
+def _unknown(name):
+    sentence = f"There is no exercise called `{name}`: give the function of the cell, as in `hint(relu)`."
+    return page.Page(sentence, page.card("waiting", "No exercise", page.text(sentence)))

@@ -1,0 +1,285 @@
+"""What to say about a wrong answer that no listed misconception explains: where it differs, and how.
+
+Each `_…` function looks for one kind of fault and returns a sentence, or None where it is not that.
+"""
+
+import ast
+import inspect
+import linecache
+import sys
+import traceback
+
+import numpy as np
+
+from ..timelimit import TimeLimitExceeded
+from .running import SECONDS, as_array, changed, same, side_effects
+
+
+def diagnose(exercise, answer, got, wanted):
+    """Return one sentence about the first case that differs, given what came out of it and what was wanted."""
+    if got.error is not None and "NoneType" not in str(got.error):
+        return _error(exercise, answer, got.error)
+    if got.error is not None or got.value is None and wanted.value is not None:
+        return _nothing_returned(answer, got)
+    if not same(got.value, wanted.value, exercise.rtol, exercise.atol):
+        return _value(exercise, got.value, wanted.value, wanted.made)
+    if names := side_effects(got, wanted, exercise):
+        return _change_in_place(names[0], got)
+    return (
+        f"The value is right, but NumPy warned: {_short(got.warnings[0])}. Look at the largest number your code makes"
+        " on this call."
+    )
+
+
+# errors
+
+
+def _error(exercise, answer, error):
+    line = learner_line(error, answer)
+    where = f" in `{line}`" if line else ""
+    if isinstance(error, TimeLimitExceeded):
+        return f"Still running after {SECONDS:g} s, so it was stopped{where}. What should end that loop?"
+    if sentence := _renamed_module(answer, error) or _wrong_signature(exercise, answer, error):
+        return sentence
+    message = _short(str(error)) or "no message"
+    if "truth value of an array" in message:
+        return (
+            f"An array is asked one yes-or-no question{where}: `if`, `and` and `max` want one number. NumPy goes"
+            " element by element."
+        )
+    if isinstance(error, ValueError) and any(word in message for word in ("mismatch", "broadcast", "aligned")):
+        sizes = message[message.rfind("(") :] if message.endswith(")") else message
+        return f"The shapes do not fit{where}: {sizes}. Write the shape of each side beside that line."
+    return f"It raises {type(error).__name__}{where}: {message}."
+
+
+def learner_line(error, answer):
+    """Return the last line of the learner's own code that the error passed through, or ""."""
+    module = getattr(answer, "__module__", None)
+    frames = [
+        (frame, number)
+        for frame, number in traceback.walk_tb(error.__traceback__)
+        if frame.f_globals.get("__name__") == module
+    ]
+    if not frames:
+        return ""
+    frame, number = frames[-1]
+    return _short(linecache.getline(frame.f_code.co_filename, number, frame.f_globals).strip().replace("`", "'"), 12)
+
+
+def _renamed_module(answer, error):
+    namespace = getattr(answer, "__globals__", None) or vars(
+        sys.modules.get(getattr(answer, "__module__", None), object)
+    )
+    modules = {"np": ("numpy", "import numpy as np"), "dl": ("dlscratch", "import dlscratch as dl")}
+    for name, (module, remedy) in modules.items():
+        if name in namespace and namespace[name] is not sys.modules[module]:
+            return (
+                f"In your notebook `{name}` is no longer {module}: it is {_short(repr(namespace[name]), 6)}. Run"
+                f" `{remedy}` again."
+            )
+    return None
+
+
+def _wrong_signature(exercise, answer, error):
+    if not isinstance(error, TypeError) or "argument" not in str(error):
+        return None
+    definition = ast.parse(exercise.stub).body[-1]
+    if not isinstance(definition, ast.FunctionDef):
+        return None
+    try:
+        yours = list(inspect.signature(answer).parameters)
+        inspect.signature(answer).bind(*definition.args.args)
+    except ValueError:
+        return None
+    except TypeError:
+        wanted = ", ".join(argument.arg for argument in definition.args.args)
+        return (
+            f"Your function takes ({', '.join(yours)}), but it is called with ({wanted}): keep the first line of the"
+            " cell as it was."
+        )
+    return None
+
+
+def _nothing_returned(answer, got):
+    if got.printed.strip():
+        return "It prints its answer but returns nothing: `print` shows a value, `return` hands it on."
+    return "It returns nothing (`None`). Is there a `return`, and is it reached?"
+
+
+def _change_in_place(name, got):
+    if changed(got, name):
+        return f"The value is right, but `{name}` is not what it was before the call. Which line writes into it?"
+    return (
+        f"`{name}` is the same as before the call, but it has to change in place: write into the array that is there."
+    )
+
+
+# values
+
+
+def _value(exercise, got, wanted, made):
+    if callable(got):
+        return "It returns a function, not its value. Is a pair of brackets missing where that function is called?"
+    if isinstance(wanted, dict):
+        return _dict(exercise, got, wanted, made)
+    if (
+        isinstance(wanted, (tuple, list))
+        and as_array(wanted) is None
+        or isinstance(wanted, tuple)
+        and np.ndim(wanted[0])
+    ):
+        return _sequence(exercise, got, wanted, made)
+    array, target = as_array(got), as_array(wanted)
+    if array is None or target is None:
+        return f"It returns {_article(type(got).__name__)}, but {_article(type(wanted).__name__)} is wanted."
+    return _array(array, target, exercise, made)
+
+
+def _dict(exercise, got, wanted, made):
+    if not isinstance(got, dict):
+        return f"It returns {_article(type(got).__name__)}, but a dict with the keys {_names(wanted)} is wanted."
+    if missing := wanted.keys() - got.keys():
+        return f"The dict has no {_names(sorted(missing))}. Compare its keys with those asked for."
+    if extra := got.keys() - wanted.keys():
+        return f"The dict has {_names(sorted(map(str, extra)))}, which nobody asked for."
+    key = next(key for key in wanted if not same(got[key], wanted[key], exercise.rtol, exercise.atol))
+    return f'In "{key}": {_value(exercise, got[key], wanted[key], made)}'
+
+
+def _sequence(exercise, got, wanted, made):
+    if not isinstance(got, (tuple, list, np.ndarray)):
+        return f"It returns one {type(got).__name__}, but {len(wanted)} values are wanted, with commas between them."
+    if len(got) != len(wanted):
+        return f"It returns {len(got)} values, but {len(wanted)} are wanted."
+    if len(wanted) == 2 and same(got[::-1], wanted, exercise.rtol, exercise.atol):
+        return "Both values are right, but they come in the wrong order."
+    i = next(i for i in range(len(wanted)) if not same(got[i], wanted[i], exercise.rtol, exercise.atol))
+    return f"Value {i + 1} of {len(wanted)}: {_value(exercise, got[i], wanted[i], made)}"
+
+
+def _array(a, w, exercise, made):
+    close = {"rtol": exercise.rtol, "atol": exercise.atol}
+    a, w = (array.astype(int) if array.dtype == bool else array for array in (a, w))
+    if a.shape != w.shape:
+        return _shape(a, w, close, made)
+    for look in (_not_finite, _integers, _transposed, _sign, _factor, _axis, _offset, _places, _digits):
+        if sentence := look(a, w, close, made):
+            return sentence
+    wrong = ~np.isclose(a, w, **close)
+    if a.ndim == 0:
+        return "The value differs. Work this one call out by hand and compare step by step."
+    first = ", ".join(map(str, np.argwhere(wrong)[0]))
+    return f"{wrong.sum()} of {a.size} values differ, the first at [{first}]. Work that one out by hand."
+
+
+def _shape(a, w, close, made):
+    if a.ndim == 2 and a.T.shape == w.shape and same(a.T, w, **close):
+        return "The numbers are right, but transposed: rows and columns have changed places."
+    if a.size == w.size and same(a.reshape(w.shape), w, **close):
+        return f"The numbers are right, but the shape is {a.shape}, not {w.shape}."
+    for array in made.values():
+        shape = np.shape(array)
+        without = [shape[:i] + shape[i + 1 :] for i in range(len(shape))]
+        if a.shape != w.shape and a.shape in without and w.shape in without:
+            return f"The shape is {a.shape}, not {w.shape}: look at `axis`, it runs along the other direction."
+    if w.ndim == 0:
+        return f"One number is wanted, but this has shape {a.shape}. Is a sum or a mean missing?"
+    return f"The shape is {a.shape}, but {w.shape} is wanted. Write the shape of each step beside its line."
+
+
+def _not_finite(a, w, close, made):
+    if np.isnan(a).any() and not np.isnan(w).any():
+        return (
+            "There is a `nan`: something was 0 / 0, inf - inf or the logarithm of a negative number. Which line makes"
+            " it first?"
+        )
+    if np.isinf(a).any() and not np.isinf(w).any():
+        return (
+            "There is an `inf`: exp of a large number, a division by 0 or the logarithm of 0. Which line makes it"
+            " first?"
+        )
+    return None
+
+
+def _integers(a, w, close, made):
+    if a.dtype.kind in "iub" and same(a, np.trunc(w), **close):
+        return "The fractions are cut off: an array of integers cannot hold them. Where is that array made?"
+    return None
+
+
+def _transposed(a, w, close, made):
+    if a.ndim == 2 and same(a.T, w, **close):
+        return "The numbers are right, but transposed: rows and columns have changed places."
+    return None
+
+
+def _sign(a, w, close, made):
+    return "The size is right and the sign is wrong, everywhere." if same(-a, w, **close) else None
+
+
+def _factor(a, w, close, made):
+    big = np.abs(w) > max(close["atol"] * 100, 1e-9)
+    if not big.any():
+        return None
+    factor = float(np.mean(a[big] / w[big]))
+    rows = {len(array) for array in made.values() if np.ndim(array) == 2}
+    known = {2.0, 0.5} | {float(n) for n in rows} | {1 / n for n in rows}
+    if (
+        factor == 0
+        or not same(a, factor * w, **close)
+        or big.sum() < 2
+        and not any(np.isclose(factor, k) for k in known)
+    ):
+        return None
+    for n in rows - {1}:
+        if np.isclose(factor, n) or np.isclose(factor, 1 / n):
+            return f"Everything is {_times(factor)} what it should be, and {n} is the number of rows: a sum or a mean?"
+    return f"Everything is {_times(factor)} what it should be. Which factor is missing, or one too many?"
+
+
+def _times(factor):
+    return (
+        f"{factor:.4g} times" if factor > 1 else f"1/{1 / factor:.4g} of" if 0 < factor < 1 else f"{factor:.4g} times"
+    )
+
+
+def _axis(a, w, close, made):
+    if a.ndim == 2 and np.allclose(w.sum(axis=1), 1) and np.allclose(a.sum(axis=0), 1):
+        return "Each column sums to 1, but each row should: look at `axis`."
+    return None
+
+
+def _offset(a, w, close, made):
+    if a.size > 1 and np.allclose(a - w, (a - w).flat[0], rtol=1e-6):
+        return f"Every number is off by the same amount, {float((a - w).flat[0]):.4g}."
+    return None
+
+
+def _places(a, w, close, made):
+    if a.size > 1 and same(np.sort(a, axis=None), np.sort(w, axis=None), **close):
+        return "These are the right numbers in the wrong places."
+    return None
+
+
+def _digits(a, w, close, made):
+    error = float(np.max(np.abs(a - w)) / max(np.max(np.abs(w)), 1e-300))
+    if error < 0.01:
+        return f"Close, but not close enough: the relative error is {error:.0e}, and {close['rtol']:.0e} is allowed."
+    return None
+
+
+# words
+
+
+def _short(message, words=20):
+    parts = " ".join(message.split()).rstrip(".").split(" ")
+    return " ".join(parts) if len(parts) <= words else " ".join(parts[:words]) + " …"
+
+
+def _article(name):
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+
+
+def _names(keys):
+    return ", ".join(f'"{key}"' for key in keys)

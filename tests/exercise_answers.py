@@ -1,0 +1,471 @@
+"""Right answers to the exercises, as learners write them: other formulas, loops, lists, float32.
+
+The part of a name before `__` is the exercise; each must pass, and each is changed line by line to see what is refused.
+"""
+
+import numpy as np
+
+import dlscratch as dl
+
+# 01 forward pass
+
+
+def weighted_sum__dot(x, w, b):
+    return np.dot(x, w) + b
+
+
+def weighted_sum__loop(x, w, b):
+    a = b
+    for i in range(len(x)):
+        a += w[i] * x[i]
+    return a
+
+
+def neuron__steps(x, w, b):
+    a = x @ w + b
+    z = np.maximum(a, 0)
+    return z
+
+
+def neuron__if(x, w, b):
+    a = sum(w * x) + b
+    return a if a > 0 else 0.0
+
+
+def affine__dot(x, W, b):
+    return np.dot(x, W) + b
+
+
+def affine__units(x, W, b):
+    return np.stack([np.sum(x * W[:, j], axis=-1) + b[j] for j in range(len(b))], axis=-1)
+
+
+def affine__float32(x, W, b):
+    return x.astype(np.float32) @ W + b
+
+
+def weight_shapes__neighbours(sizes):
+    return [(sizes[i], sizes[i + 1]) for i in range(len(sizes) - 1)]
+
+
+def weight_shapes__zip(sizes):
+    return list(zip(sizes[:-1], sizes[1:], strict=True))
+
+
+def count_parameters__loop(sizes):
+    total = 0
+    for inputs, outputs in zip(sizes[:-1], sizes[1:], strict=True):
+        total += inputs * outputs + outputs
+    return total
+
+
+def count_parameters__shapes(sizes):
+    return sum((sizes[i] + 1) * sizes[i + 1] for i in range(len(sizes) - 1))
+
+
+def init_network__book(input_size, hidden_size, output_size):
+    rng = np.random.default_rng(0)
+    params = {}
+    params["W1"] = 0.01 * rng.standard_normal((input_size, hidden_size))
+    params["b1"] = np.zeros(hidden_size)
+    params["W2"] = 0.01 * rng.standard_normal((hidden_size, output_size))
+    params["b2"] = np.zeros(output_size)
+    return params
+
+
+def init_network__normal(input_size, hidden_size, output_size):
+    rng = np.random.default_rng(5)
+    return {
+        "b1": [0.0] * hidden_size,
+        "b2": np.zeros((output_size,)),
+        "W1": rng.normal(0, 0.01, (input_size, hidden_size)),
+        "W2": rng.normal(0, 0.01, (hidden_size, output_size)),
+    }
+
+
+def forward__steps(params, x):
+    a1 = x @ params["W1"] + params["b1"]
+    z1 = np.maximum(a1, 0)
+    a2 = z1 @ params["W2"] + params["b2"]
+    z2 = np.maximum(a2, 0)
+    y = z2 @ params["W3"] + params["b3"]
+    return y
+
+
+def forward__loop(params, x):
+    z = x
+    for i in (1, 2, 3):
+        z = z @ params[f"W{i}"] + params[f"b{i}"]
+        z = z if i == 3 else z * (z > 0)
+    return z
+
+
+def single_layer__dot(x, W, b):
+    return dl.sigmoid(np.dot(x, W) + b)
+
+
+def single_layer__transposed(x, W, b):
+    return dl.sigmoid((W.T @ x.T).T + b)
+
+
+def two_layers__dot(x, W1, b1, W2, b2):
+    a1 = np.dot(x, W1) + b1
+    z1 = dl.relu(a1)
+    return np.dot(z1, W2) + b2
+
+
+def two_three_four__dict():
+    rng = np.random.default_rng(0)
+    return {"W1": rng.random((2, 3)), "b1": rng.random(3), "W2": rng.random((3, 4)), "b2": rng.random(4)}
+
+
+def first_layer__units(x, hidden_size):
+    W = np.ones((x.shape[1], hidden_size))
+    b = np.arange(W.shape[1])
+    return x @ W + b
+
+
+# 02 activations
+
+
+def step__comparison(a):
+    return (a > 0).astype(float)
+
+
+def step__where(a):
+    return np.where(a > 0, 1, 0)
+
+
+def sigmoid__two_forms(a):
+    e = np.exp(-np.abs(a))
+    return np.where(a >= 0, 1 / (1 + e), e / (1 + e))
+
+
+def sigmoid__tanh(a):
+    return 0.5 * (1 + np.tanh(a / 2))
+
+
+def sigmoid__float32(a):
+    a = a.astype(np.float32)
+    return 0.5 + 0.5 * np.tanh(0.5 * a)
+
+
+def sigmoid__clip(a):
+    return 1 / (1 + np.exp(-np.clip(a, -500, 500)))
+
+
+def sigmoid__masks(a):
+    z = np.empty(a.shape)
+    z[a >= 0] = 1 / (1 + np.exp(-a[a >= 0]))
+    z[a < 0] = np.exp(a[a < 0]) / (1 + np.exp(a[a < 0]))
+    return z
+
+
+def relu__maximum(a):
+    return np.maximum(a, 0)
+
+
+def relu__where(a):
+    return np.where(a > 0, a, 0)
+
+
+def relu__product(a):
+    return a * (a > 0)
+
+
+def relu__loops(a):
+    z = a.copy()
+    for index in np.ndindex(z.shape):
+        if z[index] < 0:
+            z[index] = 0
+    return z
+
+
+def d_relu__comparison(a):
+    return (a > 0).astype(float)
+
+
+def d_relu__where(a):
+    return np.where(a >= 0, 1.0, 0.0)
+
+
+def d_relu__fill(a):
+    slope = np.zeros_like(a)
+    slope[a > 0] = 1
+    return slope
+
+
+def d_sigmoid_of_a__product(a):
+    z = dl.sigmoid(a)
+    return z * (1 - z)
+
+
+def d_sigmoid_of_a__quotient(a):
+    return np.exp(-a) / (1 + np.exp(-a)) ** 2
+
+
+def d_sigmoid_of_z__product(z):
+    return z * (1 - z)
+
+
+def d_sigmoid_of_z__difference(z):
+    return z - z**2
+
+
+def tanh__sigmoid(a):
+    return 2 * dl.sigmoid(2 * a) - 1
+
+
+def tanh__exponentials(a):
+    return (1 - np.exp(-2 * a)) / (1 + np.exp(-2 * a))
+
+
+def leaky_relu__where(a, slope=0.01):
+    return np.where(a > 0, a, slope * a)
+
+
+def leaky_relu__maximum(a, slope=0.01):
+    return np.maximum(a, 0) + slope * np.minimum(a, 0)
+
+
+def merge_layers__products(W1, b1, W2, b2):
+    W = W1 @ W2
+    b = b1 @ W2 + b2
+    return W, b
+
+
+def merge_layers__measured(W1, b1, W2, b2):
+    b = np.dot(b1, W2) + b2
+    W = np.array([np.dot(np.dot(row, W1) + b1, W2) + b2 - b for row in np.eye(len(W1))])
+    return [W, b]
+
+
+def dead_share__all(a):
+    return (a <= 0).all(axis=0).mean()
+
+
+def dead_share__largest(a):
+    return float(np.sum(a.max(axis=0) <= 0) / a.shape[1])
+
+
+def neuron_slope__of_a(x, w, b):
+    a = x * w + b
+    return x * dl.sigmoid(a) * (1 - dl.sigmoid(a))
+
+
+def neuron_slope__of_z(x, w, b):
+    z = dl.sigmoid(x * w + b)
+    return x * z * (1 - z)
+
+
+# 03 outputs and losses
+
+
+def softmax__shifted(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / np.sum(e, axis=-1, keepdims=True)
+
+
+def softmax__book(x):
+    if x.ndim == 2:
+        x = x.T
+        x = x - np.max(x, axis=0)
+        y = np.exp(x) / np.sum(np.exp(x), axis=0)
+        return y.T
+    x = x - np.max(x)
+    return np.exp(x) / np.sum(np.exp(x))
+
+
+def softmax__float32(a):
+    return dl.softmax(a.astype(np.float32))
+
+
+def softmax_with_temperature__quotient(a, temperature):
+    return dl.softmax(a / temperature)
+
+
+def softmax_with_temperature__power(a, temperature):
+    p = dl.softmax(a) ** (1 / temperature)
+    return p / p.sum(axis=1, keepdims=True)
+
+
+def mean_squared_error__total(y, t):
+    return np.sum((y - t) ** 2) / 2 / len(y)
+
+
+def mean_squared_error__rows(y, t):
+    losses = 0.5 * ((y - t) ** 2).sum(axis=1)
+    return losses.mean()
+
+
+def mean_squared_error__loop(y, t):
+    total = 0.0
+    for i in range(y.shape[0]):
+        total += np.dot(y[i] - t[i], y[i] - t[i]) / 2
+    return total / y.shape[0]
+
+
+def binary_cross_entropy__mean(y, t):
+    return -np.mean(t * np.log(y) + (1 - t) * np.log(1 - y))
+
+
+def binary_cross_entropy__book(y, t):
+    return -np.sum(t * np.log(y + 1e-7) + (1 - t) * np.log(1 - y + 1e-7)) / len(t)
+
+
+def binary_cross_entropy__where(y, t):
+    return np.mean(-np.log(np.where(t == 1, y, 1 - y)))
+
+
+def one_hot__eye(labels, num_classes):
+    return np.eye(num_classes)[labels]
+
+
+def one_hot__pairs(labels, num_classes):
+    rows = np.zeros((len(labels), num_classes))
+    rows[np.arange(len(labels)), labels] = 1
+    return rows
+
+
+def one_hot__comparison(labels, num_classes):
+    return labels[:, np.newaxis] == np.arange(num_classes)
+
+
+def cross_entropy_error__labels(y, t):
+    labels = t if t.ndim == 1 else t.argmax(axis=1)
+    return -np.log(y[np.arange(len(y)), labels]).mean()
+
+
+def cross_entropy_error__book(y, t):
+    if t.size == y.size:
+        t = t.argmax(axis=1)
+    batch_size = y.shape[0]
+    return -np.sum(np.log(y[np.arange(batch_size), t] + 1e-7)) / batch_size
+
+
+def cross_entropy_error__one_hot(y, t):
+    if t.ndim == 1:
+        t = np.eye(y.shape[1])[t]
+    return -np.sum(t * np.log(y)) / len(y)
+
+
+def cross_entropy_from_scores__shifted(a, t):
+    a = a - a.max(axis=1, keepdims=True)
+    log_sum = np.log(np.exp(a).sum(axis=1))
+    right = a[np.arange(len(a)), t]
+    return np.mean(log_sum - right)
+
+
+def cross_entropy_from_scores__logaddexp(a, t):
+    return sum(np.logaddexp.reduce(row) - row[label] for row, label in zip(a, t, strict=True)) / len(a)
+
+
+def first_loss__logarithm(num_classes):
+    return np.log(num_classes)
+
+
+def first_loss__probability(num_classes):
+    return -np.log(1 / num_classes)
+
+
+def output_slope__difference(y, t):
+    return (y - t) / len(y)
+
+
+def output_slope__rows(y, t):
+    return [(y[i] - t[i]) / y.shape[0] for i in range(y.shape[0])]
+
+
+def one_output_loss__two_terms(y, t):
+    return -np.sum(t * np.log(y) + (1 - t) * np.log(1 - y)) / len(y)
+
+
+def one_output_loss__where(y, t):
+    return -np.mean(np.log(np.where(t, y, 1 - y) + 1e-7))
+
+
+# What decides whether a changed answer still behaves: many inputs of every kind the docstring allows, not the cases.
+
+BATCH = (
+    "rng = np.random.default_rng(0)\nx, W, b = rng.normal(size=(6, 4)), rng.normal(size=(4, 3)), rng.normal(size=3)\n"
+)
+
+PROBES = {
+    "weighted_sum": ["x, w, b = np.random.default_rng(0).normal(size=(3, 7))\nweighted_sum(x, w, b[0])"],
+    "neuron": [f"x, w, b = np.random.default_rng({i}).normal(size=(3, 7))\nneuron(x, w, b[0])" for i in range(9)],
+    "affine": [BATCH + "affine(x, W, b)", BATCH + "affine(x[0], W, b)", BATCH + "affine(x[:1, :1], W[:1], b)"],
+    "weight_shapes": ["weight_shapes([9, 8, 7, 6, 5, 4])", "weight_shapes([5, 1])"],
+    "count_parameters": ["count_parameters([9, 8, 7, 6, 5])", "count_parameters([1, 1])"],
+    "init_network": [
+        "{key: np.shape(value) for key, value in init_network(5, 4, 2).items()}",
+        "[float(np.abs(init_network(5, 4, 2)[key]).max()) for key in ('b1', 'b2')]",
+        "[0.009 < np.std(init_network(200, 90, 80)[key]) < 0.011 for key in ('W1', 'W2')]",
+        "[abs(np.mean(init_network(200, 90, 80)[key])) < 0.001 for key in ('W1', 'W2')]",
+    ],
+    "forward": [
+        (
+            "rng = np.random.default_rng(0)\nparams = {f'W{i}': rng.normal(size=(4, 4)) for i in (1, 2, 3)}\n"
+            "params |= {f'b{i}': rng.normal(size=4) for i in (1, 2, 3)}\nforward(params, rng.normal(size=(20, 4)))"
+        ),
+    ],
+    "single_layer": [BATCH + "single_layer(x, W, b)", BATCH + "single_layer(x[1], W, b)"],
+    "two_layers": [
+        BATCH + "two_layers(x, W, b, rng.normal(size=(3, 5)), rng.normal(size=5))",
+        BATCH + "two_layers(x[0], W, b, rng.normal(size=(3, 5)), rng.normal(size=5))",
+    ],
+    "two_three_four": ["{key: np.shape(value) for key, value in two_three_four().items()}"],
+    "first_layer": [BATCH + "first_layer(x, 2)", BATCH + "first_layer(x, 9)"],
+    "step": ["step(np.linspace(-3, 3, 121))", "step(np.random.default_rng(0).normal(size=(4, 2, 3)))"],
+    "sigmoid": ["sigmoid(np.linspace(-30, 30, 121))", "sigmoid(np.array([[-1e4, 1e4], [-800.0, 800.0]]))"],
+    "relu": ["a = np.linspace(-30, 30, 121)\nrelu(a)", "a = np.random.default_rng(0).normal(size=(4, 2, 3))\nrelu(a)"],
+    "d_relu": ["d_relu(np.linspace(-3, 3, 120))", "np.asarray(d_relu(np.array([-1.0, 1.0]))).dtype.kind"],
+    "d_sigmoid_of_a": ["d_sigmoid_of_a(np.linspace(-10, 10, 121))"],
+    "d_sigmoid_of_z": ["d_sigmoid_of_z(np.linspace(0.001, 0.999, 121))"],
+    "tanh": ["tanh(np.linspace(-9, 9, 121))"],
+    "leaky_relu": ["leaky_relu(np.linspace(-900, 9, 121))", "leaky_relu(np.linspace(-9, 9, 121), 0.3)"],
+    "merge_layers": [
+        "rng = np.random.default_rng(0)\nW1, b1, W2, b2 = rng.normal(size=(4, 2)), rng.normal(size=2), "
+        "rng.normal(size=(2, 5)), rng.normal(size=5)\nmerge_layers(W1, b1, W2, b2)"
+    ],
+    "dead_share": [
+        "dead_share(np.random.default_rng(0).normal(size=(4, 50)) - 1)",
+        "dead_share(np.array([[0.0, -1.0], [0.0, 1.0]]))",
+        "dead_share(np.ones((3, 2)))",
+    ],
+    "softmax": [
+        "softmax(np.random.default_rng(0).normal(scale=3, size=(9, 5)))",
+        "softmax(np.linspace(-3, 9, 7))",
+        "softmax(np.array([[-900.0, 900.0, 899.0], [-901.0, -900.0, -990.0]]))",
+    ],
+    "softmax_with_temperature": ["softmax_with_temperature(np.random.default_rng(0).normal(size=(9, 5)), 3.0)"],
+    "mean_squared_error": ["y, t = np.random.default_rng(0).normal(size=(2, 9, 4))\nmean_squared_error(y, t)"],
+    "binary_cross_entropy": [
+        "rng = np.random.default_rng(0)\nbinary_cross_entropy(rng.uniform(0.1, 0.9, size=40), rng.integers(2, size=40))"
+    ],
+    "one_hot": ["one_hot(np.arange(7), 7)", "one_hot(np.random.default_rng(0).integers(5, size=9), 6)"],
+    "cross_entropy_error": [
+        "rng = np.random.default_rng(0)\ny = dl.softmax(rng.normal(size=(20, 6)))\nt = rng.integers(6, size=20)\n"
+        f"cross_entropy_error(y, {t})"
+        for t in ("t", "dl.one_hot(t, 6)")
+    ],
+    "cross_entropy_from_scores": [
+        "rng = np.random.default_rng(0)\na, t = rng.normal(size=(20, 6)), rng.integers(6, size=20)\n"
+        f"cross_entropy_from_scores({scale} * a, t)"
+        for scale in (1, 1000, -1000)
+    ],
+    "first_loss": ["first_loss(3)", "first_loss(17)"],
+    "output_slope": [
+        "y = dl.softmax(np.random.default_rng(0).normal(size=(7, 5)))\noutput_slope(y, np.eye(5)[[0, 2, 4, 1, 1, 2,"
+        " 3]])"
+    ],
+    "one_output_loss": [
+        "rng = np.random.default_rng(0)\none_output_loss(rng.uniform(0.1, 0.9, size=(40, 1)), "
+        "rng.integers(2, size=(40, 1)))"
+    ],
+    "neuron_slope": ["x, w, b = np.random.default_rng(0).normal(size=(3, 50))\nneuron_slope(x, w, b)"],
+}
+
+ANSWERS = {}
+for _name, _answer in list(globals().items()):
+    if "__" in _name.strip("_"):
+        ANSWERS.setdefault(_name.split("__")[0], []).append(_answer)
