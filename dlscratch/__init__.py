@@ -36,10 +36,12 @@ from .gradient import (
     relative_error,
 )
 from .layers import (
+    Add,
     Affine,
     Identity,
     IdentityWithLoss,
     LeakyReLU,
+    Multiply,
     ReLU,
     Sigmoid,
     SigmoidWithLoss,

@@ -20,6 +20,41 @@ from .functions import (
 )
 
 
+class Add:
+    """A node of a graph: x + y. Both inputs get the slope as it is.
+
+    >>> node = Add()
+    >>> node.forward(200.0, 450.0)
+    650.0
+    >>> node.backward(1.1)
+    (1.1, 1.1)
+    """
+
+    def forward(self, x, y):
+        return x + y
+
+    def backward(self, dout):
+        return dout, dout
+
+
+class Multiply:
+    """A node of a graph: x * y. Each input gets the slope times the other input.
+
+    >>> node = Multiply()
+    >>> node.forward(100.0, 2.0)
+    200.0
+    >>> node.backward(1.5)
+    (3.0, 150.0)
+    """
+
+    def forward(self, x, y):
+        self.x, self.y = x, y
+        return x * y
+
+    def backward(self, dout):
+        return dout * self.y, dout * self.x
+
+
 class Affine:
     """A weighted sum and a bias: x (N, D) @ W (D, H) + b (H,).
 

@@ -100,6 +100,16 @@ def test_bends_are_the_functions_of_the_same_name(name):
     np.testing.assert_array_equal(dl.LeakyReLU().forward(a), dl.leaky_relu(a))
 
 
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("node", [dl.Add(), dl.Multiply()], ids=["add", "multiply"])
+def test_the_nodes_of_a_graph_equal_the_measured_slopes(node, seed):
+    x, y, dout = np.random.default_rng(seed).normal(size=3)
+    node.forward(x, y)
+    dx, dy = node.backward(dout)
+    assert dx == pytest.approx(dl.numerical_diff(lambda x: type(node)().forward(x, y) * dout, x), rel=1e-6)
+    assert dy == pytest.approx(dl.numerical_diff(lambda y: type(node)().forward(x, y) * dout, y), rel=1e-6)
+
+
 def test_affine_by_hand():
     layer = dl.Affine(W=np.array([[1.0, 2.0], [3.0, 4.0]]), b=np.array([10.0, 20.0]))
     assert layer.forward([[1, 0], [0, 2]]).tolist() == [[11, 22], [16, 28]]
