@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import partial
+from html import escape
 
 import numpy as np
 
@@ -13,15 +14,15 @@ MOST = 20  # images in the gallery
 
 # A click on the matrix moves the two menus, as a hand would; the menus are also there for the keyboard.
 ON_CLICK = """
-const box = this.getBoundingClientRect(), root = this.closest('.dl-live'), count = {count};
+const box = this.getBoundingClientRect(), root = this.closest('.dl-live'), count = COUNT;
 const cell = (at, size) => Math.min(count - 1, Math.max(0, Math.floor(at / size * count)));
-const put = (name, index) => {{
+const put = (name, index) => {
   const menu = root.querySelector('.dl-' + name + ' select');
-  if (menu && menu.selectedIndex !== index) {{
+  if (menu && menu.selectedIndex !== index) {
     menu.selectedIndex = index;
-    menu.dispatchEvent(new Event('change', {{bubbles: true}}));
-  }}
-}};
+    menu.dispatchEvent(new Event('change', {bubbles: true}));
+  }
+};
 put('true', cell(event.clientY - box.top, box.height));
 put('answer', cell(event.clientX - box.left, box.width));
 """
@@ -38,7 +39,7 @@ class _Clicks:
     count: int
 
     def text(self, twin):
-        code = " ".join(ON_CLICK.format(count=self.count).split())
+        code = escape(" ".join(ON_CLICK.replace("COUNT", str(self.count)).split()))
         place = f'x="{self.x:.1f}" y="{self.y:.1f}" width="{self.width:.1f}" height="{self.height:.1f}"'
         return "" if twin else f'<rect {place} fill="transparent" style="cursor:pointer" onclick="{code}"/>'
 

@@ -21,6 +21,7 @@ LAYOUT = """<style>
 .dl-digit > * { flex: 1 1 100%; }
 .dl-digit > .dl-pad { flex: 0 0 auto; }
 .dl-digit > .dl-pad + .widget-html { flex: 1 1 380px; }
+.dl-digit .dl-pad svg:focus-visible { outline-offset: -5px; }
 </style>"""
 
 

@@ -71,7 +71,7 @@ class GradientNoise:
             steps = np.array([self._gradient(r) for r in rows])  # (50, P): the gradients of all P parameters
         length = np.linalg.norm(self.full)
         if not np.isfinite(steps).all() or length == 0:
-            raise live.Stop(f"At step {self.step} the gradient is no direction any more: press Reset.")
+            raise ValueError("the gradient is 0 or not finite, and so has no direction: press Reset.")
         self.along = steps @ self.full / length**2
         rest = steps - self.along[:, np.newaxis] * self.full
         self.across = np.linalg.norm(rest, axis=1) / length * np.where(rest @ rest[0] < 0, -1, 1)

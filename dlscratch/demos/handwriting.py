@@ -74,8 +74,8 @@ def prepare(paper):
     >>> paper = np.zeros((140, 140))
     >>> paper[30:130, 60:70] = 1  # a tall 1
     >>> one = prepare(paper)
-    >>> one.scaled.shape, one.image.shape, one.image.sum(axis=1).argmax() >= 4
-    ((20, 2), (28, 28), True)
+    >>> one.scaled.shape, one.image.shape
+    ((20, 2), (28, 28))
     """
     rows, columns = (np.flatnonzero((paper > 0.5).any(axis=axis)) for axis in (1, 0))
     if not rows.size:

@@ -18,7 +18,7 @@ def check(controls, settings):
 
 def write(call, given, controls, values):
     """Return the call, with what it was given and every setting that differs from its start."""
-    parts = [f"{name}={_name(value)}" for name, value in given.items() if value is not None]
+    parts = [f"{name}={_name(name, value)}" for name, value in given.items() if value is not None]
     parts += [f"{name}={_plain(value)}" for name, value in values.items() if value != controls[name].value]
     return f"{call}({', '.join(parts)})"
 
@@ -40,9 +40,11 @@ def _plain(value):
     return f"{value:g}" if isinstance(value, float) and float(f"{value:g}") == value else repr(value)
 
 
-def _name(value):
-    """Return how a notebook would write a function or a class."""
-    name = getattr(value, "__name__", type(value).__name__)
+def _name(keyword, value):
+    """Return how a notebook would write a function or a class; a network or an array goes by its keyword."""
+    if not hasattr(value, "__name__"):
+        return keyword
+    name = value.__name__
     if not name.isidentifier():  # a lambda has no name
         return "..."
     if type(value).__module__ == "numpy" or getattr(value, "__module__", "") == "numpy":

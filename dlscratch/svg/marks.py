@@ -107,7 +107,7 @@ class Arrows:
         tip = np.stack([plot.x(self.x + self.dx), plot.y(self.y + self.dy)], axis=1)
         good = np.isfinite(start).all(axis=1) & np.isfinite(tip).all(axis=1)
         shaft, head = arrow_paths(start[good], tip[good], 5 + 3 * self.width)
-        look = ' opacity=".35"' if self.faint else ""
+        look = ' opacity=".45"' if self.faint else ""
         return [
             f'<g{look}><path transform="scale(.1)" d="{shaft}" stroke="{color(style)}" '
             f'stroke-width="{self.width * 10:g}"/><path transform="scale(.1)" d="{head}" fill="{color(style)}"/></g>'
