@@ -73,7 +73,7 @@ def _read_idx(name, ndim, folder=None):
     return np.frombuffer(content, np.uint8, offset=header).reshape(shape)
 
 
-def spiral(n=300, noise=0.1, seed=0, classes=3):
+def spiral(n=300, noise=0.05, seed=0, classes=3):
     """Return x (n, 2), t (n,): arms that wind around each other, which no straight line can part.
 
     `noise` is the spread of the points in units of the picture, whose radius is 1.
@@ -87,7 +87,7 @@ def spiral(n=300, noise=0.1, seed=0, classes=3):
     t = np.arange(n) % as_count(classes, "classes")
     r = np.sqrt(rng.uniform(0.01, 1, n))  # the root spreads the points evenly along the arm
     angle = 2 * np.pi * (0.75 * r + t / classes)
-    return _with_noise(r[:, np.newaxis] * np.column_stack([np.cos(angle), np.sin(angle)]), noise / 2, rng), t
+    return _with_noise(r[:, np.newaxis] * np.column_stack([np.cos(angle), np.sin(angle)]), noise, rng), t
 
 
 def moons(n=300, noise=0.1, seed=0):
