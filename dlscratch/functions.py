@@ -31,13 +31,14 @@ def step(a):
 def sigmoid(a):
     """Return 1 / (1 + exp(-a)), a smooth step from 0 to 1.
 
-    Written so that no exponent is positive: exp never overflows.
+    Where exp(-a) is too large for a float it is infinite, and 1 / infinity is 0, as it should be.
 
     >>> sigmoid([-1000.0, 0.0, 1000.0])
     array([0. , 0.5, 1. ])
     """
     a = as_floats(a, "a")
-    return np.exp(np.minimum(a, 0)) / (1 + np.exp(-np.abs(a)))
+    with np.errstate(over="ignore"):
+        return 1 / (1 + np.exp(-a))
 
 
 def tanh(a):
