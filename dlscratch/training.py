@@ -96,9 +96,10 @@ def train(net, train_data, test_data, optimizer, *, epochs, batch_size=100, seed
         except FloatingPointError as error:
             _warn(f"training stopped in epoch {len(history)}: {error}")
         else:
-            if history[-1].loss > 2 * history[0].loss:
-                _warn(f"the loss rose from {history[0].loss:.3g} to {history[-1].loss:.3g}{_at(optimizer)}: the steps "
-                      "leap over the valley. Try a smaller learning rate.")
+            worst = max(history, key=lambda record: record.loss)
+            if worst.loss > 2 * history[0].loss:
+                _warn(f"the loss rose from {history[0].loss:.3g} to {worst.loss:.3g} in epoch {worst.epoch}"
+                      f"{_at(optimizer)}: the steps leap over the valley. Try a smaller learning rate.")
     return history
 
 
