@@ -1,0 +1,384 @@
+import warnings
+
+import numpy as np
+import pytest
+from random_networks import random_net
+
+import dlscratch as dl
+from dlscratch.training import as_batch_size
+
+
+def small(**settings):
+    """Return data, and a network that can learn them in a moment."""
+    return dl.blobs(90, noise=0.2), dl.MultiLayerNet([2, 8, 3], **settings)
+
+
+def params_of(net):
+    return {key: param.copy() for key, param in net.params.items()}
+
+
+def same(params, others):
+    return all((params[key] == others[key]).all() for key in params)
+
+
+def test_minibatches_hold_every_row_once_in_a_new_order():
+    rng = np.random.default_rng(0)
+    first, second = (list(dl.minibatches(103, 10, rng)) for _ in range(2))
+    assert [len(rows) for rows in first] == [10] * 10 + [3]
+    for batches in (first, second):
+        assert sorted(np.concatenate(batches).tolist()) == list(range(103))
+    assert np.concatenate(first).tolist() != np.concatenate(second).tolist()
+    assert np.concatenate(first).tolist() != list(range(103))
+
+
+def test_batches_of_all_rows_or_of_one():
+    assert [len(rows) for rows in dl.minibatches(5, 5, np.random.default_rng(0))] == [5]
+    assert [len(rows) for rows in dl.minibatches(3, 1, np.random.default_rng(0))] == [1, 1, 1]
+
+
+@pytest.mark.parametrize("size", [0, -1, 2.5, "10", None])
+def test_batch_sizes_that_are_none_are_named(size):
+    with pytest.raises(ValueError, match=f"batch_size is {size!r}, but it must be a whole number of at least 1"):
+        as_batch_size(size, 10)
+    with pytest.raises(ValueError, match="batch_size is 11, but there are 10 rows of training data: use at most 10"):
+        list(dl.minibatches(10, 11, np.random.default_rng(0)))
+
+
+def test_training_step_by_step():
+    """The loop of `train` is the loop that lesson 06 spells out."""
+    (x, t), net = small()
+    mine, rate = params_of(net), 0.3
+    history = dl.train(net, (x, t), None, dl.SGD(rate), epochs=2, batch_size=40, seed=5)
+    spelled_out, rng, losses = dl.MultiLayerNet([2, 8, 3]), np.random.default_rng(5), []
+    assert same(spelled_out.params, mine)
+    for _ in range(2):
+        losses.append([])
+        for rows in dl.minibatches(90, 40, rng):
+            losses[-1].append(spelled_out.loss(x[rows], t[rows]))
+            grads = spelled_out.gradient(x[rows], t[rows])
+            for key in grads:
+                spelled_out.params[key] -= rate * grads[key]
+    assert same(net.params, spelled_out.params)
+    assert [record.loss for record in history[1:]] == pytest.approx([np.mean(epoch) for epoch in losses], rel=1e-12)
+    assert [record.iteration for record in history] == [0, 3, 6]
+
+
+def test_records():
+    (x, t), net = small()
+    start = dl.MultiLayerNet([2, 8, 3])
+    history = dl.train(net, (x, t), dl.blobs(30, seed=1), dl.SGD(0.3), epochs=4, batch_size=30)
+    assert [record.epoch for record in history] == [0, 1, 2, 3, 4]
+    assert history[0] == dl.Epoch(0, 0, start.loss(x, t), start.accuracy(x, t), start.accuracy(*dl.blobs(30, seed=1)))
+    assert history[-1].train_accuracy == net.accuracy(x, t)
+    assert history[-1].test_accuracy == net.accuracy(*dl.blobs(30, seed=1))
+    assert history[-1].loss < history[0].loss
+    assert str(history[0]).startswith("epoch  0  iteration      0  loss ")
+    assert "train accuracy " in str(history[0]) and "test accuracy " in str(history[0])
+
+
+def test_without_test_data_and_without_accuracy():
+    (x, t), net = small()
+    record = dl.train(net, (x, t), None, dl.SGD(0.3), epochs=1, batch_size=30)[-1]
+    assert record.test_accuracy is None and record.train_accuracy is not None
+    assert "test accuracy" not in str(record)
+    numbers = dl.MultiLayerNet([2, 8, 1], output="identity")
+    record = dl.train(numbers, dl.plane(90), dl.plane(30, seed=1), dl.SGD(0.1), epochs=20, batch_size=30)[-1]
+    assert (record.train_accuracy, record.test_accuracy) == (None, None)
+    assert record.loss < 0.05
+    assert "accuracy" not in str(record)
+
+
+def test_yes_or_no():
+    x, t = dl.xor(200, noise=0)
+    net = dl.MultiLayerNet([2, 16, 1], activation="tanh", output="sigmoid", weight_init_std="xavier")
+    assert dl.train(net, (x, t), None, dl.Adam(0.03), epochs=60, batch_size=20)[-1].train_accuracy > 0.95
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_the_same_seed_gives_the_same_bytes_and_another_does_not(dtype):
+    runs = []
+    for seed in (1, 1, 2):
+        (x, t), net = small(dtype=dtype)
+        history = dl.train(net, (x, t), (x, t), dl.Adam(0.01), epochs=2, batch_size=20, seed=seed)
+        runs.append((b"".join(param.tobytes() for param in net.params.values()), history))
+    assert runs[0] == runs[1]
+    assert runs[0][0] != runs[2][0]
+
+
+def test_training_needs_no_global_random_numbers():
+    (x, t), net = small()
+    state = np.random.get_state()[1].copy()
+    dl.train(net, (x, t), None, dl.SGD(0.3), epochs=1, batch_size=30)
+    assert (np.random.get_state()[1] == state).all()
+
+
+def test_labels_and_one_hot_train_alike():
+    (x, t), net = small()
+    _, other = small()
+    history = dl.train(net, (x, t), (x, t), dl.SGD(0.3), epochs=2, batch_size=30)
+    assert history == dl.train(other, (x, np.eye(3)[t]), (x, np.eye(3)[t]), dl.SGD(0.3), epochs=2, batch_size=30)
+    assert same(net.params, other.params)
+
+
+def test_data_are_never_changed_and_integers_are_floats(read_only):
+    net, other = random_net([3, 4, 2]), random_net([3, 4, 2])
+    x, t = read_only([[1, 2, 3], [4, 5, 6], [-1, 0, 1], [2, 2, 2]]), read_only([0, 1, 0, 1])
+    history = dl.train(net, (x, t), (x, t), dl.SGD(0.1), epochs=2, batch_size=2)
+    assert history == dl.train(other, (x.tolist(), t.tolist()), (x, t), dl.SGD(0.1), epochs=2, batch_size=2)
+
+
+def test_it_prints_nothing_unless_asked(capsys):
+    (x, t), net = small()
+    history = dl.train(net, (x, t), None, dl.SGD(0.3), epochs=2, batch_size=30)
+    assert capsys.readouterr() == ("", "")
+    seen = []
+    dl.train(net, (x, t), None, dl.SGD(0.3), epochs=2, batch_size=30, on_epoch=seen.append)
+    assert [record.epoch for record in seen] == [0, 1, 2]
+    assert seen[0].train_accuracy == history[-1].train_accuracy
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # tqdm looks for a notebook
+        dl.train(net, (x, t), None, dl.SGD(0.3), epochs=2, batch_size=40, progress=True)
+    assert "6/6" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("optimizer", [dl.SGD, dl.Momentum, dl.AdaGrad, dl.Adam])
+def test_every_optimiser_trains(optimizer):
+    (x, t), net = small()
+    history = dl.train(net, (x, t), None, optimizer(0.05), epochs=15, batch_size=30)
+    assert history[-1].loss < history[0].loss / 2
+
+
+class OwnNet:
+    """A network of a learner's own: one layer, with a number that is no array among its parameters."""
+
+    def __init__(self):
+        self.params = {"W1": np.zeros((2, 3)), "b1": 0.0}
+
+    def predict(self, x):
+        return dl.softmax(x @ self.params["W1"] + self.params["b1"])
+
+    def loss(self, x, t):
+        assert t.dtype.kind == "i"
+        return float(-np.log(self.predict(x)[np.arange(len(t)), t]).mean())
+
+    def gradient(self, x, t):
+        return {"W1": x.T @ (self.predict(x) - np.eye(3)[t]) / len(t), "b1": 0.0}
+
+    def accuracy(self, x, t):
+        return float(np.mean(self.predict(x).argmax(axis=1) == t))
+
+
+class OwnSGD:
+    """An optimiser of a learner's own, which names no learning rate and knows the network."""
+
+    def __init__(self, params, rate=0.5):
+        self.params, self.rate = params, rate
+
+    def update(self, params, grads):
+        assert params is self.params
+        for key in params:
+            params[key] = params[key] - self.rate * grads[key]
+
+
+def test_a_network_and_an_optimiser_of_ones_own():
+    net = OwnNet()
+    history = dl.train(net, dl.blobs(90), None, OwnSGD(net.params), epochs=5, batch_size=30)
+    assert history[-1].loss < history[0].loss / 2
+
+
+def test_an_optimiser_of_ones_own_that_leaps_is_undone_too():
+    net = OwnNet()
+    optimizer = OwnSGD(net.params, rate=np.inf)
+    with pytest.warns(UserWarning, match="training stopped in epoch 1: the loss became nan after"):
+        dl.train(net, dl.blobs(90), None, optimizer, epochs=5, batch_size=30)
+    assert not net.params["W1"].any()
+    assert optimizer.params is net.params
+
+
+def assert_usable(net, history, x, t):
+    """A network and its history are as good as before: finite, and able to learn."""
+    assert all(np.isfinite(param).all() for param in net.params.values())
+    assert np.isfinite(net.loss(x, t))
+    assert all(np.isfinite(record.loss) for record in history)
+    assert all(np.isfinite(grad).all() for grad in net.gradient(x, t).values())
+
+
+@pytest.mark.parametrize("optimizer", [dl.SGD, dl.Momentum, dl.AdaGrad, dl.Adam])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_a_learning_rate_of_1e9_warns_and_loses_nothing(optimizer, dtype):
+    (x, t), net = small(dtype=dtype)
+    with pytest.warns(UserWarning, match=r"learning rate 1e\+09.*[Tt]ry a smaller learning rate") as caught:
+        history = dl.train(net, (x, t), (x, t), optimizer(1e9), epochs=3, batch_size=10)
+    assert len(caught) == 1
+    assert caught[0].filename == __file__
+    assert history[0].epoch == 0
+    assert_usable(net, history, x, t)
+
+
+@pytest.mark.parametrize("batch_size", [10, 30, 90])
+@pytest.mark.parametrize("optimizer", [dl.SGD, dl.Momentum, dl.Adam])
+def test_numbers_that_run_away_are_undone_with_what_the_optimiser_remembers(optimizer, batch_size):
+    x, t = dl.plane(90)
+    net, descent = dl.MultiLayerNet([2, 8, 8, 1], output="identity", dtype=np.float32), optimizer(1e9)
+    with pytest.warns(UserWarning, match="training stopped in epoch .*The network is back where the epoch began"):
+        history = dl.train(net, (x, t), None, descent, epochs=50, batch_size=batch_size)
+    assert len(history) < 51
+    assert_usable(net, history, x, t)
+    for memory in vars(descent).values():
+        assert all(np.isfinite(array).all() for array in (memory.values() if isinstance(memory, dict) else [memory]))
+
+
+def test_a_stop_in_the_first_epoch_puts_everything_back():
+    x, t = dl.plane(90)
+    net = dl.MultiLayerNet([2, 8, 1], output="identity")
+    before, optimizer = params_of(net), dl.Adam(1e200)
+    with pytest.warns(UserWarning, match="training stopped in epoch 1: the loss became (inf|nan) after"):
+        history = dl.train(net, (x, t), None, optimizer, epochs=5, batch_size=10)
+    assert same(net.params, before)
+    assert (optimizer.t, optimizer.m, optimizer.v) == (0, {}, {})
+    assert len(history) == 1
+    optimizer.learning_rate = 0.01
+    history = dl.train(net, (x, t), None, optimizer, epochs=20, batch_size=10)
+    assert history[-1].loss < history[0].loss / 2
+
+
+def test_the_last_step_of_all_is_looked_at():
+    """One step that goes too far, and no step after it whose loss would tell."""
+    x, t = dl.plane(90)
+    net = dl.MultiLayerNet([2, 8, 1], output="identity")
+    before = params_of(net)
+    with pytest.warns(UserWarning, match="training stopped in epoch 1: the loss became inf after 1 of its steps"):
+        dl.train(net, (x, t), None, dl.SGD(1e200), epochs=1, batch_size=90)
+    assert same(net.params, before)
+
+
+def test_no_warning_where_all_is_well():
+    (x, t), net = small()
+    dl.train(net, (x, t), (x, t), dl.SGD(0.3), epochs=3, batch_size=30)  # warnings are errors here
+
+
+def test_a_finished_training_that_rose_says_so():
+    x, t = dl.plane(90)
+    net = dl.MultiLayerNet([2, 8, 1], output="identity")
+    with pytest.warns(UserWarning, match="the loss rose from 3.9 to 29.8 in epoch 1 at learning rate 1.5: the"):
+        history = dl.train(net, (x, t), None, dl.SGD(1.5), epochs=2, batch_size=30)
+    assert len(history) == 3
+    assert_usable(net, history, x, t)
+
+
+@pytest.mark.parametrize("at", [0, 2])
+def test_an_interrupt_between_epochs_gives_back_what_there_is(at):
+    def interrupt(record):
+        if record.epoch == at:
+            raise KeyboardInterrupt
+
+    (x, t), net = small()
+    with pytest.warns(UserWarning, match=f"interrupted after {at} whole epochs: the network keeps what it has learned"):
+        history = dl.train(net, (x, t), None, dl.SGD(0.3), epochs=5, batch_size=30, on_epoch=interrupt)
+    assert [record.epoch for record in history] == list(range(at + 1))
+    assert_usable(net, history, x, t)
+    assert len(dl.train(net, (x, t), None, dl.SGD(0.3), epochs=1, batch_size=30)) == 2
+
+
+def test_an_interrupt_in_mid_epoch_keeps_the_steps_taken():
+    class Interrupting(dl.SGD):
+        steps = 0
+
+        def update(self, params, grads):
+            self.steps += 1
+            if self.steps == 5:
+                raise KeyboardInterrupt
+            super().update(params, grads)
+
+    (x, t), net = small()
+    with pytest.warns(UserWarning, match="interrupted after 1 whole epochs"):
+        history = dl.train(net, (x, t), None, Interrupting(0.3), epochs=5, batch_size=30)
+    assert [record.epoch for record in history] == [0, 1]
+    other = dl.MultiLayerNet([2, 8, 3])
+    dl.train(other, (x, t), None, dl.SGD(0.3), epochs=1, batch_size=30)
+    assert not same(net.params, other.params)
+    assert_usable(net, history, x, t)
+
+
+def test_an_interrupt_before_the_first_record():
+    (x, t), net = small()
+
+    def interrupted(x, t):
+        raise KeyboardInterrupt
+
+    net.loss = interrupted
+    with pytest.warns(UserWarning, match="interrupted after 0 whole epochs"):
+        assert dl.train(net, (x, t), None, dl.SGD(0.3), epochs=1, batch_size=30) == []
+
+
+def test_a_mistake_in_the_hook_shows_before_the_first_step():
+    (x, t), net = small()
+    before = params_of(net)
+    with pytest.raises(ZeroDivisionError):
+        dl.train(net, (x, t), None, dl.SGD(0.3), epochs=1, batch_size=30, on_epoch=lambda record: 1 / 0)
+    assert same(net.params, before)
+
+
+X, T = np.zeros((6, 3)), np.zeros(6, int)
+NAN = np.where(np.arange(18).reshape(6, 3) == 10, np.nan, 0)
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        ({"train_data": (X[:, :2], T)}, r"x has shape \(6, 2\), but the network has 3 inputs"),
+        ({"train_data": (X, T + 7)}, "t holds the label 7, but with 2 classes"),
+        ({"train_data": (X, T[:5])}, "train_data: t has 5 rows, but x has 6: give one target for each row"),
+        ({"train_data": (X[:0], T[:0])}, r"train_data: x has shape \(0, 3\), but it needs at least one row"),
+        ({"train_data": (X[0], T[:3])}, r"train_data: x has shape \(3,\), but it needs at least one row and one row a"),
+        ({"train_data": (NAN, T)}, "x holds nan in row 3, column 1: remove or repair that row"),
+        ({"train_data": ([["a"] * 3] * 6, T)}, "x must hold numbers"),
+        ({"train_data": (X, ["a"] * 6)}, "t must hold numbers"),
+        ({"train_data": (X, [[0], [0, 1]] * 3)}, "t has rows of different lengths"),
+        ({"train_data": X}, r"train_data must be a pair \(x, t\)"),
+        ({"train_data": None}, r"train_data must be a pair \(x, t\)"),
+        ({"test_data": (X[:, :2], T)}, r"x has shape \(6, 2\), but the network has 3 inputs"),
+        ({"test_data": (X, T + 7)}, "t holds the label 7"),
+        ({"test_data": (X, T[:5])}, "test_data: t has 5 rows, but x has 6"),
+        ({"test_data": X}, r"test_data must be a pair \(x, t\)"),
+        ({"batch_size": 100}, "batch_size is 100, but there are 6 rows of training data: use at most 6"),
+        ({"batch_size": 0}, "batch_size is 0, but it must be a whole number of at least 1"),
+        ({"epochs": 0}, "epochs is 0, but it must be a whole number of at least 1"),
+        ({"epochs": 1.5}, "epochs is 1.5, but it must be a whole number"),
+    ],
+)
+def test_what_cannot_be_trained_is_named_and_nothing_is_lost(settings, sentence):
+    net = random_net([3, 4, 2])
+    before = params_of(net)
+    everything = {"train_data": (X, T), "test_data": None, "epochs": 1, "batch_size": 2, **settings}
+    with pytest.raises((ValueError, TypeError), match=sentence):
+        dl.train(net, optimizer=dl.SGD(0.1), **everything)
+    assert same(net.params, before)
+
+
+def test_large_products_may_use_all_threads(monkeypatch):
+    monkeypatch.setattr("dlscratch.training.ONE_THREAD_BELOW", 0)
+    (x, t), net = small()
+    assert len(dl.train(net, (x, t), None, dl.SGD(0.3), epochs=1, batch_size=30)) == 2
+
+
+def test_confusion_matrix():
+    y = np.eye(3)[[0, 1, 1, 2, 0]]
+    t = [0, 1, 2, 2, 0]
+    expected = [[2, 0, 0], [0, 1, 0], [0, 1, 1]]
+    assert dl.confusion_matrix(y, t).tolist() == expected
+    assert dl.confusion_matrix(y, np.eye(3)[t]).tolist() == expected
+    assert dl.confusion_matrix(y.astype(int).tolist(), t).sum() == 5
+
+
+@pytest.mark.parametrize(
+    ("y", "t", "sentence"),
+    [
+        (np.eye(3), [0, 1], "t has 2 rows, but there are 3"),
+        (np.eye(3), [0, 1, 3], "t holds the label 3"),
+        ([0, 1, 2], [0, 1, 2], r"the outputs have shape \(3,\)"),
+    ],
+)
+def test_a_confusion_matrix_names_what_does_not_fit(y, t, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        dl.confusion_matrix(y, t)
