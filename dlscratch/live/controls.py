@@ -31,7 +31,7 @@ class Control:
 
     def check(self, name, value):
         """Return a value to start with, or raise ValueError that names the setting, the value and the remedy."""
-        if self.kind in (widgets.FloatSlider, widgets.IntSlider, widgets.SelectionSlider):
+        if self.kind in (widgets.FloatSlider, widgets.IntSlider, widgets.BoundedFloatText, widgets.SelectionSlider):
             return _as_number(name, value, whole=isinstance(self.value, int))
         if value not in self.examples:
             raise ValueError(f"{name} is {value!r}, but it must be one of {', '.join(map(repr, self.examples))}.")
@@ -93,6 +93,16 @@ def log_slider(value, low, high, *, label=None, rebuilds=None):
         stops = {int(stop) for stop in stops if stop == int(stop)}
     stops = tuple(sorted(stop for stop in stops if low <= stop <= high))
     return Control(value, widgets.SelectionSlider, {"style": LABEL}, stops, label, rebuilds)
+
+
+def number(value, low, high, step, *, label=None, rebuilds=None):
+    """Return a small box with a number from low to high, where there are too many for sliders.
+
+    >>> number(0.1, -3, 3, 0.1).examples
+    (-3, 0.1, 3)
+    """
+    traits = {"min": low, "max": high, "step": step, "style": LABEL, "layout": {"width": "8.5em"}}
+    return Control(float(value), widgets.BoundedFloatText, traits, (low, value, high), label, rebuilds)
 
 
 def menu(value, options, *, label=None, rebuilds=None):

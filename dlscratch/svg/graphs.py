@@ -7,12 +7,15 @@ import numpy as np
 from .picture import COLORS, NEGATIVE, POSITIVE, Picture, heading, text, text_width
 from .styles import arrow_paths
 
+RADIUS = 22  # of a node
+
 
 @dataclass(frozen=True)
 class Node:
     """A node of a computation graph: its words and its place (`column`, `row`, counted from 0, fractions allowed).
 
-    `kind` is "op" (a circle, for an operation) or "value" (no circle, for an input or a result).
+    `kind` is "op" (a circle, for an operation; a pill where its words are long) or "value" (no frame, for an input or a
+    result).
     """
 
     label: str
@@ -43,9 +46,8 @@ def graph(nodes, edges, *, title, desc, current=None, show_title=True, width=700
     Price: An apple costs 100.
     """
     top = 26 if show_title else 0
-    radius = 22
     rights = [max(n.column for n in nodes.values()), max(n.row for n in nodes.values())] if nodes else [0, 0]
-    margin = max([text_width(n.label) / 2 for n in nodes.values() if n.kind == "value"] + [radius]) + 6
+    margin = max([_half_width(node) for node in nodes.values()] + [RADIUS]) + 6
 
     def place(node):
         x = margin + (width - 2 * margin) * (node.column / rights[0] if rights[0] else 0.5)
@@ -57,25 +59,38 @@ def graph(nodes, edges, *, title, desc, current=None, show_title=True, width=700
         missing = [key for key in (edge.start, edge.end) if key not in nodes]
         if missing:
             raise ValueError(f"edge {edge.start} → {edge.end}: there is no node {missing[0]!r}.")
-        parts += _edge(edge, nodes, place, radius, current == (edge.start, edge.end))
+        parts += _edge(edge, nodes, place, current == (edge.start, edge.end))
     for node in nodes.values():
         x, y = place(node)
         if node.kind == "op":
-            parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" fill="none" stroke="currentColor" '
-                         'stroke-width="2.5"/>')  # fmt: skip
+            parts.append(f'<{_frame(node, x, y)} fill="none" stroke="currentColor" stroke-width="2.5"/>')
         parts.append(text(x, y + 6, node.label, anchor="middle", size=18 if node.kind == "op" else 15))
     return Picture(width, height, tuple(parts), title, desc)
 
 
-def _edge(edge, nodes, place, radius, current):
+def _half_width(node):
+    if node.kind == "value":
+        return text_width(node.label, 15) / 2
+    return RADIUS if len(node.label) <= 4 else text_width(node.label, 18) / 2 + 6
+
+
+def _frame(node, x, y):
+    half = _half_width(node)
+    if half == RADIUS:
+        return f'circle cx="{x:.1f}" cy="{y:.1f}" r="{RADIUS}"'
+    return f'rect x="{x - half:.1f}" y="{y - RADIUS:.1f}" width="{2 * half:.1f}" height="{2 * RADIUS}" rx="{RADIUS}"'
+
+
+def _edge(edge, nodes, place, current):
     a, b = place(nodes[edge.start]), place(nodes[edge.end])
     way = (b - a) / (np.hypot(*(b - a)) or 1)
 
     def rim(node):
-        if node.kind == "op":
-            return radius + 2
-        half = text_width(node.label, 15) / 2 + 6
-        return min(half / max(abs(way[0]), 1e-9), 16 / max(abs(way[1]), 1e-9))
+        half = _half_width(node)
+        if node.kind == "op" and half == RADIUS:
+            return RADIUS + 2
+        across, down = (half + 2, RADIUS + 2) if node.kind == "op" else (half + 6, 16)
+        return min(across / max(abs(way[0]), 1e-9), down / max(abs(way[1]), 1e-9))
 
     start, tip = a + way * rim(nodes[edge.start]), b - way * rim(nodes[edge.end])
     shaft, head = arrow_paths(start[None], tip[None], 13)
