@@ -1,0 +1,128 @@
+"""The demos of lesson 02: their numbers against the package, their pictures against every control."""
+
+import numpy as np
+import pytest
+
+import dlscratch as dl
+from dlscratch import demos
+from dlscratch.demos.activations import bending, stack
+
+
+def sentence(demo):
+    assert demo.message == ""
+    return demo.picture.desc
+
+
+@pytest.mark.parametrize("name, layer", [("sigmoid", dl.Sigmoid), ("tanh", dl.Tanh), ("relu", dl.ReLU)])
+@pytest.mark.parametrize("a", [-1.3, 0.7, 4.0])
+def test_value_and_slope_are_those_of_the_package(name, layer, a):
+    layer = layer()
+    z = layer.forward(np.array([a]))[0]
+    slope = layer.backward(np.array([1.0]))[0]
+    told = sentence(demos.activation(function=name, a=a)).replace("−", "-")
+    assert f"the {name} is {float(f'{z:.4g}'):.4g} and its slope is {float(f'{round(slope, 4):.4g}'):.4g}" in told
+
+
+def test_a_corner_and_a_jump_have_no_slope():
+    assert "corner: slope 0 on its left, 1 on its right" in sentence(demos.activation(function="relu", a=0.0))
+    assert "corner: slope 0.01 on its left" in sentence(demos.activation(function="leaky_relu", a=0.0))
+    assert "jumps: no slope" in sentence(demos.activation(function="step", a=0.0))
+
+
+def test_the_learners_curve_and_slope_are_shown():
+    def relu(a):
+        return np.abs(a)
+
+    demo = demos.activation(relu, lambda a: a, a=-3.0)
+    assert "the relu is 3 and its slope is −1" in sentence(demo)
+    assert "This is your relu." in sentence(demo) and "Your slope is −3 here." in sentence(demo)
+    demo.set(function="tanh")
+    assert "yours" not in sentence(demo).lower().split("your slope")[0]
+
+
+def test_an_error_in_the_learners_curve_is_told_in_words():
+    def relu(a):
+        return a + np.ones(3)
+
+    assert "broadcast" in demos.activation(relu).message
+
+
+@pytest.mark.parametrize("depth", [1, 3, 8])
+def test_without_a_bend_a_stack_is_straight_and_with_one_it_is_not(depth):
+    x = np.linspace(-4, 4, 101)
+    assert bending(x, stack(dl.identity, x, depth, 10, seed=1)) < 1e-12
+    assert bending(x, stack(dl.relu, x, depth, 10, seed=1)) > 0.01
+    assert "a straight line." in sentence(demos.depth(depth=depth, seed=1))
+    assert "strays from a straight line" in sentence(demos.depth(depth=depth, seed=1, function="tanh"))
+
+
+def test_large_weights_flatten_the_sigmoid_and_not_the_relu():
+    def flat(**settings):
+        return int(sentence(demos.saturation(**settings)).split(" %")[0].split()[-1])
+
+    a = np.random.default_rng(3).normal(size=100_000) * 10
+    z = dl.sigmoid(a)
+    assert flat(weight_scale=10.0) == pytest.approx(100 * np.mean(z * (1 - z) < 0.01), abs=3)
+    assert flat(weight_scale=0.1) == 0
+    assert flat(function="relu", weight_scale=0.1) == flat(function="relu", weight_scale=100.0) == 50
+
+
+def test_the_mean_slope_never_exceeds_a_quarter():
+    for scale in (0.1, 1.0, 10.0):
+        assert float(sentence(demos.saturation(weight_scale=scale)).split("mean slope is ")[1].split()[0][:-1]) <= 0.25
+
+
+@pytest.mark.parametrize("learning_rate", [0.1, 10.0])
+def test_a_dead_relu_unit_never_wakes(learning_rate):
+    demo = demos.dead_units(bias=-1.5, learning_rate=learning_rate)
+    silent = demo.model.awake == 0
+    for _ in range(300):
+        demo.model.tick(0)
+        assert not np.any(silent & (demo.model.awake > 0))
+        silent |= demo.model.awake == 0
+    demo.step()
+    assert "began dead, 0 have woken" in sentence(demo)
+
+
+def test_a_leaky_unit_wakes():
+    demo = demos.dead_units(function="leaky_relu", learning_rate=10.0)
+    for _ in range(300):
+        demo.model.tick(0)
+    assert np.any(demo.model.dead_at_start & (demo.model.awake > 0))
+
+
+def test_the_share_of_dead_units_is_counted_in_the_network():
+    demo = demos.dead_units(bias=-2.0)
+    net = demo.model.net
+    z = dl.relu(demo.model.x @ net.params["W1"] + net.params["b1"])
+    assert demo.model.dead == [np.mean((z == 0).all(axis=0))]
+    assert demos.dead_units(lambda a: 0.25).model.dead == [0.25]
+
+
+def test_a_blank_measure_is_replaced_and_said_so():
+    def dead_share(a):
+        return ...
+
+    assert "not written yet" in sentence(demos.dead_units(dead_share))
+
+
+@pytest.mark.parametrize("demo", [demos.activation, demos.depth, demos.saturation, demos.dead_units])
+def test_every_control_changes_the_picture(demo):
+    names = [name for name, control in demo().controls.items() if name != "learning_rate" and not control.is_action]
+    for name in names:
+        seen = set()
+        for value in demo().controls[name].examples:
+            seen.add(demo(**{"function": "relu"} | {name: value}).picture.svg(prefix="p"))
+        assert len(seen) > 1, name
+
+
+def test_the_learning_rate_reaches_a_running_demo():
+    demo = demos.dead_units()
+    before = demo.model.net.params["W2"].copy()
+    demo.set(learning_rate=0.001)
+    demo.step()
+    small = np.abs(demo.model.net.params["W2"] - before).max()
+    before = demo.model.net.params["W2"].copy()
+    demo.set(learning_rate=1.0)
+    demo.step()
+    assert np.abs(demo.model.net.params["W2"] - before).max() > 100 * small
