@@ -57,7 +57,7 @@ class Control:
         widget.value = value
 
     def read(self, value):
-        """Return a widget's value as a setting: without the dust of binary fractions, 0.3 and not 0.30000000000000004."""
+        """Return a widget's value as a setting, without the dust of binary fractions: 0.3, not 0.30000000000000004."""
         return float(f"{value:.10g}") if isinstance(value, float) else value
 
 

@@ -67,8 +67,10 @@ class Demo(widgets.VBox):
         rows = [style, _row(buttons), _row(plain)]
         for thing in dict.fromkeys(c.rebuilds for c in self.controls.values() if c.rebuilds):
             label = widgets.Label(f"Each of these rebuilds {thing}:")
-            rows.append(_row([label, *(self.widgets[name] for name, c in self.controls.items() if c.rebuilds == thing)]))
-        return [row for row in rows if not isinstance(row, widgets.HBox) or row.children] + [*extras, self._view, self._line]
+            same = [self.widgets[name] for name, c in self.controls.items() if c.rebuilds == thing]
+            rows.append(_row([label, *same]))
+        rows = [row for row in rows if not isinstance(row, widgets.HBox) or row.children]
+        return [*rows, *extras, self._view, self._line]
 
     def _listen(self):
         for name, widget in self.widgets.items():
@@ -159,10 +161,10 @@ class Demo(widgets.VBox):
         self.picture = self._picture_of(**self.settings) if self._make is None else self._picture_of(self.model)
 
     def act(self, work):
-        """Do `work()`, which may change the model, then draw and show; or say in words why not, and keep what was there."""
+        """Do `work()`, which may change the model, then draw and show; or say why not, and keep what was there."""
         with self._lock:
             error = self._try(work)
-            if error is None or isinstance(error, Stop):
+            if error is None or isinstance(error, Stop) and (self.model or not self._make):
                 error = self._try(self._draw) or error
             if error is not None:
                 self.clock.stop()

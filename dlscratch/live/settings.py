@@ -1,4 +1,4 @@
-"""The settings line: what a demo's sliders say, as the call that starts it there. It can be copied, shared and edited."""
+"""The settings line: what a demo's sliders say, as the call that starts it there, to be copied, shared and edited."""
 
 import ast
 
@@ -32,7 +32,8 @@ def read(line, given=()):
         tree = ast.parse(line.strip(), mode="eval").body
         return {word.arg: ast.literal_eval(word.value) for word in tree.keywords if word.arg not in given}
     except (SyntaxError, ValueError, AttributeError):
-        raise ValueError(f"this line cannot be read: {line.strip()!r}. Write it like a call: demo(setting=value).") from None
+        said = f"this line cannot be read: {line.strip()!r}. Write it like a call: demo(setting=value)."
+        raise ValueError(said) from None
 
 
 def _plain(value):

@@ -1,0 +1,74 @@
+"""When has a network collapsed? Not finite, every unit of a layer dead, or no better than a guess for 100 steps."""
+
+import math
+from collections import deque
+
+import numpy as np
+
+from .. import live
+
+PATIENCE = 100  # steps at or above the loss of a guess
+
+
+class Watch:
+    """Looks at each step of a trainer; raises live.Stop, once for each kind of collapse, with step, layer, setting."""
+
+    def __init__(self, classes):
+        self.guess = math.log(classes)  # the loss of a network that gives every class the same probability
+        self.recent = deque(maxlen=PATIENCE)
+        self.fell = False  # a network that has never left the guess, nor leapt from it, is slow: it has not collapsed
+        self.told, self.last_move = set(), None
+
+    def moved(self, name, value, step):
+        """Note the setting that moved last."""
+        shown = f"{value:g}" if isinstance(value, float) else value
+        self.last_move = f"{name.replace('_', ' ')} was set to {shown} at step {step:,}"
+
+    def look(self, trainer, x):
+        """Look at the step that was taken, on the batch x."""
+        loss = trainer.loss
+        self.recent.append(loss)
+        self.fell = self.fell or not 0.8 * self.guess < loss < 2 * self.guess
+        if not math.isfinite(loss) or trainer.step % 10 == 0 and not _finite(trainer.net.params):
+            self._tell_not_finite(trainer)
+        if loss >= 0.9 * self.guess and "dead" not in self.told:
+            self._tell_dead(trainer, x)
+        if self.fell and not self.told and len(self.recent) == PATIENCE and min(self.recent) >= 0.98 * self.guess:
+            self._tell("stuck", trainer, f"for {PATIENCE} steps the loss has not been below {0.98 * self.guess:.2f}, while a "
+                       f"guess, the same probability for every class, has {self.guess:.2f}")
+
+    def _tell_not_finite(self, trainer):
+        bad = [key for key, param in trainer.net.params.items() if not np.isfinite(param).all()]
+        where = f"{bad[0]} holds values that are not numbers any more" if bad else "the parameters are still finite"
+        self.told.add("not finite")
+        raise live.Stop(self._sentence(trainer, f"the loss is {trainer.loss:g}, and {where}",
+                                  "It cannot recover: press Reset for new weights."))
+
+    def _tell_dead(self, trainer, x):
+        if getattr(trainer.net, "activation", "") != "relu":
+            return
+        if _dead_layer(trainer.net, x) is None:
+            return
+        x = trainer.probe(trainer.train)[0]
+        layer = _dead_layer(trainer.net, x)
+        if layer is not None:
+            self._tell("dead", trainer, f"all {trainer.net.sizes[layer]} units of hidden layer {layer} are dead: they give "
+                       f"0 for each of {len(x):,} training samples, so no gradient comes through them and they stay so")
+
+    def _tell(self, kind, trainer, what):
+        if kind not in self.told:
+            self.told.add(kind)
+            raise live.Stop(self._sentence(trainer, what))
+
+    def _sentence(self, trainer, what, remedy="Press Play to see whether it recovers, or Reset for new weights."):
+        since = f", after {self.last_move}" if self.last_move else f", at learning rate {trainer.learning_rate:g}"
+        return f"Collapsed at step {trainer.step:,}{since}: {what}. {remedy}"
+
+
+def _dead_layer(net, x):
+    """Return the number of the first hidden layer that gives 0 for every row of x, or None."""
+    return next((i for i, z in enumerate(net.activations(x)[:-1], start=1) if not z.any()), None)
+
+
+def _finite(params):
+    return all(np.isfinite(np.sum(param)) for param in params.values())
