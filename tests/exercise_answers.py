@@ -6,6 +6,7 @@ The part of a name before `__` is the exercise; each must pass, and each is chan
 import numpy as np
 
 import dlscratch as dl
+from dlscratch.exercises.course import EXERCISES
 
 # 01 forward pass
 
@@ -384,6 +385,244 @@ def one_output_loss__where(y, t):
     return -np.mean(np.log(np.where(t, y, 1 - y) + 1e-7))
 
 
+# 06 training on MNIST
+
+
+def sample_batch__integers(x, t, batch_size, rng):
+    rows = rng.integers(0, len(x), batch_size)
+    return x[rows], t[rows]
+
+
+def sample_batch__permutation(x, t, batch_size, rng):
+    rows = rng.permutation(len(x))[:batch_size]
+    return x[rows], t[rows]
+
+
+def sgd_step__in_place(params, grads, learning_rate):
+    for key in params:
+        params[key] -= learning_rate * grads[key]
+
+
+def sgd_step__spelled_out(params, grads, learning_rate):
+    for key, grad in grads.items():
+        params[key][...] = params[key] - grad * learning_rate
+
+
+def accuracy__mean(y, t):
+    answers = np.argmax(y, axis=1)
+    labels = t if t.ndim == 1 else np.argmax(t, axis=1)
+    return np.mean(answers == labels)
+
+
+def accuracy__count(y, t):
+    if t.ndim != 1:
+        t = t.argmax(axis=1)
+    right = 0
+    for i in range(len(y)):
+        if y[i].argmax() == t[i]:
+            right += 1
+    return right / len(y)
+
+
+class TwoLayerNet__written:
+    def __init__(self, input_size, hidden_size, output_size):
+        self.params = dl.TwoLayerNet(input_size, hidden_size, output_size).params
+
+    def predict(self, x):
+        z1 = dl.sigmoid(x @ self.params["W1"] + self.params["b1"])
+        return dl.softmax(z1 @ self.params["W2"] + self.params["b2"])
+
+    def loss(self, x, t):
+        return dl.cross_entropy_error(self.predict(x), t)
+
+    def accuracy(self, x, t):
+        return np.mean(self.predict(x).argmax(axis=1) == t.argmax(axis=1))
+
+    def gradient(self, x, t):
+        z1 = dl.sigmoid(x @ self.params["W1"] + self.params["b1"])
+        da2 = (self.predict(x) - t) / len(x)
+        da1 = da2 @ self.params["W2"].T * z1 * (1 - z1)
+        return {"W1": x.T @ da1, "b1": da1.sum(axis=0), "W2": z1.T @ da2, "b2": da2.sum(axis=0)}
+
+
+class TwoLayerNet__inherited(dl.TwoLayerNet):
+    pass
+
+
+def most_confused__diagonal(counts):
+    mistakes = counts.copy()
+    np.fill_diagonal(mistakes, -1)
+    return np.unravel_index(mistakes.argmax(), counts.shape)
+
+
+def most_confused__loop(counts):
+    best = (0, 1)
+    for i in range(len(counts)):
+        for j in range(len(counts)):
+            if i != j and counts[i, j] > counts[best]:
+                best = (i, j)
+    return best
+
+
+def spiral_settings__he():
+    return {"learning_rate": 1.0, "activation": "relu", "weight_init_std": "he"}
+
+
+def spiral_settings__tanh():
+    return {"learning_rate": 2.0, "activation": "tanh", "weight_init_std": 1.0}
+
+
+def report_steps__whole(iters_num, train_size, batch_size):
+    iter_per_epoch = max(train_size // batch_size, 1)
+    return [i for i in range(iters_num) if i % iter_per_epoch == 0]
+
+
+def report_steps__int(iters_num, train_size, batch_size):
+    return list(range(0, iters_num, max(int(train_size / batch_size), 1)))
+
+
+def run_training__repaired(x_train, t_train, x_test, t_test, iters_num=12, iter_per_epoch=4):
+    network = dl.TwoLayerNet(4, 2, 2, weight_init_std=1.0)
+    train_loss_list, train_acc_list, test_acc_list = [], [], []
+    for i in range(iters_num):
+        grad = network.gradient(x_train, t_train)
+        for key in network.params:
+            network.params[key] -= grad[key]
+        train_loss_list.append(network.loss(x_train, t_train))
+        if i % iter_per_epoch == 0:
+            train_acc_list.append(np.mean(np.argmax(network.predict(x_train), axis=1) == t_train))
+            test_acc_list.append(np.mean(np.argmax(network.predict(x_test), axis=1) == t_test))
+    return train_loss_list, train_acc_list, test_acc_list
+
+
+# 04 numerical differentiation
+
+
+def f_slope__rules(x):
+    return 0.01 * 2 * x + 0.1
+
+
+def f_slope__measured(x):
+    f = lambda v: 0.01 * v**2 + 0.1 * v  # noqa: E731
+    return (f(x + 1e-4) - f(x - 1e-4)) / 2e-4
+
+
+def forward_diff__secant(f, x, h):
+    return (f(x + h) - f(x)) / h
+
+
+def forward_diff__parts(f, x, h):
+    rise = f(x + h) - f(x)
+    return rise * (1 / h)
+
+
+def numerical_diff__central(f, x):
+    h = 1e-5
+    return (f(x + h) - f(x - h)) / (2 * h)
+
+
+def numerical_diff__book(f, x):
+    h = 1e-4
+    return (f(x + h) - f(x - h)) / (h * 2)
+
+
+def numerical_diff__small_forward(f, x):
+    h = 1e-8
+    return (f(x + h) - f(x)) / h
+
+
+def numerical_diff__five_points(f, x):
+    h = 1e-3
+    return (8 * (f(x + h) - f(x - h)) - (f(x + 2 * h) - f(x - 2 * h))) / (12 * h)
+
+
+def partial_x0__lambda(f, x0, x1):
+    return dl.numerical_diff(lambda v: f(v, x1), x0)
+
+
+def partial_x0__differences(f, x0, x1):
+    h = 1e-5
+    return (f(x0 + h, x1) - f(x0 - h, x1)) / (2 * h)
+
+
+def numerical_gradient__book(f, x):
+    h = 1e-5
+    x = np.asarray(x, dtype=float)
+    grad = np.zeros_like(x)
+    for index in np.ndindex(x.shape):
+        kept = x[index]
+        x[index] = kept + h
+        above = f(x)
+        x[index] = kept - h
+        below = f(x)
+        grad[index] = (above - below) / (2 * h)
+        x[index] = kept
+    return grad
+
+
+def numerical_gradient__copies(f, x):
+    h = 1e-4
+    slopes = []
+    for i in range(x.size):
+        nudge = np.zeros(x.size)
+        nudge[i] = h
+        nudge = nudge.reshape(x.shape)
+        slopes.append((f(x + nudge) - f(x - nudge)) / (2 * h))
+    return np.reshape(slopes, x.shape)
+
+
+def gradient_descent__path(f, init_x, learning_rate, step_num):
+    x = np.array(init_x, dtype=float)
+    path = [x.copy()]
+    for _ in range(step_num):
+        x -= learning_rate * dl.numerical_gradient(f, x)
+        path.append(x.copy())
+    return np.array(path)
+
+
+def gradient_descent__new_arrays(f, init_x, learning_rate, step_num):
+    path = [init_x]
+    for _ in range(step_num):
+        path.append(path[-1] - learning_rate * dl.numerical_gradient(f, path[-1]))
+    return path
+
+
+def count_evaluations__formula(input_size, hidden_size, output_size):
+    parameters = input_size * hidden_size + hidden_size + hidden_size * output_size + output_size
+    return 2 * parameters
+
+
+def count_evaluations__layers(input_size, hidden_size, output_size):
+    return 2 * ((input_size + 1) * hidden_size + (hidden_size + 1) * output_size)
+
+
+def walk_downhill__minus(slope, x, learning_rate, step_num):
+    for _ in range(step_num):
+        x = x - learning_rate * slope(x)
+    return x
+
+
+def walk_downhill__negative(slope, x, learning_rate, step_num):
+    for _ in range(step_num):
+        x += -learning_rate * slope(x)
+    return x
+
+
+def weight_gradient__argument(x, t, W):
+    def loss(V):
+        return dl.cross_entropy_error(dl.softmax(x @ V), t)
+
+    return dl.numerical_gradient(loss, W.copy())
+
+
+def weight_gradient__in_place(x, t, W):
+    def loss(_):
+        y = dl.softmax(x @ W)
+        return dl.cross_entropy_error(y, t)
+
+    return dl.numerical_gradient(loss, W)
+
+
 # What decides whether a changed answer still behaves: many inputs of every kind the docstring allows, not the cases.
 
 BATCH = (
@@ -462,7 +701,46 @@ PROBES = {
         "rng = np.random.default_rng(0)\none_output_loss(rng.uniform(0.1, 0.9, size=(40, 1)), "
         "rng.integers(2, size=(40, 1)))"
     ],
+    "f_slope": ["f_slope(np.linspace(-20, 20, 41))"],
+    "forward_diff": ["forward_diff(np.cos, np.linspace(-3, 3, 31), 0.3)", "forward_diff(np.exp, -1.0, 0.01)"],
+    "numerical_diff": ["numerical_diff(np.cos, np.linspace(0.2, 2.9, 31))", "numerical_diff(lambda x: x**4 - x, 1.5)"],
+    "partial_x0": ["partial_x0(lambda a, b: a**3 * b + b**2, 1.7, -0.6)", "partial_x0(lambda a, b: a - b, 1.0, 2.0)"],
+    "numerical_gradient": [
+        (
+            "x = np.random.default_rng(0).normal(size=(2, 3, 2))\nnumerical_gradient(lambda x: np.prod(x) +"
+            " (x**2).sum(), x)"
+        ),
+        "x = np.array([[3, 4, 5]])\nnumerical_gradient(lambda x: (x**3).sum(), x)",
+    ],
+    "gradient_descent": [
+        (
+            "x = np.random.default_rng(0).normal(size=(2, 2))\ngradient_descent(lambda x: (x**2).sum() + x[0, 0] * x[1,"
+            " 1], x, 0.2, 4)"
+        ),
+    ],
+    "count_evaluations": ["count_evaluations(5, 7, 3)", "count_evaluations(9, 2, 4)"],
+    "walk_downhill": ["walk_downhill(np.sin, 1.0, 0.3, 7)", "walk_downhill(lambda x: 2 * x, -3.0, 0.2, 5)"],
+    "weight_gradient": [
+        "rng = np.random.default_rng(0)\nx, W = rng.normal(size=(6, 2)), rng.normal(size=(2, 4))\n"
+        "weight_gradient(x, rng.integers(4, size=6), W)"
+    ],
     "neuron_slope": ["x, w, b = np.random.default_rng(0).normal(size=(3, 50))\nneuron_slope(x, w, b)"],
+    "sample_batch": EXERCISES["sample_batch"].cases,
+    "sgd_step": [
+        "rng = np.random.default_rng(0)\nparams = {'W1': rng.normal(size=(3, 4)), 'b1': rng.normal(size=4)}\n"
+        "sgd_step(params, {'W1': rng.normal(size=(3, 4)), 'b1': rng.normal(size=4)}, 0.3)\nparams"
+    ],
+    "accuracy": [
+        "rng = np.random.default_rng(0)\ny, t = rng.random((90, 3)), rng.integers(3, size=90)\n" + call
+        for call in ("accuracy(y, t)", "accuracy(y, np.eye(3)[t])")
+    ],
+    "TwoLayerNet": EXERCISES["TwoLayerNet"].cases,
+    "most_confused": [
+        f"[int(k) for k in most_confused(np.random.default_rng({i}).permutation(25).reshape(5, 5))]" for i in range(9)
+    ],
+    "spiral_settings": EXERCISES["spiral_settings"].cases,
+    "report_steps": ["report_steps(100, 33, 10)", "report_steps(9, 3, 10)", "len(report_steps(10_000, 60_000, 128))"],
+    "run_training": EXERCISES["run_training"].cases,
 }
 
 ANSWERS = {}

@@ -1,8 +1,14 @@
 """The exercises, questions and programs of all lessons, found by name."""
 
-from . import activations, forward_pass, losses
+from . import activations, forward_pass, losses, mnist_training, numerical_differentiation
 
-LESSONS = {"01": forward_pass, "02": activations, "03": losses}
+LESSONS = {
+    "01": forward_pass,
+    "02": activations,
+    "03": losses,
+    "04": numerical_differentiation,
+    "06": mnist_training,
+}
 
 EXERCISES = {exercise.name: exercise for lesson in LESSONS.values() for exercise in lesson.EXERCISES}
 QUESTIONS = {question.id: question for lesson in LESSONS.values() for question in lesson.QUESTIONS}
