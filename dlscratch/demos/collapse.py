@@ -34,8 +34,8 @@ class Watch:
         if loss >= 0.9 * self.guess and "dead" not in self.told:
             self._tell_dead(trainer, x)
         if self.fell and not self.told and len(self.recent) == PATIENCE and min(self.recent) >= 0.98 * self.guess:
-            self._tell("stuck", trainer, f"for {PATIENCE} steps the loss has not been below {0.98 * self.guess:.2f}, while a "
-                       f"guess, the same probability for every class, has {self.guess:.2f}")
+            what = f"for {PATIENCE} steps the loss has not been below {0.98 * self.guess:.2f}, and a guess, the same "
+            self._tell("stuck", trainer, what + f"probability for every class, has {self.guess:.2f}")
 
     def _tell_not_finite(self, trainer):
         bad = [key for key, param in trainer.net.params.items() if not np.isfinite(param).all()]
@@ -52,8 +52,9 @@ class Watch:
         x = trainer.probe(trainer.train)[0]
         layer = _dead_layer(trainer.net, x)
         if layer is not None:
-            self._tell("dead", trainer, f"all {trainer.net.sizes[layer]} units of hidden layer {layer} are dead: they give "
-                       f"0 for each of {len(x):,} training samples, so no gradient comes through them and they stay so")
+            what = f"all {trainer.net.sizes[layer]} units of hidden layer {layer} are dead: they give 0 for each of "
+            what += f"{len(x):,} training samples, so no gradient comes through them and they stay so"
+            self._tell("dead", trainer, what)
 
     def _tell(self, kind, trainer, what):
         if kind not in self.told:

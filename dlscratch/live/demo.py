@@ -170,6 +170,8 @@ class Demo(widgets.VBox):
                 self.clock.stop()
             self.message = "" if error is None else in_words(error, self.model, self._last_change)
             self._show()
+            with self._quietly():
+                self._line.value = settings_line.write(self._call, self._given, self.controls, self.settings)
 
     def _try(self, work):
         try:
@@ -183,9 +185,7 @@ class Demo(widgets.VBox):
     def _show(self):
         trouble = f'<p class="dl-words dl-trouble" role="alert">⚠ {escape(self.message)}</p>' if self.message else ""
         sentence = f'<p class="dl-words" aria-hidden="true">{escape(self.picture.desc)}</p>'
-        with self._quietly():
-            self._view.value = trouble + self.picture.svg() + sentence
-            self._line.value = settings_line.write(self._call, self._given, self.controls, self.settings)
+        self._view.value = trouble + self.picture.svg() + sentence
 
     @contextmanager
     def _quietly(self):
