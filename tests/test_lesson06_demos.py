@@ -102,7 +102,8 @@ def test_noise_falls_with_the_root_of_the_batch_size_and_all_images_have_none(da
 def test_the_given_network_is_not_trained_but_a_copy_is(data):
     start = dl.TwoLayerNet(784, 20, 10)
     before = {key: param.copy() for key, param in start.params.items()}
-    model = GradientNoise(start, data, batch_size=100)
+    model = GradientNoise(start, data, batch_size=50)
+    model.set(batch_size=100)
     model.tick(0)
     assert model.step == 1 and not np.array_equal(model.net.params["W1"], before["W1"])
     assert all(np.array_equal(start.params[key], before[key]) for key in before)
@@ -286,6 +287,12 @@ def test_a_network_that_gives_no_probabilities_is_told_so():
     assert "it must give one row of probabilities" in demo.message
     pad_of(demo).clear.click()
     assert demo.message == ""
+
+
+def test_a_drawing_to_start_with_stands_on_the_pad_and_stays(net):
+    pad = pad_of(demos.draw_digit(net, drawing=DIGITS[5]))
+    assert pad.drawing == DIGITS[5] and f'd="{DIGITS[5]}"' in pad.children[0].value
+    assert "data-example" not in pad.children[0].value  # only the example gives way to the first line
 
 
 def test_two_pads_do_not_know_each_other(net):

@@ -180,9 +180,9 @@ def test_gaps_at_what_is_not_finite_and_at_what_has_no_logarithm():
 def test_long_lines_are_thinned_but_keep_their_extremes_and_gaps():
     y = np.sin(np.arange(60_000) / 5000)
     y[12_345], y[45_678] = 9.0, -9.0
-    y[30_000:30_200] = np.nan
+    y[30_000:30_200] = y[20_001] = np.nan
     runs = polylines(parse(svg.chart(svg.line(np.arange(60_000), y), **WORDS)))
-    assert len(runs) == 2
+    assert len(runs) == 3
     assert sum(map(len, runs)) < 2000
     up = ticks_of(parse(svg.chart(svg.line(np.arange(60_000), y), **WORDS)), "end")
     unit = (up[5.0] - up[0.0]) / 5
@@ -215,9 +215,13 @@ def test_what_leaves_the_axes_is_cut():
 
 
 def test_direct_names_do_not_touch():
-    picture = svg.chart(*[svg.line([0, 1], [1, 1 + k / 1000], f"series {k}") for k in range(6)], **WORDS)
-    y = sorted(float(e.get("y")) for e in parse(picture).iter(SVG + "text") if (e.text or "").startswith("series"))
-    assert len(y) == 6 and np.diff(y).min() >= 18 and y[-1] <= picture.height
+    for last in (1.0, 0.0, 0.5):
+        lines = [svg.line([0, 1], [0.5, last + k / 1e6], f"series {k}") for k in range(6)]
+        picture = svg.chart(*lines, y_limits=(0, 1), **WORDS)
+        names = [e for e in parse(picture).iter(SVG + "text") if (e.text or "").startswith("series")]
+        y = sorted(float(e.get("y")) for e in names)
+        assert len(y) == 6 and np.diff(y).min() >= 18
+        assert 26 < y[0] and y[-1] < picture.height - 10
 
 
 def test_bars_have_their_heights_and_histograms_their_shares():
@@ -238,6 +242,10 @@ def test_an_arrow_ends_at_its_tip_even_where_it_is_short():
     tips = [tuple(int(v) / 10 for v in re.match(r"(-?\d+) (-?\d+)", d).groups()) for d in heads.split("M")[1:]]
     assert tips[0] == pytest.approx((across[1.0], up[1.0]), abs=0.2)
     assert tips[1] == pytest.approx((across[2.0], up[2.0]), abs=0.2)
+    shaft = next(e.get("d") for e in root.iter(SVG + "path") if e.get("d").startswith("M") and "L" in e.get("d")
+                 and e.get("stroke-width") == "25")  # fmt: skip
+    neck = int(re.match(r"M\d+ \d+L(\d+)", shaft)[1]) / 10
+    assert across[0.0] < neck < tips[0][0]
 
 
 def test_equal_axes_have_square_units():
