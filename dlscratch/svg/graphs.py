@@ -71,7 +71,7 @@ def graph(nodes, edges, *, title, desc, current=None, show_title=True, width=700
 def _half_width(node):
     if node.kind == "value":
         return text_width(node.label, 15) / 2
-    return RADIUS if len(node.label) <= 4 else text_width(node.label, 18) / 2 + 6
+    return RADIUS if len(node.label) <= 3 else text_width(node.label, 18) / 2 + 6
 
 
 def _frame(node, x, y):
