@@ -4,10 +4,10 @@
 
 The modules stand in the order of the lessons, and each imports only from those before it:
 
-    arrays -> functions -> gradient -> layers -> measured -> networks -> storage -> optimizers -> datasets -> training
-    -> plots -> svg -> timelimit -> live -> demos -> exercises
+    arrays -> threads -> functions -> gradient -> layers -> measured -> networks -> storage -> optimizers -> datasets
+    -> training -> plots -> svg -> timelimit -> live -> demos -> exercises
 
-The second line is imported by name: it loads matplotlib and ipywidgets.
+From `plots` on they are imported by name: they load matplotlib and ipywidgets.
 """
 
 from .arrays import one_hot

@@ -10,6 +10,7 @@ from .arrays import as_floats, as_targets
 from .functions import (
     identity,
     leaky_relu,
+    log_softmax,
     mean_squared_error,
     relu,
     sigmoid,
@@ -195,6 +196,13 @@ class SoftmaxWithLoss(_OutputWithLoss):
     """
 
     output, loss = staticmethod(softmax), staticmethod(softmax_cross_entropy)
+
+    def forward(self, a, t):
+        a = as_floats(a, "a")
+        self.t = as_targets(t, a.shape, a.dtype)
+        log_y = log_softmax(a)  # once, for the outputs and for their loss
+        self.y = np.exp(log_y)
+        return float(-(self.t * log_y).sum() / len(a))
 
 
 class SigmoidWithLoss(_OutputWithLoss):

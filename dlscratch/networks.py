@@ -17,12 +17,13 @@ from .layers import (
     SoftmaxWithLoss,
     Tanh,
 )
-from .measured import measured_gradient
+from .measured import CELLS, measured_gradient
+from .threads import one_blas_thread
 
 ACTIVATIONS = {"identity": Identity, "sigmoid": Sigmoid, "tanh": Tanh, "relu": ReLU, "leaky_relu": LeakyReLU}
 OUTPUTS = {"identity": IdentityWithLoss, "sigmoid": SigmoidWithLoss, "softmax": SoftmaxWithLoss}
 INITS = {"xavier": 1.0, "he": 2.0}  # the variance of a weight is this number divided by the inputs of its unit
-BLOCK = 1000  # rows predicted at a time: what they pass through stays in the processor's cache
+BLOCK = 250  # rows taken at a time where no slopes are asked: what they pass through stays in the processor's cache
 
 
 class MultiLayerNet:
@@ -58,6 +59,7 @@ class MultiLayerNet:
         if as_number(weight_decay, "weight_decay") < 0:
             raise ValueError(f"weight_decay is {weight_decay}, but below 0 it would make the weights grow.")
         self.weight_init_std, self.weight_decay, self.seed = weight_init_std, weight_decay, seed
+        self._largest = max(np.multiply(self.sizes[:-1], self.sizes[1:]))  # the weights of the largest layer
         self.dtype = np.dtype(dtype)
         if self.dtype not in (np.float32, np.float64):
             raise ValueError(f"dtype is {self.dtype}, but a network computes in float64 or float32.")
@@ -119,10 +121,13 @@ class MultiLayerNet:
             raise ValueError(f'params["{key}"] has shape {param.shape}, but this layer needs {shape}.')
         return param
 
-    def _blocks(self, x):
+    def _scores_in_blocks(self, x):
+        """Return the scores (N, K) of any number of rows with little memory; the layers remember the last block."""
         x = self._as_rows(x)
-        for start in range(0, len(x), BLOCK):
-            yield self._scores(x[start:start + BLOCK], start)
+        with one_blas_thread(BLOCK * self._largest):
+            blocks = [self._scores(x[start:start + BLOCK], start) for start in range(0, len(x), BLOCK)]
+        return np.concatenate(blocks)
+
 
     def predict(self, x):
         """Return the outputs y (N, K) for x (N, D), or (K,) for one sample (D,): probabilities, or numbers.
@@ -132,7 +137,7 @@ class MultiLayerNet:
         >>> MultiLayerNet([2, 3, 4]).predict([[0.0, 0.0]])
         array([[0.25, 0.25, 0.25, 0.25]])
         """
-        y = np.concatenate([self._output.output(a) for a in self._blocks(x)])
+        y = self._output.output(self._scores_in_blocks(x))
         return y[0] if np.ndim(x) == 1 else y
 
     def activations(self, x):
@@ -152,7 +157,7 @@ class MultiLayerNet:
         >>> round(MultiLayerNet([2, 3, 10], weight_init_std=0).loss([[1.0, 2.0]], [7]), 4)
         2.3026
         """
-        return self._output.forward(self._scores(self._as_rows(x)), t) + self._penalty()
+        return self._output.loss(self._scores_in_blocks(x), t) + self._penalty()
 
     def _penalty(self):
         """Return half of the weight decay times the sum of all squared weights; biases are free."""
@@ -170,7 +175,7 @@ class MultiLayerNet:
         """
         if self.output == "identity":
             raise ValueError("a network with identity output gives numbers, not answers: look at its loss.")
-        scores = np.concatenate(list(self._blocks(x)))
+        scores = self._scores_in_blocks(x)
         t = as_targets(t, scores.shape)
         if self.output == "sigmoid":
             return float(np.mean((scores > 0) == (t > 0.5)))
@@ -196,7 +201,13 @@ class MultiLayerNet:
         >>> list(grads)
         ['W1', 'b1', 'W2', 'b2']
         """
-        loss = self.loss(x, t)
+        x = self._as_rows(x)
+        with one_blas_thread(len(x) * self._largest):
+            loss = self._output.forward(self._scores(x), t) + self._penalty()
+            return loss, self._backward()
+
+    def _backward(self):
+        """Return the gradient of what the layers have seen, from the last to the first."""
         grads = dict.fromkeys(self.params)
         dout = self._output.backward()  # (N, K)
         for i in range(len(self._affines), 0, -1):
@@ -206,7 +217,7 @@ class MultiLayerNet:
             grads[f"b{i}"] = affine.db
             if i > 1:
                 dout = self._activations[i - 2].backward(dout)
-        return loss, grads
+        return grads
 
     def numerical_gradient(self, x, t, h=1e-5):
         """Return the gradient by measurement: each parameter nudged up and down by h, a dict like `params`.
@@ -218,9 +229,10 @@ class MultiLayerNet:
         >>> MultiLayerNet([2, 3, 4]).numerical_gradient([[1.0, 2.0]], [3])["W1"].shape
         (2, 3)
         """
-        self.loss(x, t)  # looks at x and t, and leaves in the layers what they saw
         h = as_number(h, "h", low=0)
-        return measured_gradient(self._affines, self._activations, self._output, h, self.weight_decay)
+        with one_blas_thread(CELLS * max(self.sizes[1:])):
+            self._output.forward(self._scores(self._as_rows(x)), t)  # leaves in the layers what they saw
+            return measured_gradient(self._affines, self._activations, self._output, h, self.weight_decay)
 
 
 class TwoLayerNet(MultiLayerNet):

@@ -8,9 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .arrays import as_count, as_floats, as_targets
-
-# Matrix products below this many multiplications are slower on several BLAS threads than on one.
-ONE_THREAD_BELOW = 100e6
+from .threads import one_blas_thread
 
 
 class Epoch(NamedTuple):
@@ -77,6 +75,7 @@ def train(net, train_data, test_data, optimizer, *, epochs, batch_size=100, seed
     test_data = None if test_data is None else _as_pair(test_data, "test_data")
     epochs, batch_size = as_count(epochs, "epochs"), as_batch_size(batch_size, len(x))
     rng, history = np.random.default_rng(seed), []
+    largest = max(np.size(param) for param in net.params.values())
 
     def record(iteration, loss):
         train_accuracy, test_accuracy = _accuracy(net, (x, t)), _accuracy(net, test_data)
@@ -84,7 +83,7 @@ def train(net, train_data, test_data, optimizer, *, epochs, batch_size=100, seed
         if on_epoch is not None:
             on_epoch(history[-1])
 
-    with _one_blas_thread(net, batch_size), np.errstate(over="ignore", invalid="ignore"):
+    with one_blas_thread(batch_size * largest), np.errstate(over="ignore", invalid="ignore"):
         try:
             record(0, net.loss(x, t))
             with _bar(progress, epochs * -(-len(x) // batch_size)) as bar:
@@ -160,15 +159,6 @@ def _bar(progress, total):
     from tqdm.auto import tqdm
 
     return tqdm(total=total, unit="step")
-
-
-def _one_blas_thread(net, batch_size):
-    """Hold BLAS to one thread where the products are small: the threads' talk costs more than they save."""
-    if batch_size * max(np.size(param) for param in net.params.values()) > ONE_THREAD_BELOW:
-        return nullcontext()
-    from threadpoolctl import threadpool_limits
-
-    return threadpool_limits(limits=1, user_api="blas")
 
 
 def _at(optimizer):

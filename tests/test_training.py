@@ -357,7 +357,7 @@ def test_what_cannot_be_trained_is_named_and_nothing_is_lost(settings, sentence)
 
 
 def test_large_products_may_use_all_threads(monkeypatch):
-    monkeypatch.setattr("dlscratch.training.ONE_THREAD_BELOW", 0)
+    monkeypatch.setattr("dlscratch.threads.ONE_THREAD_BELOW", 0)
     (x, t), net = small()
     assert len(dl.train(net, (x, t), None, dl.SGD(0.3), epochs=1, batch_size=30)) == 2
 

@@ -9,7 +9,8 @@ from threadpoolctl import ThreadpoolController
 
 from .. import live
 from ..optimizers import SGD, AdaGrad, Adam, Momentum, as_learning_rate
-from ..training import ONE_THREAD_BELOW, as_batch_size
+from ..threads import ONE_THREAD_BELOW
+from ..training import as_batch_size
 from .collapse import Watch
 
 OPTIMIZERS = {
