@@ -386,7 +386,8 @@ def notebook(path, *cells):
 
 def pytest_nbval(path):
     command = [sys.executable, "-m", "pytest", "-q", "--nbval", "--nbval-current-env", "-p", "no:cacheprovider"]
-    return subprocess.run([*command, "-c", "", path.name], cwd=path.parent, capture_output=True, text=True, encoding="utf-8")
+    command += ["-c", "", path.name]
+    return subprocess.run(command, cwd=path.parent, capture_output=True, text=True, encoding="utf-8")
 
 
 def test_nbval_accepts_the_stored_copy_and_catches_a_change(tmp_path):
