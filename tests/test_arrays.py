@@ -30,10 +30,12 @@ def test_what_is_not_numbers_is_named(values):
         as_floats(values, "pixels")
 
 
-def test_a_long_wrong_value_is_shortened():
+def test_a_long_wrong_value_is_shortened_and_a_short_one_is_not():
     with pytest.raises(TypeError) as caught:
         as_floats(["word"] * 1000)
     assert len(str(caught.value)) < 120
+    with pytest.raises(TypeError, match=r"it is \['cat', 'dog'\] \("):
+        as_floats(["cat", "dog"])
 
 
 def test_ragged_rows_are_named():
@@ -109,6 +111,7 @@ def test_one_hot_refuses_another_shape(labels):
 def test_whole_numbers_are_counts(value):
     assert as_count(value, "n") == 3
     assert type(as_count(value, "n")) is int
+    assert as_count(value - 2, "n") == 1
 
 
 @pytest.mark.parametrize("value", [0, -1, 2.5, "3", None, np.nan, np.inf, True, [3], 3j])

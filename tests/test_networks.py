@@ -260,7 +260,7 @@ def test_what_a_network_returns_is_the_callers_own():
 def test_loss_and_gradient_are_the_loss_and_the_gradient():
     net, x, t = random_case([3, 5, 2], weight_decay=0.1)
     loss, grads = net.loss_and_gradient(x, t)
-    assert loss == net.loss(x, t)
+    assert loss == pytest.approx(net.loss(x, t), rel=1e-12)
     assert list(grads) == list(net.params)
     assert all((grads[key] == net.gradient(x, t)[key]).all() for key in grads)
 
@@ -349,6 +349,12 @@ def test_the_row_of_a_nan_is_counted_from_the_first():
 def test_numbers_too_large_for_float32_are_named():
     with pytest.raises(ValueError, match="x holds inf in row 0, column 1"):
         dl.MultiLayerNet([2, 3, 2], dtype=np.float32).predict([[0, 1e300]])
+
+
+def test_a_broken_network_does_not_blame_its_input():
+    net, x, _ = random_case([3, 5, 2])
+    net.params["W1"][0, 0] = np.nan
+    assert np.isnan(net.predict(x)).all()
 
 
 @pytest.mark.parametrize(
