@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
-TERM = re.compile(r'^\| <a id="([^"]+)"></a>\*\*([^*]+)\*\*' + r" \| ([^|]+) \| ([^|]+) \| ([^|]*) \| ([^|]+) \|$", re.M)
+TERM = re.compile(
+    r'^\| <a id="([^"]+)"></a>\*\*([^*]+)\*\*' r" \| ([^|]+) \| ([^|]+) \| ([^|]*) \| ([^|]+) \|$", re.MULTILINE
+)
 TERMS = TERM.findall((DOCS / "glossary.md").read_text(encoding="utf-8"))
 
 
