@@ -5,7 +5,6 @@ import time
 from functools import partial
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
 from .. import live, svg
 from ..arrays import one_hot
@@ -16,8 +15,6 @@ from ..optimizers import SGD
 BATCHES = 50
 IMAGES = 6000  # "all" images, so that the step of all is measured while one watches
 BLOCK = 1000
-
-one_thread = partial(threadpool_limits, limits=1, user_api="blas")  # small products are slower on several
 
 
 class GradientNoise:
@@ -47,19 +44,17 @@ class GradientNoise:
         """Train with mini-batches of this size for a moment, then look where the steps point now."""
         end = time.perf_counter() + seconds
         x, t = self.data
-        with one_thread():
-            while True:
-                rows = self.rng.choice(len(x), self.batch_size, replace=False)
-                self.optimizer.update(self.net.params, self.net.gradient(x[rows], t[rows]))
-                self.step += 1
-                if time.perf_counter() >= end:
-                    break
+        while True:
+            rows = self.rng.choice(len(x), self.batch_size, replace=False)
+            self.optimizer.update(self.net.params, self.net.gradient(x[rows], t[rows]))
+            self.step += 1
+            if time.perf_counter() >= end:
+                break
         self._look_again()
 
     def _look_again(self):
         """Measure the step of all images here; what was seen from elsewhere no longer counts."""
-        with one_thread():
-            blocks = [self._gradient(slice(start, start + BLOCK)) for start in range(0, IMAGES, BLOCK)]
+        blocks = [self._gradient(slice(start, start + BLOCK)) for start in range(0, IMAGES, BLOCK)]
         self.full = np.mean(blocks, axis=0)
         self.seen = {}
         self._measure()
@@ -67,8 +62,7 @@ class GradientNoise:
     def _measure(self):
         rng = np.random.default_rng([self.draw, self.step])
         rows = [rng.choice(len(self.data[0]), self.batch_size, replace=False) for _ in range(BATCHES)]
-        with one_thread():
-            steps = np.array([self._gradient(r) for r in rows])  # (50, P): the gradients of all P parameters
+        steps = np.array([self._gradient(r) for r in rows])  # (50, P): the gradients of all P parameters
         length = np.linalg.norm(self.full)
         if not np.isfinite(steps).all() or length == 0:
             raise ValueError("the gradient is 0 or not finite, and so has no direction: press Reset.")
