@@ -71,14 +71,11 @@ def one_hot(labels, num_classes, dtype=np.float64):
     labels, num_classes = as_floats(labels, "labels"), as_count(num_classes, "num_classes")
     if labels.ndim != 1:
         raise ValueError(f"labels have shape {labels.shape}, but they must be one number a sample, (N,).")
-    fits = (labels >= 0) & (labels < num_classes) & (labels == np.floor(labels))
-    if not fits.all():
-        raise ValueError(f"t holds the label {labels[~fits][0]:g}, but with {num_classes} classes labels are whole "
-                         f"numbers from 0 to {num_classes - 1}.")
-    whole = labels.astype(np.int64)
-    rows = np.zeros((len(whole), num_classes), dtype)
-    rows[np.arange(len(whole)), whole] = 1
-    return rows
+    rows = labels[:, np.newaxis] == np.arange(num_classes)
+    if np.count_nonzero(rows) < len(labels):
+        raise ValueError(f"t holds the label {labels[~rows.any(axis=1)][0]:g}, but with {num_classes} classes labels "
+                         f"are whole numbers from 0 to {num_classes - 1}.")
+    return rows.astype(dtype)
 
 
 def as_count(value, name):
