@@ -71,7 +71,8 @@ def _curve(by_name, words, derivative, function, a):
         title=f"z = {function}(a)", desc="", x_label="weighted sum a", y_label="activation z",
         x_limits=(-6, 6), y_limits=(-1.5, 3), legend="top", width=340, height=360,
     )  # fmt: skip
-    marks = [svg.line(grid, _slopes(f, grid), "measured slope", style=2)]
+    wide = {} if derivative is None else {"width": 8, "faint": True}  # the learner's slope is drawn on top of it
+    marks = [svg.line(grid, _slopes(f, grid), "measured slope", style=2, **wide)]
     if derivative is not None:
         marks.append(svg.line(grid, derivative(grid), "your slope", style=1))
         desc += f" Your slope is {svg.number(round(float(np.asarray(derivative(point), float)[0]), 4))} here."
@@ -129,7 +130,7 @@ def _stacked(by_name, words, function, depth, width, seed):
     y = np.asarray(stack(by_name[function], x, depth, width, seed), float)
     straight = stack(functions.identity, x, depth, width, seed)
     bent = bending(x, y)
-    shape = ("a straight line" if bent < 1e-9 else
+    shape = ("a level line: nothing of x comes through" if np.ptp(y) < 1e-9 else "a straight line" if bent < 1e-9 else
              f"a curve that strays from a straight line by {100 * bent:.0f} % of its height")
     desc = f"A stack of {depth} × {width} {function} units draws {shape}. {words[function]}".strip()
     marks = [] if function == "identity" else [svg.line(x, _framed(straight), "the same weights without a bend",
