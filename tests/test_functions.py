@@ -216,4 +216,4 @@ def test_losses_name_what_does_not_fit(loss):
 @pytest.mark.parametrize("label", [2, -1])
 def test_yes_or_no_is_between_0_and_1(loss, label):
     with pytest.raises(ValueError, match=rf"t holds {label}, but for yes or no it must lie from 0 \(no\) to 1 \(yes\)"):
-        loss([[0.5], [0.5]], [0, label])
+        loss([[0.5], [0.5], [0.5]], [0, 1, label])

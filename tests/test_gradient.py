@@ -27,7 +27,7 @@ def test_the_error_of_numerical_diff_falls_with_h_squared():
 def test_numerical_gradient_of_any_shape(shape):
     rng = np.random.default_rng(0)
     x, c = rng.normal(size=shape), rng.normal(size=shape)
-    np.testing.assert_allclose(dl.numerical_gradient(lambda x: (c * x**2).sum(), x), 2 * c * x, rtol=1e-8)
+    np.testing.assert_allclose(dl.numerical_gradient(lambda x: (c * np.exp(x)).sum(), x), c * np.exp(x), rtol=1e-8)
 
 
 def test_numerical_gradient_nudges_the_array_itself_and_puts_it_back():
@@ -187,6 +187,12 @@ def test_descent_on_a_parabola_in_closed_form():
     expected = 0.8 ** np.arange(21)[:, np.newaxis] * [4, -2]
     np.testing.assert_allclose(path, expected, rtol=1e-7)
     assert path.shape == (21, 2)
+
+
+def test_descent_takes_a_hundred_small_steps_unless_told_otherwise():
+    path = dl.gradient_descent(lambda x: (x**2).sum(), [1.0])
+    assert path.shape == (101, 1)
+    assert path[1, 0] == pytest.approx(0.8)
 
 
 def test_descent_with_a_given_slope_leaves_the_start(read_only):
