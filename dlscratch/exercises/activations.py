@@ -423,7 +423,7 @@ def dead_share(a):
         ),
         source="dl.ReLU",
         cases=[
-            "dead_share(np.array([[1.0, -1.0, -2.0, 0.5], [-1.0, -3.0, -1.0, 2.0], [0.3, -0.2, 4.0, 1.0]]))",
+            "dead_share(np.array([[1.0, -1.0, -2.0, 0.5], [-1.0, 0.0, -1.0, 2.0], [0.3, -0.2, 4.0, 1.0]]))",
             "a = np.random.default_rng(0).normal(size=(3, 40)) - 0.5\ndead_share(a)",
             "a = np.random.default_rng(0).normal(size=(20, 5)) - 9.0\ndead_share(a)",
         ],

@@ -3,6 +3,7 @@
 import ast
 import dis
 import inspect
+import sys
 import textwrap
 from functools import cache
 
@@ -20,15 +21,16 @@ _steps_shown = {}  # how many hints of an exercise this session has seen
 def check(answer, name=None, *, seed=0):
     """Judge a function or class against the exercise of its name: not attempted, not yet, or right.
 
-    A lambda needs the `name`. `seed` changes the random numbers of the cases. Nothing is raised and nothing printed:
-    the result says it all, and its plain form is the number of points.
+    A function that is called otherwise needs the `name`, unless a variable of that name holds it. `seed` changes the
+    random numbers of the cases. Nothing is raised and nothing printed: the result says it all, and its plain form is
+    the number of points.
 
     >>> def relu(a):
     ...     return ...
     >>> check(relu), check(relu).message
     (0, 'Your code is still missing: write it in place of the `...`.')
     """
-    exercise, problem = _find(answer, name)
+    exercise, problem = _find(answer, name or _name_of(answer, sys._getframe(1).f_globals))
     if exercise is None:
         return Result("No exercise", False, False, problem)
     try:
@@ -42,9 +44,15 @@ def check(answer, name=None, *, seed=0):
     return Result(**vars(result) | {"note": note})
 
 
+def _name_of(answer, variables):
+    """Return the name a function was given, or else that of the caller's variable that holds it."""
+    name = getattr(answer, "__name__", None)
+    held = (variable for variable, value in list(variables.items()) if value is answer and variable in EXERCISES)
+    return name if name in EXERCISES else next(held, name)
+
+
 def _find(answer, name):
     """Return (exercise, "") or (None, what is wrong with the call)."""
-    name = name or getattr(answer, "__name__", None)
     if isinstance(answer, str):
         return None, f"`check` takes the function itself, without quotes: `check({answer})`."
     if name in EXERCISES and (callable(answer) or answer is ...):

@@ -1,12 +1,22 @@
 """The exercises, questions and programs of all lessons, found by name."""
 
-from . import activations, forward_pass, losses, mnist_training, numerical_differentiation
+from . import (
+    activations,
+    backpropagation,
+    forward_pass,
+    losses,
+    mnist_training,
+    numerical_differentiation,
+    start_here,
+)
 
 LESSONS = {
+    "00": start_here,
     "01": forward_pass,
     "02": activations,
     "03": losses,
     "04": numerical_differentiation,
+    "05": backpropagation,
     "06": mnist_training,
 }
 

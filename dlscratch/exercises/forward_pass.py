@@ -96,6 +96,7 @@ def neuron(x, w, b):
         cases=[
             "neuron(np.array([2.0, 3.0]), np.array([0.1, 0.2]), 0.5)",
             "neuron(np.array([2.0, -3.0]), np.array([0.1, 0.2]), 0.1)",
+            "neuron(np.array([2.0, 3.0]), np.array([0.1, 0.2]), -0.4)",
             "rng = np.random.default_rng(0)\nx, w = rng.normal(size=(2, 5))\nneuron(x, w, 3.0)",
         ],
         misconceptions=[

@@ -87,7 +87,7 @@ def softmax(a):
             "softmax(np.array([1.0, 2.0, 3.0]))",
             "a = np.array([[1.0, 2.0, 3.0], [0.0, 0.0, 0.0]])\nsoftmax(a)",
             "a = np.random.default_rng(0).normal(scale=2, size=(4, 4))\nsoftmax(a)",
-            "softmax(np.array([[1000.0, 1001.0], [-1000.0, -1001.0]]))",
+            "softmax(np.array([[1000.0, 1001.0, 0.0], [-1000.0, -1001.0, -2000.0]]))",
         ],
         misconceptions=[
             Misconception(
@@ -363,7 +363,7 @@ def cross_entropy_from_scores(a, t):
             "a, t = np.random.default_rng(0).normal(size=(3, 4)), np.array([3, 0, 2])\ncross_entropy_from_scores(a, t)",
             "cross_entropy_from_scores(np.array([[30.0, 0.0]]), np.array([1]))",
             "cross_entropy_from_scores(np.array([[1000.0, 0.0]]), np.array([0]))",
-            "cross_entropy_from_scores(np.array([[1000.0, 0.0]]), np.array([1]))",
+            "cross_entropy_from_scores(np.array([[1000.0, 0.0], [-1000.0, -1001.0]]), np.array([1, 0]))",
         ],
         misconceptions=[
             Misconception(

@@ -290,6 +290,7 @@ class TwoLayerNet:
             NET + "net.predict(x)",
             NET + "net.loss(x, t)",
             NET + "net.accuracy(x, t)",
+            NET + "net.accuracy(x, np.eye(3)[net.predict(x).argmax(axis=1)])",
             NET + "net.gradient(x, t)",
             NET + 'net.params["W2"] = np.zeros((5, 3))\nnet.predict(x)',
         ],
