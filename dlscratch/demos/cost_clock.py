@@ -1,7 +1,7 @@
 """The cost clock: what it takes to measure the gradient of a network, one weight at a time and all in one sweep."""
 
 import time
-from functools import partial
+from functools import cache, partial
 
 import numpy as np
 from threadpoolctl import threadpool_limits
@@ -22,6 +22,13 @@ WAYS = {  # the name of a way to the gradient, in the picture and in words
 }
 
 one_thread = partial(threadpool_limits, limits=1, user_api="blas")  # small products are slower on several
+
+
+@cache
+def _batch():
+    """Return the first 100 images and labels, copies, so that the others need not be kept."""
+    (x, t), _ = load_mnist()
+    return x[:BATCH].copy(), t[:BATCH].copy()
 
 
 class CostClock:
@@ -141,8 +148,7 @@ def cost_clock(**settings):
     >>> demos.cost_clock(hidden_size=100).settings
     {'hidden_size': 100}
     """
-    (x, t), _ = load_mnist()
     controls = {"hidden_size": live.log_slider(50, 1, 500, rebuilds="the network"),
                 "sweep": live.button("Measure in one sweep")}  # fmt: skip
-    return live.Demo(_picture, controls, settings, model=partial(CostClock, (x[:BATCH], t[:BATCH])),
+    return live.Demo(_picture, controls, settings, model=partial(CostClock, _batch()),
                      call="demos.cost_clock")  # fmt: skip
