@@ -1,6 +1,6 @@
 """What every drawing function returns: a picture that becomes SVG text when asked."""
 
-import hashlib
+import zlib
 from dataclasses import dataclass
 from html import escape
 
@@ -58,7 +58,7 @@ class Picture:
         `twin=True` gives the copy that is stored in a notebook: its own light ground and ink, and images whose bytes
         are the same on every machine. `prefix` starts the two ids inside; without one it comes from title and sentence.
         """
-        prefix = prefix or "p" + hashlib.sha1(f"{self.title}\n{self.desc}".encode()).hexdigest()[:8]
+        prefix = prefix or f"p{zlib.crc32(f'{self.title} {self.desc}'.encode()):08x}"
         body = "".join([part if isinstance(part, str) else part.text(twin) for part in self.parts])
         if twin:
             size = f'width="{self.width:g}" height="{self.height:g}" style="max-width:100%;height:auto;color:{INK}"'
