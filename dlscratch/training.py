@@ -122,7 +122,7 @@ def _train_epoch(net, x, t, optimizer, batches, bar):
     memory = copy.deepcopy(vars(optimizer), {id(net): net, id(net.params): net.params})  # but not the network
     losses = []
     for rows in batches:
-        loss = _take_step(net, x[rows], t[rows], optimizer)
+        loss = _take_step(net, x.take(rows, axis=0), t[rows], optimizer)  # take is x[rows], a little faster
         if not np.isfinite(loss):
             break
         losses.append(loss)
