@@ -8,16 +8,18 @@ from .cost_clock import cost_clock
 from .dead_units import dead_units
 from .descent import descent, valley
 from .draw_digit import draw_digit
+from .forward_pass import network_size, neuron
 from .gradient_noise import gradient_noise
 from .gradient_race import gradient_race
 from .losses import binary_loss, large_scores, softmax_bars, two_losses
 from .mnist_training import cockpit
 from .numerical_differentiation import error_against_h, secant
+from .shape_tracer import shapes
 from .worked_example import network_graph, worked_example
 
 __all__ = [
     "activation", "binary_loss", "check_gradient", "cockpit", "confusion", "cost_clock", "dead_units", "depth",
     "descent", "draw_digit", "error_against_h", "fruit_graph", "gradient_noise", "gradient_race", "large_scores",
-    "network_graph", "price_graph", "saturation", "secant", "softmax_bars", "two_losses", "valley",
-    "worked_example",
+    "network_graph", "network_size", "neuron", "price_graph", "saturation", "secant", "shapes", "softmax_bars",
+    "two_losses", "valley", "worked_example",
 ]
