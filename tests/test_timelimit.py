@@ -1,3 +1,5 @@
+import subprocess
+import sys
 import threading
 import time
 import traceback
@@ -104,3 +106,19 @@ def test_nothing_arrives_after_the_call():
         len("abc")
     names = [thread.name for thread in threading.enumerate()]
     assert "dlscratch time limit" not in names
+
+
+def test_the_interpreter_is_left_as_it_was():
+    """A profiler hangs in CPython 3.11 where an exception was announced but taken back."""
+    program = """if True:
+        import cProfile, time
+        from dlscratch.timelimit import TimeLimitExceeded, call_within
+        for seconds in (0, 0.02):
+            try:
+                call_within(0.01, time.sleep, seconds)
+            except TimeLimitExceeded:
+                print("stopped")
+        cProfile.Profile().runcall(lambda: [abs(i) for i in range(10)])
+    """
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, encoding="utf-8", timeout=60)
+    assert done.stdout.split() == ["stopped"], done.stderr

@@ -38,7 +38,7 @@ class Demo(widgets.VBox):
         stop_clock()
         self._lock = threading.RLock()  # a slider and a cell may call from different threads
         self._picture_of, self._make, self._call, self._given = picture, model, call, dict(given)
-        self.controls = dict(controls)
+        self.controls, self._extras, self._shown = dict(controls), extras, False
         self.settings = settings_line.check(self.controls, settings)
         self.model, self.message, self._last_change, self._quiet = None, "", None, False
         self.picture = svg.chart(title="No picture yet", desc="There is no picture yet.", height=200)
@@ -48,13 +48,13 @@ class Demo(widgets.VBox):
         self.widgets = {name: c.widget(name, self.settings.get(name)) for name, c in self.controls.items()}
         self.act(self._build)
         self._twin = self.picture
-        super().__init__(children=self._rows(extras))
+        super().__init__(children=self._rows())
         self.add_class("dl-live")
         self._listen()
 
     # what it is made of
 
-    def _rows(self, extras):
+    def _rows(self):
         style = widgets.HTML(CSS, layout={"display": "none"})
         buttons = [self.widgets[name] for name, c in self.controls.items() if c.is_action]
         if self._has("tick"):
@@ -70,7 +70,7 @@ class Demo(widgets.VBox):
             same = [self.widgets[name] for name, c in self.controls.items() if c.rebuilds == thing]
             rows.append(_row([label, *same]))
         rows = [row for row in rows if not isinstance(row, widgets.HBox) or row.children]
-        return [*rows, *extras, self._view, self._line]
+        return [*rows, *self._extras, self._view, self._line]
 
     def _listen(self):
         for name, widget in self.widgets.items():
@@ -199,8 +199,14 @@ class Demo(widgets.VBox):
         return f"{self.message or repr(self.picture)}\n{STANDS_STILL}"
 
     def _repr_mimebundle_(self, **kwargs):
-        """Return the widget, and for where it cannot appear the picture it started with, and that in words."""
+        """Return the widget, and for where it cannot appear the picture it started with, and that in words.
+
+        Shown a second time it is a new demo with the settings of this one: two places with one clock would stop it.
+        """
         stop_clock()
+        if self._shown and not self._extras:
+            return self._again()._repr_mimebundle_()
+        self._shown = True
         picture = self._twin
         words = text(0, picture.height + 22, STANDS_STILL, muted=True)
         still = replace(picture, height=picture.height + 30, parts=(*picture.parts, words))
@@ -210,6 +216,10 @@ class Demo(widgets.VBox):
             "image/svg+xml": still.svg(twin=True),
             "application/vnd.jupyter.widget-view+json": view,
         }
+
+    def _again(self):
+        names = {"model": self._make, "call": self._call, "given": self._given}
+        return type(self)(self._picture_of, self.controls, self.settings, **names)
 
     if hasattr(widgets.Widget, "_ipython_display_"):  # ipywidgets 7
 
