@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from dlscratch import svg
+from dlscratch.svg.picture import text_width
 
 SVG = "{http://www.w3.org/2000/svg}"
 WORDS = {"title": "A title", "desc": "One sentence."}
@@ -405,3 +406,10 @@ def test_wrong_choices_are_named():
         svg.heat_map([1, 2, 3], **WORDS)
     with pytest.raises(ValueError, match=r"\(N, height, width\): got shape \(28, 28\)"):
         svg.image_grid(np.ones((28, 28)), **WORDS)
+
+
+def test_the_words_of_the_last_tick_stay_inside():
+    picture = svg.chart(svg.line([0, 1_500_000], [0, 1]), title="t", desc="d", width=340)
+    last = [e for e in ET.fromstring(picture.svg()).iter() if e.text == "1,500,000"]
+    half = text_width("1,500,000") / 2
+    assert len(last) == 1 and float(last[0].get("x")) + half <= 340

@@ -9,6 +9,8 @@ from .marks import Note
 from .picture import text, text_width
 from .scales import Scale, limits_of, tick_words
 
+MARGIN = 14  # what a chart leaves free to the right of its axes
+
 
 @dataclass(frozen=True)
 class Plot:
@@ -92,9 +94,10 @@ def draw_axes(plot, ticks, x_label):
     free = -1e9  # where the text before ends: a tick that would touch it stays without words
     for place, words in zip(x_places, x_words, strict=True):
         half = text_width(words) / 2
-        if place - half > free:
-            parts.append(text(place, bottom + 20, words, anchor="middle"))
-            free = place + half + 4
+        middle = min(place, right + MARGIN - half)  # the last words stay inside the picture
+        if middle - half > free:
+            parts.append(text(middle, bottom + 20, words, anchor="middle"))
+            free = middle + half + 4
     if x_label:
         parts.append(text((left + right) / 2, bottom + 40, x_label, anchor="middle", muted=True))
     return parts

@@ -3,7 +3,7 @@
 import numpy as np
 
 from .areas import Contours
-from .axes import draw_axes, lay_out
+from .axes import MARGIN, draw_axes, lay_out
 from .marks import Line, Note, Rule
 from .picture import Picture, heading, text, text_width
 
@@ -47,7 +47,7 @@ def chart(
         parts, top = parts + rows, top + used
     if y_label:
         parts, top = [*parts, text(0, top + 14, y_label, muted=True)], top + 24
-    right = 14 + (max(text_width(mark.name) for mark, _ in shown) + 38 if shown and direct else 0)
+    right = MARGIN + (max(text_width(mark.name) for mark, _ in shown) + 38 if shown and direct else 0)
     box = (width - right, top + 6, height - 24 - (LINE if x_label else 0))
     plot, ticks = lay_out(marks, (x_limits, y_limits), (x_scale, y_scale), equal, box)
     parts += draw_axes(plot, ticks, x_label) + _marks(plot, styled)
