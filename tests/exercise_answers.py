@@ -495,115 +495,6 @@ def run_training__repaired(x_train, t_train, x_test, t_test, iters_num=12, iter_
     return train_loss_list, train_acc_list, test_acc_list
 
 
-# 05 backpropagation
-
-
-class Add__pair:
-    def forward(self, x, y):
-        return y + x
-
-    def backward(self, dout):
-        return [dout * 1, dout * 1]
-
-
-class Multiply__kept:
-    def forward(self, x, y):
-        self.both = (x, y)
-        return x * y
-
-    def backward(self, dout):
-        x, y = self.both
-        return y * dout, x * dout
-
-
-class ReLU__where:
-    def forward(self, a):
-        self.silent = a <= 0
-        return np.where(self.silent, 0, a)
-
-    def backward(self, dout):
-        return np.where(self.silent, 0, dout)
-
-
-class ReLU__mask:
-    def forward(self, a):
-        self.z = np.maximum(a, 0)
-        return self.z
-
-    def backward(self, dout):
-        dx = dout.copy()
-        dx[self.z <= 0] = 0
-        return dx
-
-
-class Sigmoid__of_a:
-    def forward(self, a):
-        self.a = a
-        return dl.sigmoid(a)
-
-    def backward(self, dout):
-        return dout * dl.sigmoid(self.a) * dl.sigmoid(-self.a)
-
-
-class Affine__rows:
-    def __init__(self, W, b):
-        self.W, self.b = W, b
-
-    def forward(self, x):
-        self.x = x
-        return x @ self.W + self.b
-
-    def backward(self, dout):
-        self.dW = sum(np.outer(row, slope) for row, slope in zip(self.x, dout, strict=True))
-        self.db = np.ones(len(dout)) @ dout
-        return np.dot(dout, self.W.T)
-
-
-class SoftmaxWithLoss__mean:
-    def forward(self, a, t):
-        self.y, self.t = dl.softmax(a), t
-        return dl.cross_entropy_error(self.y, t)
-
-    def backward(self):
-        return (self.y - self.t) / self.t.shape[0]
-
-
-def two_layer_gradient__deltas(params, x, t):
-    W2 = params["W2"]
-    z1 = dl.sigmoid(x @ params["W1"] + params["b1"])
-    y = dl.softmax(z1 @ W2 + params["b2"])
-    da2 = (y - t) / len(x)
-    da1 = (da2 @ W2.T) * z1 * (1 - z1)
-    return {"W1": x.T @ da1, "b1": da1.sum(axis=0), "W2": z1.T @ da2, "b2": da2.sum(axis=0)}
-
-
-def two_layer_gradient__layers(params, x, t):
-    affine1, sigmoid = dl.Affine(params["W1"], params["b1"]), dl.Sigmoid()
-    affine2, output = dl.Affine(params["W2"], params["b2"]), dl.SoftmaxWithLoss()
-    output.forward(affine2.forward(sigmoid.forward(affine1.forward(x))), t)
-    affine1.backward(sigmoid.backward(affine2.backward(output.backward())))
-    return {"W1": affine1.dW, "b1": affine1.db, "W2": affine2.dW, "b2": affine2.db}
-
-
-def regression_gradient__repaired(params, x, t):
-    W1, b1, W2, b2 = (params[key] for key in ("W1", "b1", "W2", "b2"))
-    z1 = dl.relu(x @ W1 + b1)
-    da2 = (z1 @ W2 + b2 - t) / len(x)
-    da1 = (da2 @ W2.T) * (z1 > 0)
-    return {"W1": x.T @ da1, "b1": da1.sum(axis=0), "W2": z1.T @ da2, "b2": da2.sum(axis=0)}
-
-
-def random_targets__one_hot(N, K, rng):
-    return dl.one_hot(rng.integers(0, K, N), K)
-
-
-def random_targets__loop(N, K, rng):
-    t = np.zeros((N, K))
-    for i in range(N):
-        t[i, rng.integers(K)] = 1
-    return t
-
-
 # 04 numerical differentiation
 
 
@@ -735,37 +626,110 @@ def weight_gradient__in_place(x, t, W):
 # 05 backpropagation
 
 
-def add_backward__pair(x, y, dout):
-    return dout, dout
+class Add__pair:
+    def forward(self, x, y):
+        return y + x
+
+    def backward(self, dout):
+        return [dout * 1, dout * 1]
 
 
-def add_backward__product(x, y, dout):
-    return [dout * 1, 1 * dout]
+class Multiply__kept:
+    def forward(self, x, y):
+        self.both = (x, y)
+        return x * y
+
+    def backward(self, dout):
+        x, y = self.both
+        return y * dout, x * dout
 
 
-def multiply_backward__swapped(x, y, dout):
-    return dout * y, dout * x
+class ReLU__where:
+    def forward(self, a):
+        self.silent = a <= 0
+        return np.where(self.silent, 0, a)
+
+    def backward(self, dout):
+        return np.where(self.silent, 0, dout)
 
 
-def multiply_backward__steps(x, y, dout):
-    dx = y * dout
-    dy = x * dout
-    return dx, dy
+class ReLU__mask:
+    def forward(self, a):
+        self.z = np.maximum(a, 0)
+        return self.z
+
+    def backward(self, dout):
+        dx = dout.copy()
+        dx[self.z <= 0] = 0
+        return dx
 
 
-def fork_backward__sum(dout1, dout2):
-    return dout1 + dout2
+class Sigmoid__of_a:
+    def forward(self, a):
+        self.a = a
+        return dl.sigmoid(a)
+
+    def backward(self, dout):
+        return dout * dl.sigmoid(self.a) * dl.sigmoid(-self.a)
 
 
-def price_slopes__steps(price, count, tax):
-    before_tax = price * count
-    dbefore_tax, dtax = tax, before_tax
-    dprice, dcount = dbefore_tax * count, dbefore_tax * price
-    return dprice, dcount, dtax
+class Affine__rows:
+    def __init__(self, W, b):
+        self.W, self.b = W, b
+
+    def forward(self, x):
+        self.x = x
+        return x @ self.W + self.b
+
+    def backward(self, dout):
+        self.dW = sum(np.outer(row, slope) for row, slope in zip(self.x, dout, strict=True))
+        self.db = np.ones(len(dout)) @ dout
+        return np.dot(dout, self.W.T)
 
 
-def price_slopes__formulas(price, count, tax):
-    return count * tax, price * tax, price * count
+class SoftmaxWithLoss__mean:
+    def forward(self, a, t):
+        self.y, self.t = dl.softmax(a), t
+        return dl.cross_entropy_error(self.y, t)
+
+    def backward(self):
+        return (self.y - self.t) / self.t.shape[0]
+
+
+def two_layer_gradient__deltas(params, x, t):
+    W2 = params["W2"]
+    z1 = dl.sigmoid(x @ params["W1"] + params["b1"])
+    y = dl.softmax(z1 @ W2 + params["b2"])
+    da2 = (y - t) / len(x)
+    da1 = (da2 @ W2.T) * z1 * (1 - z1)
+    return {"W1": x.T @ da1, "b1": da1.sum(axis=0), "W2": z1.T @ da2, "b2": da2.sum(axis=0)}
+
+
+def two_layer_gradient__layers(params, x, t):
+    affine1, sigmoid = dl.Affine(params["W1"], params["b1"]), dl.Sigmoid()
+    affine2, output = dl.Affine(params["W2"], params["b2"]), dl.SoftmaxWithLoss()
+    output.forward(affine2.forward(sigmoid.forward(affine1.forward(x))), t)
+    affine1.backward(sigmoid.backward(affine2.backward(output.backward())))
+    return {"W1": affine1.dW, "b1": affine1.db, "W2": affine2.dW, "b2": affine2.db}
+
+
+def regression_gradient__repaired(params, x, t):
+    W1, b1, W2, b2 = (params[key] for key in ("W1", "b1", "W2", "b2"))
+    z1 = dl.relu(x @ W1 + b1)
+    da2 = (z1 @ W2 + b2 - t) / len(x)
+    da1 = (da2 @ W2.T) * (z1 > 0)
+    return {"W1": x.T @ da1, "b1": da1.sum(axis=0), "W2": z1.T @ da2, "b2": da2.sum(axis=0)}
+
+
+def random_targets__one_hot(N, K, rng):
+    return dl.one_hot(rng.integers(0, K, N), K)
+
+
+def random_targets__loop(N, K, rng):
+    t = np.zeros((N, K))
+    for i in range(N):
+        t[i, rng.integers(K)] = 1
+    return t
 
 
 class ReLU__comparison:
@@ -777,17 +741,6 @@ class ReLU__comparison:
         return dout * (self.z > 0)
 
 
-class ReLU__mask:
-    def forward(self, a):
-        self.mask = a <= 0
-        return np.where(self.mask, 0, a)
-
-    def backward(self, dout):
-        dx = dout.copy()
-        dx[self.mask] = 0
-        return dx
-
-
 class Sigmoid__product:
     def forward(self, a):
         self.z = dl.sigmoid(a)
@@ -795,15 +748,6 @@ class Sigmoid__product:
 
     def backward(self, dout):
         return dout * self.z * (1 - self.z)
-
-
-class Sigmoid__from_a:
-    def forward(self, a):
-        self.a = a
-        return 1 / (1 + np.exp(-a))
-
-    def backward(self, dout):
-        return dout * np.exp(-self.a) / (1 + np.exp(-self.a)) ** 2
 
 
 class Affine__products:
@@ -820,31 +764,6 @@ class Affine__products:
         return dout @ self.W.T
 
 
-class Affine__rows:
-    def __init__(self, W, b):
-        self.W, self.b = W, b
-
-    def forward(self, x):
-        self.x = x
-        return np.dot(x, self.W) + self.b
-
-    def backward(self, dout):
-        self.dW, self.db = np.zeros_like(self.W), np.zeros_like(self.b)
-        for row, slope in zip(self.x, dout, strict=True):
-            self.dW += np.outer(row, slope)
-            self.db += slope
-        return np.array([self.W @ slope for slope in dout])
-
-
-class SoftmaxWithLoss__difference:
-    def forward(self, a, t):
-        self.y, self.t = dl.softmax(a), t
-        return dl.cross_entropy_error(self.y, t)
-
-    def backward(self):
-        return (self.y - self.t) / len(self.t)
-
-
 class SoftmaxWithLoss__book:
     def forward(self, x, t):
         self.t = t
@@ -858,31 +777,6 @@ class SoftmaxWithLoss__book:
         return dx
 
 
-def gradient__steps(net, x, t):
-    p = net.params
-    z = dl.sigmoid(x @ p["W1"] + p["b1"])
-    y = dl.softmax(z @ p["W2"] + p["b2"])
-    delta2 = (y - t) / len(x)
-    delta1 = delta2 @ p["W2"].T * z * (1 - z)
-    return {"W1": x.T @ delta1, "b1": delta1.sum(axis=0), "W2": z.T @ delta2, "b2": delta2.sum(axis=0)}
-
-
-def gradient__layers(net, x, t):
-    first, bend = dl.Affine(net.params["W1"], net.params["b1"]), dl.Sigmoid()
-    second, last = dl.Affine(net.params["W2"], net.params["b2"]), dl.SoftmaxWithLoss()
-    last.forward(second.forward(bend.forward(first.forward(x))), t)
-    first.backward(bend.backward(second.backward(last.backward())))
-    return {"b1": first.db, "b2": second.db, "W1": first.dW, "W2": second.dW}
-
-
-def relative_error__norms(a, b):
-    return np.linalg.norm(a - b) / max(np.linalg.norm(a), np.linalg.norm(b))
-
-
-def relative_error__roots(a, b):
-    return np.sqrt(np.sum((a - b) ** 2)) / np.sqrt(max(np.sum(a**2), np.sum(b**2)))
-
-
 def regression_gradient__comparison(params, x, t):
     a1 = x @ params["W1"] + params["b1"]
     z1 = dl.relu(a1)
@@ -892,14 +786,8 @@ def regression_gradient__comparison(params, x, t):
     return {"W1": x.T @ delta1, "b1": delta1.sum(axis=0), "W2": z1.T @ delta2, "b2": delta2.sum(axis=0)}
 
 
-def random_targets__one_hot(batch_size, output_size):
-    rng = np.random.default_rng(0)
-    return np.eye(output_size)[rng.integers(output_size, size=batch_size)]
-
-
-def random_targets__shares(batch_size, output_size):
-    t = np.random.default_rng(0).random((batch_size, output_size))
-    return t / t.sum(axis=1, keepdims=True)
+def fork_backward__sum(dout1, dout2):
+    return dout1 + dout2
 
 
 # 00 start here
@@ -1018,10 +906,9 @@ PROBES = {
         "rng = np.random.default_rng(0)\nx, W = rng.normal(size=(6, 2)), rng.normal(size=(2, 4))\n"
         "weight_gradient(x, rng.integers(4, size=6), W)"
     ],
-    "add_backward": ["add_backward(1.7, -0.3, 0.6)", "add_backward(0.0, 2.0, -3.0)"],
-    "multiply_backward": ["multiply_backward(1.7, -0.3, 0.6)", "multiply_backward(0.5, 2.0, -3.0)"],
+    "Add": ["node = Add()\nnode.forward(1.7, -0.3), node.backward(0.6)"],
+    "Multiply": ["node = Multiply()\nnode.forward(1.7, -0.3), node.backward(0.6)"],
     "fork_backward": ["fork_backward(1.7, -0.3)", "fork_backward(3.0, 0.6)"],
-    "price_slopes": ["price_slopes(7.0, 3.0, 1.2)", "price_slopes(0.5, 11.0, 2.0)"],
     "ReLU": [
         "rng = np.random.default_rng(0)\na, dout = rng.normal(size=(2, 9, 5))\nlayer = ReLU()\n"
         "layer.forward(a), layer.backward(dout)"
@@ -1039,14 +926,10 @@ PROBES = {
         "a = np.random.default_rng(0).normal(size=(7, 4))\nlayer = SoftmaxWithLoss()\n"
         "layer.forward(a, np.eye(4)[[0, 1, 2, 3, 1, 1, 0]]), layer.backward()"
     ],
-    "gradient": [
-        "rng = np.random.default_rng(0)\nnet = dl.TwoLayerNet(3, 4, 5, weight_init_std=1.0)\n"
-        "net.params['b1'], net.params['b2'] = rng.normal(size=4), rng.normal(size=5)\n"
-        "gradient(net, rng.normal(size=(7, 3)), np.eye(5)[rng.integers(5, size=7)])"
-    ],
-    "relative_error": [
-        "a, b = np.random.default_rng(0).normal(size=(2, 7))\nrelative_error(a, 2 * b)",
-        "a, b = np.random.default_rng(0).normal(size=(2, 7))\nrelative_error(2 * a, b)",
+    "two_layer_gradient": [
+        "rng = np.random.default_rng(0)\nparams = {'W1': rng.normal(size=(3, 4)), 'b1': rng.normal(size=4), "
+        "'W2': rng.normal(size=(4, 5)), 'b2': rng.normal(size=5)}\n"
+        "two_layer_gradient(params, rng.normal(size=(7, 3)), np.eye(5)[rng.integers(5, size=7)])"
     ],
     "regression_gradient": [
         (
@@ -1055,24 +938,13 @@ PROBES = {
             "regression_gradient(params, rng.normal(size=(9, 3)), rng.normal(size=(9, 1)))"
         ),
     ],
-    "random_targets": ["t = random_targets(50, 4)\n[t.shape, t.sum(axis=1).round(9), (t >= 0).all()]"],
+    "random_targets": [
+        "t = random_targets(50, 4, np.random.default_rng(0))\n[t.shape, np.unique(t), t.sum(axis=1)]",
+        "np.unique(random_targets(300, 5, np.random.default_rng(0)).argmax(axis=1))",
+    ],
     "identity": ["identity(np.linspace(-3, 3, 7))"],
     "weighted_rows": [BATCH + "weighted_rows(x, W[:, 0])"],
     "neuron_slope": ["x, w, b = np.random.default_rng(0).normal(size=(3, 50))\nneuron_slope(x, w, b)"],
-    **{
-        name: EXERCISES[name].cases
-        for name in (
-            "Add",
-            "Multiply",
-            "ReLU",
-            "Sigmoid",
-            "Affine",
-            "SoftmaxWithLoss",
-            "two_layer_gradient",
-            "regression_gradient",
-            "random_targets",
-        )
-    },
     "sample_batch": EXERCISES["sample_batch"].cases,
     "sgd_step": [
         "rng = np.random.default_rng(0)\nparams = {'W1': rng.normal(size=(3, 4)), 'b1': rng.normal(size=4)}\n"
