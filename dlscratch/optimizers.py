@@ -97,9 +97,16 @@ class Adam:
         root = (1 - self.beta2**self.t) ** 0.5
         for key, grad in pairs(params, grads):
             m, v = kept(self.m, key, grad), kept(self.v, key, grad)
-            m += (1 - self.beta1) * (grad - m)
-            v += (1 - self.beta2) * (grad**2 - v)
-            params[key] -= step * m / (np.sqrt(v) / root + self.epsilon)
+            m *= self.beta1
+            m += (1 - self.beta1) * grad
+            v *= self.beta2
+            v += (1 - self.beta2) * grad**2
+            change = np.sqrt(v)  # from here on in place: new arrays of this size take half of an update's time
+            change /= root
+            change += self.epsilon
+            np.divide(m, change, out=change)
+            change *= step
+            params[key] -= change
 
 
 def pairs(params, grads):
