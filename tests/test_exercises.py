@@ -12,10 +12,16 @@ from exercise_answers import ANSWERS, PROBES
 from mutation import mutants
 
 import dlscratch as dl
-from dlscratch.exercises import check, hint, record, solution
+from dlscratch.exercises import check, hint, solution
 from dlscratch.exercises.checker import filled, stub_of
-from dlscratch.exercises.course import EXERCISES
+from dlscratch.exercises.course import EXERCISES, LESSONS, names_of
 from dlscratch.exercises.running import agree, evaluate, run, with_seed
+
+
+@pytest.fixture(autouse=True)
+def empty_record(tmp_path, monkeypatch):
+    monkeypatch.setenv("DLSCRATCH_PROGRESS_FOLDER", str(tmp_path))
+
 
 EACH = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
 
@@ -23,12 +29,6 @@ EACH = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
 def seeds(exercise, count):
     """Return seeds to try: one is enough where no case holds random numbers."""
     return range(count if any("default_rng(0)" in case for case in exercise.cases) else 1)
-
-
-@pytest.fixture(autouse=True)
-def own_record(tmp_path, monkeypatch):
-    monkeypatch.setenv("DLSCRATCH_PROGRESS_FOLDER", str(tmp_path))
-    return tmp_path / record.FILE
 
 
 # each exercise
@@ -153,3 +153,9 @@ def test_mutants_are_refused_if_and_only_if_they_behave_differently():
     assert changed >= 100
     assert not unfair, f"{len(unfair)} mutants behave, but are refused:\n" + "\n".join(unfair)
     assert len(unseen) <= 0.02 * changed, f"{len(unseen)} of {changed} are not seen:\n" + "\n".join(unseen)
+
+
+def test_names_are_unique_in_the_course():
+    names = [name for number in LESSONS for name in names_of(number)]
+    assert len(set(names)) == len(names)
+    assert sum(len(lesson.EXERCISES) for number, lesson in LESSONS.items() if number != "00") >= 35

@@ -46,16 +46,21 @@ def check(answer, name=None, *, seed=0):
 
 def _name_of(answer, variables):
     """Return the name a function was given, or else that of the caller's variable that holds it."""
-    name = getattr(answer, "__name__", None)
+    name = _own_name(answer)
     held = (variable for variable, value in list(variables.items()) if value is answer and variable in EXERCISES)
     return name if name in EXERCISES else next(held, name)
+
+
+def _own_name(answer):
+    name = answer if isinstance(answer, str) else getattr(answer, "__name__", "")
+    return name if isinstance(name, str) else ""
 
 
 def _find(answer, name):
     """Return (exercise, "") or (None, what is wrong with the call)."""
     if isinstance(answer, str):
         return None, f"`check` takes the function itself, without quotes: `check({answer})`."
-    if name in EXERCISES and (callable(answer) or answer is ...):
+    if isinstance(name, str) and name in EXERCISES and (callable(answer) or answer is ...):
         return EXERCISES[name], ""
     if not callable(answer):
         kind = type(answer).__name__
@@ -63,7 +68,7 @@ def _find(answer, name):
             None,
             f"`check` needs a function or a class, but this is a value ({kind}). Run the cell with its `def` again.",
         )
-    if not name or not name.isidentifier():
+    if not isinstance(name, str) or not name.isidentifier():
         return None, 'This function has no name: say which exercise it answers, as in `check(my_function, "relu")`.'
     return None, f'There is no exercise called `{name}`. Keep the name in the cell, or say it: `check({name}, "relu")`.'
 
@@ -198,14 +203,15 @@ def hint(answer, steps=None):
     >>> hint("relu", steps=1).plain.startswith("Hint 1 of 3")
     True
     """
-    name = answer if isinstance(answer, str) else getattr(answer, "__name__", "")
+    name = _own_name(answer)
     if name not in EXERCISES:
         return _unknown(name)
     hints = EXERCISES[name].hints
     _steps_shown[name] = min(steps or _steps_shown.get(name, 0) + 1, len(hints))
     lines = [f"Hint {i} of {len(hints)}: {sentence}" for i, sentence in enumerate(hints[: _steps_shown[name]], start=1)]
     more = f"Run it again for the next one: hint({name})" if len(lines) < len(hints) else ""
-    return page.Page("\n".join(lines), page.card("note", f"Hints: {name}", *map(page.text, lines), page.text(more)))
+    plain = "\n".join([*lines, more] if more else lines)
+    return page.Page(plain, page.card("note", f"Hints: {name}", *map(page.text, lines), page.text(more)))
 
 
 def solution(answer):
@@ -214,7 +220,7 @@ def solution(answer):
     >>> "np.maximum" in solution("relu").plain
     True
     """
-    name = answer if isinstance(answer, str) else getattr(answer, "__name__", "")
+    name = _own_name(answer)
     if name not in EXERCISES:
         return _unknown(name)
     exercise = EXERCISES[name]

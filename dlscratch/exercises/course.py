@@ -28,5 +28,5 @@ ORDERINGS = {ordering.id: ordering for lesson in LESSONS.values() for ordering i
 def names_of(lesson):
     """Return the names of the exercises, questions and programs of a lesson, "02", in their order."""
     module = LESSONS[lesson]
-    ids = sorted(part.id for part in [*module.QUESTIONS, *module.ORDERINGS])
+    ids = sorted((part.id for part in [*module.QUESTIONS, *module.ORDERINGS]), key=lambda id: int(id[3:]))
     return [exercise.name for exercise in module.EXERCISES] + ids

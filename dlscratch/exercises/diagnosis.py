@@ -6,6 +6,7 @@ Each `_…` function looks for one kind of fault and returns a sentence, or None
 import ast
 import inspect
 import linecache
+import re
 import sys
 import traceback
 
@@ -17,7 +18,8 @@ from .running import SECONDS, as_array, changed, same, side_effects
 
 def diagnose(exercise, answer, got, wanted):
     """Return one sentence about the first case that differs, given what came out of it and what was wanted."""
-    if got.error is not None and "NoneType" not in str(got.error):
+    none_used = "NoneType" in str(got.error) and not learner_line(got.error, answer)  # by the line of the case
+    if got.error is not None and not none_used:
         return _error(exercise, answer, got.error)
     if got.error is not None or got.value is None and wanted.value is not None:
         return _nothing_returned(answer, got)
@@ -48,8 +50,11 @@ def _error(exercise, answer, error):
             " element by element."
         )
     if isinstance(error, ValueError) and any(word in message for word in ("mismatch", "broadcast", "aligned")):
-        sizes = message[message.rfind("(") :] if message.endswith(")") else message
-        return f"The shapes do not fit{where}: {sizes}. Write the shape of each side beside that line."
+        sizes = re.search(r"size \d+ is different from \d+", str(error))
+        return (
+            f"The shapes do not fit{where}: {sizes[0] if sizes else message}. Write the shape of each side beside that"
+            " line."
+        )
     return f"It raises {type(error).__name__}{where}: {message}."
 
 
@@ -163,7 +168,7 @@ def _array(a, w, exercise, made):
     a, w = (array.astype(int) if array.dtype == bool else array for array in (a, w))
     if a.shape != w.shape:
         return _shape(a, w, close, made)
-    for look in (_not_finite, _integers, _transposed, _sign, _factor, _axis, _offset, _places, _digits):
+    for look in (_not_finite, _integers, _transposed, _sign, _axis, _factor, _offset, _places, _digits):
         if sentence := look(a, w, close, made):
             return sentence
     wrong = ~np.isclose(a, w, **close)

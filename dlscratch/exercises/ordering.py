@@ -16,7 +16,7 @@ def order(id, positions=None):
     >>> order("02.9", [0])
     0
     """
-    ordering = ORDERINGS.get(id)
+    ordering = ORDERINGS.get(str(id))
     if ordering is None:
         return Result(
             "No program",

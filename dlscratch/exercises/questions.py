@@ -18,7 +18,7 @@ def guess(id, choice=None):
     >>> print(guess("02.1").plain.splitlines()[0])
     Recall 02.1: What does a layer compute from a batch x?
     """
-    question = QUESTIONS.get(id)
+    question = QUESTIONS.get(str(id))
     if question is None:
         return Result(
             "No question", False, False, f'There is no question {id!r}: give its number, as in `guess("02.1")`.'
@@ -34,7 +34,7 @@ def guess(id, choice=None):
 
 
 def _letters(question):
-    return "abcdefgh"[: len(question.choices)]
+    return list("abcdefgh")[: len(question.choices)]
 
 
 def _heading(question):

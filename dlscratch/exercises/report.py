@@ -35,6 +35,8 @@ def report(lesson=None):
         page.table([(name, _state(entries.get(name)), False) for name in names_of(lesson)]) if lesson in LESSONS else ""
     )
     title = f"{done} of {total} done in the course"
+    if lesson is not None and lesson not in LESSONS:
+        detail = page.text(f'There is no lesson {lesson!r}: give its two digits, as in `progress("02")`.')
     return page.card("note", title, page.table(rows), detail, page.text(_where()), page.text(note))
 
 

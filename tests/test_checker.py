@@ -1,0 +1,266 @@
+"""The checker: what it says about faults that nobody listed, that it survives everything, and the record it keeps."""
+
+import json
+import linecache
+import sys
+import textwrap
+import types
+import warnings
+
+import numpy as np
+import pytest
+
+import dlscratch as dl
+from dlscratch.exercises import check, diagnosis, guess, hint, record, running, solution
+from dlscratch.exercises.checker import stub_of
+from dlscratch.exercises.course import EXERCISES
+from dlscratch.exercises.report import report
+
+
+@pytest.fixture(autouse=True)
+def own_record(tmp_path, monkeypatch):
+    monkeypatch.setenv("DLSCRATCH_PROGRESS_FOLDER", str(tmp_path))
+    return tmp_path / record.FILE
+
+
+# the checker
+
+
+def judged(source, name="affine", **variables):
+    """Return check's result for what a learner's cell defines."""
+    namespace = {"np": np, "dl": dl, "__name__": "learner"} | variables
+    sys.modules["learner"] = types.ModuleType("learner")
+    sys.modules["learner"].__dict__.update(namespace)
+    lines = textwrap.dedent(source)
+    linecache.cache["<learner>"] = (len(lines), None, lines.splitlines(keepends=True), "<learner>")
+    exec(compile(lines, "<learner>", "exec"), sys.modules["learner"].__dict__)
+    return check(getattr(sys.modules["learner"], name))
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("return (x @ W + b).T", "transposed"),
+        ("return -(x @ W + b)", "sign"),
+        ("return 3 * (x @ W + b)", "3 times"),
+        ("return x @ W + b + 0.5", "same amount, 0.5"),
+        ("return (x @ W + b)[..., ::-1]", "wrong places"),
+        ("return x @ W + b + 0.003 * np.arange(b.size)", "Close, but"),
+        ("return (x @ W + b).astype(int)", "fractions are cut off"),
+        ("return (x @ W + b).sum()", "The shape is ()"),
+        ("return [x @ W + b]", "numbers are right, but the shape"),
+        ("x *= 2\n    return x / 2 @ W + b", "`x` is not what it was"),
+        ("x @ W + b", "returns nothing"),
+        ("print(x @ W + b)", "prints its answer"),
+        ("if x.sum() > 1e9:\n        return x @ W + b", "is it reached?"),
+        ("return np.log(-np.abs(x @ W))", "`nan`"),
+        ("return x @ W + b + np.exp(1e4)", "`inf`"),
+        ("return affine", "a pair of brackets"),
+        ("return 'x @ W + b'", "a str"),
+        ("return x @ W + c", "NameError in `return x @ W + c`: name 'c' is not defined"),
+        (
+            "return np.zeros((7, 8)) @ W + b",
+            "The shapes do not fit in `return np.zeros((7, 8)) @ W + b`: size 2 is different",
+        ),
+        ("if x > 0:\n        return x @ W + b", "yes-or-no question in `if x > 0:`"),
+        ("while True:\n        pass", "Still running after"),
+        ("import sys; sys.exit()", "SystemExit"),
+        ("return affine(x, W, b)", "RecursionError in `return affine(x, W, b)`"),
+        ("raise KeyboardInterrupt", "KeyboardInterrupt"),
+        ("x @ W\n    raise ValueError", "ValueError in `raise ValueError`: no message"),
+    ],
+)
+def test_a_fault_that_nobody_listed_is_described(body, words, monkeypatch):
+    monkeypatch.setattr(running, "SECONDS", 0.2)
+    result = judged(f"def affine(x, W, b):\n    {body}")
+    assert (result.attempted, result.passed, result.points) == (True, False, 0)
+    assert words in result.message and result.call.startswith(("affine(", "rng"))
+    assert len(result.message.split()) <= 40
+
+
+@pytest.mark.parametrize(
+    ("got", "wanted", "words"),
+    [
+        (np.ones(3), np.ones(4), "look at `axis`"),
+        ([[1.0, 2.0], [3.0, 5.0]], [[1.0, 4.0], [3.0, 8.0]], "2 of 4 values differ, the first at [0, 1]"),
+        (np.full((3, 2), 1 / 3), np.full((3, 2), 1 / 2), "Each column sums to 1"),
+        (8 * np.arange(3.0), 2 * np.arange(3.0), "4 times what it should be, and 4 is the number of rows"),
+        (np.arange(3.0), 4 * np.arange(3.0), "1/4 of what it should be, and 4 is the number of rows"),
+        (8.0, 2.0, "4 is the number of rows"),
+        (8.1, 2.0, "Work this one call out by hand"),
+        (np.array([[1, 2], [3, 4]]), np.array([[1, 3], [2, 4]]), "transposed"),
+        ([1.0, np.inf], [1.0, 2.0], "`inf`"),
+        ([1, 0], [1.7, 0.2], "fractions are cut off"),
+    ],
+)
+def test_values_are_compared_with_an_eye_on_the_data_of_the_case(got, wanted, words):
+    made = {"x": np.ones((4, 3))}
+    assert words in diagnosis._value(EXERCISES["affine"], got, np.asarray(wanted), made)
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("def affine(x, W): return x @ W", "Your function takes (x, W), but it is called with (x, W, b)"),
+        ("def affine(): return 0", "it is called with (x, W, b)"),
+        (
+            "np = 3\ndef affine(x, W, b): return np.dot(x, W) + b",
+            "`np` is no longer numpy: it is 3. Run `import numpy as np`",
+        ),
+        ("dl = None\ndef affine(x, W, b): return dl.relu(x @ W)", "Run `import dlscratch as dl` again"),
+        ("class affine:\n    def __init__(self, *a): pass", "It returns"),
+    ],
+)
+def test_a_call_that_cannot_work_is_described(source, words):
+    assert words in judged(source).message
+
+
+def test_classes_are_described_too():
+    result = judged("class ReLU:\n    def forward(self, a):\n        return np.maximum(a, 0)", "ReLU")
+    assert "no attribute 'backward'" in result.message
+    result = judged("class ReLU(dl.ReLU):\n    def backward(self, dout):\n        return dout * self.zz", "ReLU")
+    assert "AttributeError in `return dout * self.zz`" in result.message
+
+
+def test_dicts_and_pairs_are_described_part_by_part():
+    two = "def two_three_four():\n    p = dict(dl.TwoLayerNet(2, 3, 4).params)\n    {}\n    return p"
+    assert 'has no "b2"' in judged(two.format("del p['b2']"), "two_three_four").message
+    assert 'has "c"' in judged(two.format("p['c'] = 0"), "two_three_four").message
+    assert 'In "b1"' in judged(two.format("p['b1'] = np.zeros(9)"), "two_three_four").message
+    merge = "def merge_layers(W1, b1, W2, b2):\n    W, b = W1 @ W2, b1 @ W2 + b2\n    return {}"
+    assert "wrong order" in judged(merge.format("b, W"), "merge_layers").message
+    assert "1 values, but 2" in judged(merge.format("[W]"), "merge_layers").message
+    assert "with commas" in judged(merge.format("2.0"), "merge_layers").message
+
+
+def test_check_never_raises_and_never_prints(capfd):
+    class Hostile:
+        __name__ = "relu"
+
+        def __call__(self, a):
+            return Hostile()
+
+        def __array__(self, *args, **kwargs):
+            raise RuntimeError("no")
+
+        def __eq__(self, other):
+            raise RuntimeError("no")
+
+        def __repr__(self):
+            raise RuntimeError("no")
+
+    def relu(a):
+        print("noise")
+        sys.stderr.write("noise")
+        warnings.warn("noise", stacklevel=1)
+        return np.sqrt(-1 - np.abs(a))
+
+    def shadow(a):
+        return ...
+
+    for answer in (Hostile(), relu, 3, None, ..., "relu", np.maximum, lambda a: a, shadow, len, int, Hostile, np):
+        result = check(answer)
+        assert repr(result) == "0" and result.message and "<div" in result._repr_html_()
+    for name in (3, [], "nothing", "relu "):
+        assert repr(check(relu, name)) == "0"
+    assert check("relu").message == "`check` takes the function itself, without quotes: `check(relu)`."
+    assert "Run the cell with its `def` again" in check(np.zeros(3)).message
+    assert "no exercise called `shadow`" in check(shadow).message
+    assert repr(hint(3)) and repr(solution(None)) and repr(hint("nothing"))
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_variable_names_a_function_without_a_name():
+    relu = lambda a: np.maximum(a, 0)  # noqa: E731
+    assert check(relu, "relu").passed
+    globals()["relu"] = relu
+    try:
+        assert check(relu).passed
+    finally:
+        del globals()["relu"]
+    assert "say which exercise" in check(lambda a: a).message
+
+
+def test_the_key_stands_though_the_package_was_changed(monkeypatch):
+    monkeypatch.setattr(dl, "relu", np.abs)
+    assert not check(dl.relu, "relu").passed
+    assert check(lambda a: np.maximum(a, 0), "relu").passed
+    assert "np.maximum" in solution("relu").plain
+
+
+def test_a_printing_answer_that_is_right_is_right():
+    def relu(a):
+        print("debugging", a)
+        return np.maximum(a, 0)
+
+    assert check(relu).passed
+
+
+def test_learners_settings_of_numpy_do_not_matter():
+    def relu(a):
+        return np.where(a > 0, a, 0 * np.log(np.abs(a)))
+
+    with np.errstate(all="raise"):
+        assert check(relu).message == check(relu).message
+
+
+def test_digits_are_shown_until_the_difference_is_seen():
+    result = judged("def affine(x, W, b): return x @ W + b + 1e-3 * np.arange(b.size)")
+    assert result.got != result.wanted and "wanted" in result._repr_html_() and result.call in EXERCISES["affine"].cases
+
+
+def test_hints_come_one_at_a_time():
+    first, second, third, fourth = (hint("step").plain for _ in range(4))
+    assert [text.count("\n") for text in (first, second, third, fourth)] == [1, 2, 2, 2]
+    assert "again" in first and "again" not in third and second.startswith(first.splitlines()[0])
+
+
+# the record
+
+
+def test_the_record_holds_results_and_attempts_and_nothing_else(own_record):
+    check(stub_of(EXERCISES["relu"]))
+    assert not own_record.exists(), "a blank is no attempt"
+    check(np.abs, "relu")
+    check(dl.relu)
+    check(np.abs, "relu")
+    guess("02.1", "b")
+    assert json.loads(own_record.read_text(encoding="utf-8")) == {
+        "exercises": {"relu": {"result": "right", "attempts": 3}, "02.1": {"result": "not yet", "attempts": 1}}
+    }
+    assert "1 of" in report("02") and "✓ right, 3 attempts" in report("02") and "✗ not yet, 1 attempt<" in report("02")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "",
+        "{",
+        "[]",
+        '{"exercises": {"relu": 3}}',
+        '{"exercises": []}',
+        "\x00",
+        '{"exercises": {"relu": {"result": "yes", "attempts": 1}}}',
+    ],
+)
+def test_a_damaged_record_is_set_aside(own_record, damage):
+    for number in (1, 2):
+        own_record.write_text(damage, encoding="utf-8")
+        result = check(dl.relu)
+        aside = own_record.with_name(f"dlscratch-progress-damaged-{number}.json")
+        assert result.passed and aside.name in result.note and aside.name in result._repr_html_()
+        assert aside.read_text(encoding="utf-8") == damage and "relu" in own_record.read_text(encoding="utf-8")
+
+
+def test_bytes_that_are_no_text_are_set_aside(own_record):
+    own_record.write_bytes(b"\xff\xfe\xfa")
+    assert "was damaged" in check(dl.relu).note and "1 of" in report()
+
+
+def test_a_folder_that_cannot_be_written_is_not_fatal(monkeypatch, own_record):
+    monkeypatch.setenv("DLSCRATCH_PROGRESS_FOLDER", str(own_record.parent / "nowhere"))
+    result = check(dl.relu)
+    assert result.passed and "could not be saved" in result.note
+    own_record.mkdir()
+    monkeypatch.setenv("DLSCRATCH_PROGRESS_FOLDER", str(own_record.parent))
+    assert check(dl.relu).passed and "Your record could not be" in check(dl.relu).note and report()
