@@ -257,3 +257,16 @@ def test_the_race_goes_on_and_is_made_anew_by_its_settings():
     assert not demo.message and "after" in demo.picture.desc
     demo.set(hidden_size=3)
     assert "after" not in demo.picture.desc and "784-3-10" in demo.picture.desc
+
+
+def test_the_check_says_whose_gradient_it_shows():
+    def two_layers(params, x, t):
+        return {"W1": ..., "b1": ..., "W2": ..., "b2": ...}
+
+    assert "Your two_layers is not written yet" in demos.check_gradient(two_layers).picture.desc
+    assert "This is the backward pass of the package." in demos.check_gradient().picture.desc
+    assert "Yours is for sigmoids" in demos.check_gradient(backward_pass_of_mine, activation="relu").picture.desc
+
+
+def backward_pass_of_mine(params, x, t):
+    return backward_pass(params, x, t)

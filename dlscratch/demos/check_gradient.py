@@ -113,8 +113,10 @@ def _picture(gradient, whose, fault, activation, targets, parameter, batch_size,
     chosen = gradient if fault == "none" and activation == "sigmoid" else None
     measured, derived, errors = compared(chosen, activation, fault, targets == "one-hot", batch_size, h)
     worst = max(errors, key=errors.get)
-    if not chosen:
-        whose = "This is the backward pass of the package" + ("." if fault == "none" else f", with a fault: {fault}.")
+    if fault != "none":
+        whose = f"This is the backward pass of the package, with a fault: {fault}."
+    elif gradient is not None and activation != "sigmoid":
+        whose = "Yours is for sigmoids: this is the backward pass of the package."
     largest = errors[worst]
     desc = f"The largest relative error is {_short(largest)}, in {worst}: the check {_verdict(largest)}. {whose}"
     measured, derived = np.atleast_2d(measured[parameter]), np.atleast_2d(derived[parameter])
@@ -161,5 +163,6 @@ def check_gradient(gradient=None, **settings):
         "batch_size": live.slider(5, 1, 50),
         "h": live.log_slider(1e-5, 1e-10, 0.1),
     }
+    whose = "This is the backward pass of the package." if gradient is None else whose
     picture = partial(_picture, None if shown is backward_pass else shown, whose)
     return live.Demo(picture, controls, settings, call="demos.check_gradient", given={"gradient": gradient})
