@@ -167,6 +167,20 @@ def test_learning_rates_that_teach_nothing_are_named(name, rate, sentence):
         MAKERS[name](learning_rate=rate)
 
 
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [
+        ("SGD", {"learning_rate": 0.01}),
+        ("Momentum", {"learning_rate": 0.01, "momentum": 0.9}),
+        ("AdaGrad", {"learning_rate": 0.01, "epsilon": 1e-7}),
+        ("Adam", {"learning_rate": 0.001, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}),
+    ],
+)
+def test_the_settings_of_the_book_and_of_the_paper_unless_told_otherwise(name, settings):
+    optimizer = MAKERS[name]()
+    assert {key: getattr(optimizer, key) for key in settings} == settings
+
+
 def test_any_learning_rate_above_0_is_taken():
     assert dl.SGD(learning_rate=1e9).learning_rate == 1e9
     assert dl.SGD(learning_rate=1).learning_rate == 1.0

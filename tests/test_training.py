@@ -356,10 +356,12 @@ def test_what_cannot_be_trained_is_named_and_nothing_is_lost(settings, sentence)
     assert same(net.params, before)
 
 
-def test_large_products_may_use_all_threads(monkeypatch):
-    monkeypatch.setattr("dlscratch.threads.ONE_THREAD_BELOW", 0)
-    (x, t), net = small()
-    assert len(dl.train(net, (x, t), None, dl.SGD(0.3), epochs=1, batch_size=30)) == 2
+def test_a_hundred_rows_a_batch_unless_told_otherwise():
+    (x, t), net = dl.blobs(250), dl.MultiLayerNet([2, 8, 3])
+    assert dl.train(net, (x, t), None, dl.SGD(0.3), epochs=1)[-1].iteration == 3
+    again = dl.MultiLayerNet([2, 8, 3])
+    dl.train(again, (x, t), None, dl.SGD(0.3), epochs=1, batch_size=100, seed=0)
+    assert same(net.params, again.params)
 
 
 def test_confusion_matrix():
