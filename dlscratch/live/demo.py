@@ -16,7 +16,7 @@ from ..timelimit import call_within
 from . import settings as settings_line
 from .clock import Clock, stop_clock
 from .style import CSS
-from .words import Stop, in_words
+from .words import in_words
 
 SECONDS = 5  # how long one step, one redraw or one rebuilding may take
 TICK = 0.05  # seconds a tick trains
@@ -164,7 +164,7 @@ class Demo(widgets.VBox):
         """Do `work()`, which may change the model, then draw and show; or say why not, and keep what was there."""
         with self._lock:
             error = self._try(work)
-            if error is None or isinstance(error, Stop) and (self.model or not self._make):
+            if error is None or self.model is not None:  # after an error too: what was done until then is shown
                 error = self._try(self._draw) or error
             if error is not None:
                 self.clock.stop()
