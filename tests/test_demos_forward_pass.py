@@ -33,13 +33,13 @@ def test_twice_the_weights_and_bias_leave_the_line_where_it_is():
     assert sentence(once).split()[-9:] == sentence(twice).split()[-9:] != []
 
 
-@pytest.mark.parametrize("inputs, hidden_size, hidden_layers, outputs",
-                         [(784, 100, 1, 10), (3, 50, 2, 6), (2, 7, 0, 1)])
-def test_the_parameters_are_counted_in_a_network(inputs, hidden_size, hidden_layers, outputs):
-    net = dl.MultiLayerNet([inputs, *[hidden_size] * hidden_layers, outputs])
-    demo = demos.network_size(inputs=inputs, hidden_size=hidden_size, hidden_layers=hidden_layers, outputs=outputs)
-    assert f"learns {sum(p.size for p in net.params.values())} numbers" in sentence(demo)
-    y = net.predict(np.zeros((5, inputs)))
+@pytest.mark.parametrize("sizes", [[784, 100, 10], [5, 10, 20, 1], [3, 50, 4, 2, 6]])
+def test_the_parameters_are_counted_in_a_network(sizes):
+    net = dl.MultiLayerNet(sizes)
+    hidden = {f"hidden_{i}": size for i, size in enumerate(sizes[1:-1], start=1)}
+    demo = demos.network_size(inputs=sizes[0], **hidden, outputs=sizes[-1])
+    assert f"{'-'.join(map(str, sizes))} learns {sum(p.size for p in net.params.values())} numbers" in sentence(demo)
+    y = net.predict(np.zeros((5, sizes[0])))
     assert sentence(demo).endswith(f"{y.shape}.".replace(",", ""))
 
 

@@ -86,16 +86,16 @@ def neuron(**settings):
 # The sizes of a network
 
 
-def _sizes(inputs, hidden_size, hidden_layers, outputs, batch_size):
-    sizes = [inputs, *[hidden_size] * hidden_layers, outputs]
+def _sizes(inputs, hidden_1, hidden_2, hidden_3, outputs, batch_size):
+    sizes = [inputs, hidden_1, *(size for size in (hidden_2, hidden_3) if size), outputs]
     params = MultiLayerNet(sizes).params
     counts = [params[f"W{i}"].size + params[f"b{i}"].size for i in range(1, len(sizes))]
     name = "-".join(map(str, sizes))
     chain = " → ".join(f"({batch_size}, {size})" for size in sizes)
     desc = f"The network {name} learns {sum(counts):,} numbers. A batch goes {chain}."
     names = ["x", *(f"z{i}" for i in range(1, len(sizes) - 1)), "y"]
-    diagram = svg.network([params[f"W{i}"] for i in range(1, len(sizes))], title=f"Network {name}", desc="", most=8,
-                          layer_names=names, height=280)  # fmt: skip
+    diagram = svg.network([params[f"W{i}"] for i in range(1, len(sizes))], title=f"Network {name}", desc="", most=10,
+                          layer_names=names, height=320)  # fmt: skip
     return svg.below(diagram, _table(sizes, counts, batch_size), title="Network sizes", desc=desc)
 
 
@@ -120,7 +120,7 @@ def _table(sizes, counts, batch_size):
 def network_size(**settings):
     """Show a network as a diagram, with the shapes of each layer and how many numbers it learns.
 
-    Settings: `inputs`, `hidden_size`, `hidden_layers`, `outputs` and `batch_size`.
+    Settings: `inputs`, `hidden_1`, `hidden_2` and `hidden_3` (0 leaves a layer out), `outputs` and `batch_size`.
     Raises ValueError for a setting that does not fit.
 
     >>> from dlscratch import demos
@@ -128,8 +128,8 @@ def network_size(**settings):
     'The network 784-100-10 learns 79,510 numbers. A batch goes (5, 784) → (5, 100) → (5, 10).'
     """
     controls = {
-        "inputs": live.log_slider(784, 1, 1000), "hidden_size": live.log_slider(100, 1, 1000),
-        "hidden_layers": live.slider(1, 0, 4), "outputs": live.slider(10, 1, 20),
+        "inputs": live.log_slider(784, 1, 1000), "hidden_1": live.log_slider(100, 1, 1000),
+        "hidden_2": live.slider(0, 0, 100), "hidden_3": live.slider(0, 0, 100), "outputs": live.slider(10, 1, 20),
         "batch_size": live.log_slider(5, 1, 1000),
     }  # fmt: skip
     return live.Demo(_sizes, controls, settings, call="demos.network_size")

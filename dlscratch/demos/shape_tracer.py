@@ -157,7 +157,8 @@ def _boxes(model):
         x += 36
         if line.error or model.by_luck:
             a, b = (sizes[letter] for letter in line.meet)
-            parts.append(plate(330, 222, f"{line.meet[0]} {a} {'≠' if line.error else '=' if a == b else '↔'} {line.meet[1]} {b}"))
+            fits = "≠" if line.error else "=" if a == b else "↔"
+            parts.append(plate(330, 222, f"{line.meet[0]} {a} {fits} {line.meet[1]} {b}"))
     if line.error:
         parts.append(text(x + 8, 147, "?", size=26, weight="700"))
     else:
