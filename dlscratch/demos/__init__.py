@@ -15,6 +15,7 @@ from .losses import binary_loss, large_scores, softmax_bars, two_losses
 from .mnist_training import cockpit
 from .numerical_differentiation import error_against_h, secant
 from .shape_tracer import shapes
+from .playground import playground
 from .worked_example import network_graph, worked_example
 
 __all__ = [
