@@ -14,13 +14,14 @@ from .gradient_race import gradient_race
 from .losses import binary_loss, large_scores, softmax_bars, two_losses
 from .mnist_training import cockpit
 from .numerical_differentiation import error_against_h, secant
-from .shape_tracer import shapes
 from .playground import playground
+from .shape_tracer import shapes
+from .start_here import health, line
 from .worked_example import network_graph, worked_example
 
 __all__ = [
     "activation", "binary_loss", "check_gradient", "cockpit", "confusion", "cost_clock", "dead_units", "depth",
-    "descent", "draw_digit", "error_against_h", "fruit_graph", "gradient_noise", "gradient_race", "large_scores",
-    "network_graph", "network_size", "neuron", "price_graph", "saturation", "secant", "shapes", "softmax_bars",
-    "two_losses", "valley", "worked_example",
+    "descent", "draw_digit", "error_against_h", "fruit_graph", "gradient_noise", "gradient_race", "health",
+    "large_scores", "line", "network_graph", "network_size", "neuron", "playground", "price_graph", "saturation",
+    "secant", "shapes", "softmax_bars", "two_losses", "valley", "worked_example",
 ]
