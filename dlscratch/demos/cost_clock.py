@@ -130,8 +130,9 @@ def _picture(model):
         x_limits=(1, 1500), width=300, height=330,
     )  # fmt: skip
     seconds = [model.seconds.get(name, np.nan) for name in WAYS]
+    waiting = [] if model.seconds else [svg.note(1, 0.3, "nothing has run yet", anchor="middle")]
     clock = svg.chart(
-        svg.bars(seconds, WAYS, style=0), title="Seconds for one gradient", desc="", y_scale="log",
+        svg.bars(seconds, WAYS, style=0), *waiting, title="Seconds for one gradient", desc="", y_scale="log",
         y_limits=(1e-4, 1e3), width=380, height=330,
     )  # fmt: skip
     return svg.beside(counts, clock, title="The cost of measuring", desc=model.summary())

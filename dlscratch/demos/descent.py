@@ -130,12 +130,12 @@ def descent(gradient_descent=None, **settings):
 
     >>> from dlscratch import demos
     >>> demos.descent(steps=3).settings
-    {'surface': 'bowl', 'x0': -1.5, 'x1': 1.0, 'learning_rate': 0.1, 'steps': 3}
+    {'surface': 'bowl', 'x0': -1.2, 'x1': 0.8, 'learning_rate': 0.1, 'steps': 3}
     """
     function, whose = _yours(gradient_descent)
     controls = {
         "surface": live.menu("bowl", list(SURFACES)),
-        "x0": live.slider(-1.5, -2, 2, 0.1), "x1": live.slider(1.0, -2, 2, 0.1),
+        "x0": live.slider(-1.2, -2, 2, 0.1), "x1": live.slider(0.8, -2, 2, 0.1),
         "learning_rate": live.log_slider(0.1, 0.0001, 1), "steps": live.log_slider(20, 1, 5000),
     }  # fmt: skip
     return live.Demo(partial(_descent_picture, function, whose), controls, settings, call="demos.descent",

@@ -147,7 +147,7 @@ def _binary_picture(loss, whose, a, label):
     y = float(functions.sigmoid(a))
 
     def one(p, t):
-        return float(loss(np.array([[p]]), np.array([[t]])))
+        return float(loss(np.array([[p]]), np.array([[t]]))) + 0.0  # no -0
 
     def losses(t):
         return np.array([one(p, t) for p in PROBABILITIES])
@@ -224,7 +224,7 @@ def _loss_chart(size, here, dtype):
     dots = [svg.points([size], [value], style=style, size=9) for style, value in enumerate(here)]
     return svg.chart(
         *lines, *dots, title="The loss where class 2 is right", desc="", x_label="size of the scores", x_scale="log",
-        y_scale="log", x_limits=(1, 1300), y_limits=(1, 1300), legend="top", height=330,
+        y_scale="log", x_limits=(1, 1300), y_limits=(1, 1000), legend="top", height=330,
     )  # fmt: skip
 
 

@@ -119,7 +119,7 @@ def _error_picture(numerical_diff, whose, function, x, h, float32):
     if numerical_diff is not None:
         f, slope_of = CURVES[function]
         error = abs(float(numerical_diff(f, x)) - float(slope_of(x)))
-        marks.append(svg.rule(y=error, name="numerical_diff, with its own h"))
+        marks.append(svg.line([1e-17, 1], [error, error], "numerical_diff, with its own h", style=2))
         here.append(f"numerical_diff, with its own h, {_power(error)}")
     desc = f"The slope of {function} at x = {x:g}, measured with h = {_power(h)}, errs by: {'; '.join(here)}.{whose}"
     return svg.chart(
