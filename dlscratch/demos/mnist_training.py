@@ -6,10 +6,10 @@ import numpy as np
 
 from .. import live, svg
 from ..datasets import load_mnist
-from ..networks import INITS, MultiLayerNet
+from ..networks import INITS, MultiLayerNet, TwoLayerNet
 from .trainer import OPTIMIZERS, Trainer, one_thread
 
-IMAGES = 12  # units whose weights are shown
+IMAGES = 8  # units whose weights are shown
 BINS = 24
 
 
@@ -68,14 +68,14 @@ def _loss_chart(model):
         x, y = [0], [model.start_loss]
     return svg.chart(
         svg.rule(y=np.log(10), name="a guess"), svg.line(x, y, "loss"), title="Loss of the batches", desc="The loss.",
-        x_label="step", y_scale="log" if model.log_loss else "linear", legend="none", width=340, height=260)
+        x_label="step", y_scale="log" if model.log_loss else "linear", legend="none", width=340, height=220)
 
 
 def _accuracy_chart(model):
     step, train, test = np.array(model.measured).T
     return svg.chart(
         svg.line(step, train, "training"), svg.line(step, test, "test"), title="Accuracy", desc="The accuracies.",
-        x_label="step", y_limits=(0, 1), legend="top", width=340, height=260)
+        x_label="step", y_limits=(0, 1), legend="top", width=340, height=220)
 
 
 def _weights(model):
@@ -94,7 +94,7 @@ def _activations(model):
         counts, edges = np.histogram(z[np.isfinite(z)], BINS)
         lines.append(svg.line((edges[1:] + edges[:-1]) / 2, counts / max(z.size, 1), f"layer {i}, {_dead(z)}"))
     return svg.chart(*lines, title="What the hidden units give", desc="The activations.", x_label="z",
-                     y_label="share", legend="top", width=340, height=260)
+                     y_label="share", legend="top", width=340, height=220)
 
 
 def _dead(z):
@@ -115,14 +115,17 @@ def cockpit(*, net=None, gradient=None, **settings):
         "learning_rate": live.log_slider(0.1, 0.001, 100),
         "batch_size": live.log_slider(100, 1, 60_000),
         "optimizer": live.menu("SGD", list(OPTIMIZERS)),
-        "momentum": live.slider(0.9, 0.0, 0.99, 0.01, label="momentum (Momentum, Adam)"),
+        "momentum": live.slider(0.9, 0.0, 0.99, 0.01, when={"optimizer": ["Momentum", "Adam"]}),
         "log_loss": live.toggle(True, label="logarithmic loss axis"),
         "hidden_size": live.log_slider(50, 1, 200, rebuilds="the network"),
     }
     if net is None:
         controls |= _shape_controls("relu" if gradient is None else "sigmoid")
-    used, whose = _whose(gradient)
-    model = partial(Cockpit, net=net, gradient=used, whose=whose)
+        used, whose = _whose(gradient)
+        model = partial(Cockpit, gradient=used, whose=whose)
+    else:
+        used, whose = _whose_network(net)
+        model = partial(Cockpit, net=used, gradient=gradient, whose=whose)
     return live.Demo(_cockpit_picture, controls, settings, model=model, call="demos.cockpit",
                      given={"net": net, "gradient": gradient})
 
@@ -143,3 +146,16 @@ def _whose(gradient):
     x, t = np.zeros((2, 784)), np.eye(10)[:2]
     used, sentence = live.yours(gradient, small.gradient, small.params, x, t)
     return (None if used == small.gradient else gradient), f" {sentence}"
+
+
+def _whose_network(net):
+    """Return the class to build networks with, the package's while the learner's has a blank, and whose it is."""
+    x, t = np.zeros((2, 784)), np.eye(10)[:2]
+
+    def tried():
+        own = net(784, 2, 10)
+        return [own.predict(x), own.loss(x, t), own.accuracy(x, t), own.gradient(x, t)]
+
+    tried.__name__ = getattr(net, "__name__", "network")
+    used, sentence = live.yours(net if net is TwoLayerNet else tried, TwoLayerNet)
+    return (net if used is tried else used), f" {sentence}"

@@ -1,0 +1,75 @@
+"""The cockpit on a network of the learner's own: blank, half written, wrong, right."""
+
+import numpy as np
+import pytest
+
+import dlscratch as dl
+from dlscratch import demos
+
+
+class Blank:
+    def __init__(self, input_size, hidden_size, output_size):
+        self.params = dl.TwoLayerNet(input_size, hidden_size, output_size).params
+
+    def predict(self, x):
+        return ...
+
+    def loss(self, x, t):
+        return ...
+
+    def accuracy(self, x, t):
+        return ...
+
+    def gradient(self, x, t):
+        return ...
+
+
+class HalfWritten(Blank):
+    def predict(self, x):
+        z1 = dl.sigmoid(x @ self.params["W1"] + self.params["b1"])
+        return dl.softmax(z1 @ self.params["W2"] + self.params["b2"])
+
+    def loss(self, x, t):
+        return dl.cross_entropy_error(self.predict(x), t)
+
+
+class WrongGradient(HalfWritten):
+    def accuracy(self, x, t):
+        return np.mean(self.predict(x).argmax(axis=1) == t.argmax(axis=1))
+
+    def gradient(self, x, t):
+        return {"W1": np.zeros(3)}
+
+
+class Right(WrongGradient):
+    def gradient(self, x, t):
+        z1 = dl.sigmoid(x @ self.params["W1"] + self.params["b1"])
+        da2 = (self.predict(x) - t) / len(x)
+        da1 = da2 @ self.params["W2"].T * z1 * (1 - z1)
+        return {"W1": x.T @ da1, "b1": da1.sum(axis=0), "W2": z1.T @ da2, "b2": da2.sum(axis=0)}
+
+
+@pytest.mark.parametrize("net", [Blank, HalfWritten])
+def test_a_blank_gives_way_to_the_package_and_says_so(net):
+    demo = demos.cockpit(net=net)
+    assert f"Your {net.__name__} is not written yet" in demo.picture.desc
+    demo.step()
+    assert not demo.message and demo.model.step == 1
+
+
+def test_a_wrong_gradient_is_told_in_words_and_the_network_stays():
+    demo = demos.cockpit(net=WrongGradient)
+    demo.step()
+    assert "b1, W2, b2" in demo.message
+    assert demo.model.step == 0 and np.isfinite(demo.model.net.params["W1"]).all()
+
+
+def test_ones_own_network_trains_as_the_package_does():
+    own, package = demos.cockpit(net=Right, hidden_size=10), demos.cockpit(net=dl.TwoLayerNet, hidden_size=10)
+    for demo in (own, package):
+        for _ in range(20):
+            demo.step()
+    assert "This is your Right." in own.picture.desc
+    assert "This is TwoLayerNet of the package." in package.picture.desc
+    for key, param in package.model.net.params.items():
+        assert own.model.net.params[key] == pytest.approx(param, abs=1e-5)
