@@ -590,7 +590,7 @@ QUESTIONS = [
             Choice("yes, with a larger learning rate", "Any rate times a gradient of 0 is a step of 0."),
             Choice("no", "Slope 0 everywhere: its weights and its bias never move again.", right=True),
         ],
-        shows="(layer := dl.ReLU(), layer.forward(np.array([-9.0, -7.0])), layer.backward(np.ones(2)))[-1]",
+        shows="dl.numerical_diff(dl.relu, np.array([-9.0, -7.0]))",
     ),
     Question(
         id="02.8",

@@ -187,7 +187,8 @@ def _text(value, digits):
         if isinstance(value, dict):
             return "{" + ",\n ".join(f"{key!r}: {_text(part, digits)}" for key, part in value.items()) + "}"
         if isinstance(value, (tuple, list)) and any(np.ndim(part) for part in value):
-            return ",\n".join(_text(part, digits) for part in value)
+            parts = [_text(part, digits) for part in value]
+            return (",\n" if any("\n" in part for part in parts) else ", ").join(parts)
         try:
             words = repr(value)
         except Exception:
@@ -203,7 +204,7 @@ def hint(answer, steps=None):
     >>> hint("relu", steps=1).plain.startswith("Hint 1 of 3")
     True
     """
-    name = _own_name(answer)
+    name = _name_of(answer, sys._getframe(1).f_globals)
     if name not in EXERCISES:
         return _unknown(name)
     hints = EXERCISES[name].hints
@@ -220,7 +221,7 @@ def solution(answer):
     >>> "np.maximum" in solution("relu").plain
     True
     """
-    name = _own_name(answer)
+    name = _name_of(answer, sys._getframe(1).f_globals)
     if name not in EXERCISES:
         return _unknown(name)
     exercise = EXERCISES[name]

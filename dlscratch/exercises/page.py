@@ -9,7 +9,7 @@ import ipywidgets as widgets
 
 # Okabe-Ito colours, told apart by colour-blind readers too.
 MARKS = {"right": ("✓", "#009E73"), "not yet": ("✗", "#D55E00"), "waiting": ("…", "#56B4E9"), "note": ("•", "#56B4E9")}
-CODE = "font-family:var(--jp-code-font-family,monospace);font-size:.95em"
+CODE = "font-family:var(--jp-code-font-family,monospace);font-size:14px"
 
 
 def card(state, title, *parts):
@@ -45,7 +45,8 @@ def code(source):
 
     parts = [_coloured(kind, value) for kind, value in PythonLexer(stripnl=False).get_tokens(source.rstrip("\n"))]
     return (
-        f"<pre style='{CODE};margin:.2em 0;padding:.4em .7em;overflow-x:auto;line-height:1.45;color:inherit;"
+        f"<pre style='{CODE};margin:.2em 0;padding:.4em .7em;line-height:1.45;color:inherit;"
+        "white-space:pre-wrap;word-break:normal;overflow-wrap:anywhere;"
         f"background:rgba(128,128,128,.13)'>{''.join(parts).rstrip()}</pre>"
     )
 
@@ -53,7 +54,9 @@ def code(source):
 def _coloured(kind, value):
     from pygments.token import Comment, Keyword, Number, Operator, String
 
-    colours = {Comment: "comment", Keyword: "keyword", Operator.Word: "keyword", String: "string", Number: "number"}
+    colours = {Keyword: "keyword", Operator.Word: "keyword", String: "string", Number: "number"}
+    if kind in Comment:  # the values of a call stand in comments: JupyterLab's own colour is too faint on dark
+        return f"<span style='opacity:.8'>{escape(value)}</span>"
     for family, name in colours.items():
         if kind in family:
             weight = ";font-weight:bold" if name == "keyword" else ""
@@ -78,7 +81,7 @@ class Box(widgets.VBox):
     """A column of controls whose stored form is a text, for pages where no kernel runs."""
 
     def __init__(self, children, plain):
-        super().__init__(children)
+        super().__init__(children, layout=widgets.Layout(max_width="48em", padding="0 0 0.5em"))
         self.plain = plain
 
     def _repr_mimebundle_(self, **kwargs):  # ipywidgets 8
@@ -100,7 +103,7 @@ def row(label, description, html):
     button = widgets.Button(
         description=label, tooltip=description, layout=widgets.Layout(width="44px", flex="0 0 auto")
     )
-    words = widgets.HTML(html, layout=widgets.Layout(flex="1 1 auto", min_width="0"))
+    words = widgets.HTML(html, layout=widgets.Layout(flex="1 1 auto", min_width="0", margin="2px 2px 2px 8px"))
     return button, words, widgets.HBox([button, words], layout=widgets.Layout(align_items="center"))
 
 
