@@ -212,3 +212,13 @@ def test_text_files_are_read_and_written_as_utf_8():
                 binary = any(isinstance(arg, ast.Constant) and arg.value in ("rb", "wb") for arg in node.args)
                 if name in ("read_text", "write_text") or name == "open" and not binary:
                     assert any(word.arg == "encoding" for word in node.keywords), f"{path}:{node.lineno}"
+
+
+def test_whatever_is_random_starts_from_seed_0():
+    seeded = {}
+    for name in PUBLIC:
+        parameters = inspect.signature(getattr(dl, name)).parameters
+        if "seed" in parameters:
+            seeded[name] = parameters["seed"].default
+    assert {"TwoLayerNet", "MultiLayerNet", "train", "spiral", "directional_check"} <= set(seeded)
+    assert set(seeded.values()) == {0}
