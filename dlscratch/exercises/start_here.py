@@ -68,7 +68,7 @@ QUESTIONS = [
     Question(
         id="00.1",
         kind="predict",
-        text="A slider sets the strength of a bend. You move it while nothing else runs. What happens?",
+        text="A slider sets how steep a line is. You move it while no cell runs. What happens?",
         choices=[
             Choice("the picture follows at once", "A running kernel answers every move of a control.", right=True),
             Choice(
