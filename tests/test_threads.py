@@ -1,60 +1,61 @@
+"""Small products run on one BLAS thread, whoever calls, and the threads are given back."""
+
 import numpy as np
 import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
 import dlscratch as dl
-from dlscratch.threads import ONE_THREAD_BELOW, one_blas_thread
+from dlscratch import layers, threads
 
 
 def blas_threads():
-    return {library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas"}
+    return max((library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas"), default=1)
 
 
-@pytest.fixture(autouse=True)
-def several():
-    """Let BLAS have 2 threads, whatever machine this is, and look that nobody leaves it otherwise."""
+@pytest.fixture
+def two_threads():
     with threadpool_limits(limits=2, user_api="blas"):
-        if blas_threads() != {2}:
-            pytest.skip("this NumPy's BLAS has one thread, or a number that cannot be set")
+        if blas_threads() != 2:
+            pytest.skip("this BLAS cannot be given two threads")
         yield
-        assert blas_threads() == {2}
 
 
-def test_small_products_take_one_thread_and_give_the_others_back():
-    with one_blas_thread(1000):
-        assert blas_threads() == {1}
-        with one_blas_thread(1000):
-            assert blas_threads() == {1}
-        assert blas_threads() == {1}
-    assert blas_threads() == {2}
+def test_few_multiplications_hold_one_thread(two_threads):
+    with threads.one_blas_thread(1e6):
+        assert blas_threads() == 1
+        with threads.one_blas_thread(1e6):
+            assert blas_threads() == 1
+        assert blas_threads() == 1
+    assert blas_threads() == 2
 
 
-def test_they_are_given_back_after_an_error():
-    with pytest.raises(ZeroDivisionError):
-        with one_blas_thread(1000):
-            raise ZeroDivisionError
-    assert blas_threads() == {2}
+def test_many_multiplications_do_not(two_threads):
+    with threads.one_blas_thread(1e12):
+        assert blas_threads() == 2
 
 
-def test_large_products_take_what_there_is():
-    with one_blas_thread(ONE_THREAD_BELOW + 1):
-        assert blas_threads() == {2}
+def test_threads_are_given_back_after_an_error(two_threads):
+    with pytest.raises(KeyboardInterrupt), threads.one_blas_thread(1):
+        raise KeyboardInterrupt
+    assert blas_threads() == 2
 
 
-def test_training_a_small_network_takes_one_thread():
-    seen = []
-    net = dl.MultiLayerNet([2, 8, 3])
+@pytest.mark.parametrize("call", [
+    lambda net, x, t: net.predict(x),
+    lambda net, x, t: net.loss(x, t),
+    lambda net, x, t: net.accuracy(x, t),
+    lambda net, x, t: net.gradient(x, t),
+    lambda net, x, t: net.numerical_gradient(x, t),
+    lambda net, x, t: dl.train(net, (x, t), None, dl.SGD(0.1), epochs=1, batch_size=2),
+])
+def test_a_network_computes_on_one_thread(call, two_threads, monkeypatch):
+    seen, forward = [], layers.Affine.forward
 
-    def look(record):
+    def watched(self, x):
         seen.append(blas_threads())
+        return forward(self, x)
 
-    dl.train(net, dl.blobs(30), None, dl.SGD(0.1), epochs=1, batch_size=10, on_epoch=look)
-    assert seen == [{1}, {1}]
-
-
-def test_the_number_of_threads_changes_no_result():
-    net, x = dl.MultiLayerNet([20, 30, 3]), np.random.default_rng(0).normal(size=(50, 20))
-    alone = net.predict(x)
-    for limit in (1, 2):
-        with threadpool_limits(limits=limit, user_api="blas"):
-            np.testing.assert_allclose(net.predict(x), alone, rtol=1e-12)
+    monkeypatch.setattr(layers.Affine, "forward", watched)
+    call(dl.MultiLayerNet([3, 4, 2]), np.ones((4, 3)), [0, 1, 0, 1])
+    assert set(seen) == {1}
+    assert blas_threads() == 2

@@ -1,0 +1,166 @@
+"""Seed 001's network, trained by others: each function returns a case, some epochs with both accuracies after each.
+
+784-50-10, sigmoid, softmax, batch 100, learning rate 0.1, float32, `data` (x, t, x_test, t_test). What a library does
+but once, such as compiling, is not timed.
+"""
+
+import os
+
+import numpy as np
+
+from . import textbook
+from .timing import timed
+
+BATCH, RATE = 100, 0.1
+
+
+def initial_params(rng):
+    return [0.01 * rng.standard_normal((784, 50)), np.zeros(50), 0.01 * rng.standard_normal((50, 10)), np.zeros(10)]
+
+
+def torch_case(data, epochs):
+    """PyTorch: nn.Module and SGD as its tutorial writes them, at the better of one thread and all."""
+    import torch
+
+    x, t, x_test, t_test = (torch.from_numpy(array) for array in data)
+    loss = torch.nn.CrossEntropyLoss()
+
+    def train():
+        net = torch.nn.Sequential(torch.nn.Linear(784, 50), torch.nn.Sigmoid(), torch.nn.Linear(50, 10))
+        optimizer = torch.optim.SGD(net.parameters(), lr=RATE)
+        for _ in range(epochs):
+            torch_epoch(net, optimizer, loss, x, t, BATCH)
+            with torch.no_grad():
+                for images, labels in ((x, t), (x_test, t_test)):
+                    (net(images).argmax(1) == labels).float().mean().item()
+
+    net = torch.nn.Sequential(torch.nn.Linear(784, 50), torch.nn.Sigmoid(), torch.nn.Linear(50, 10))
+    set_better_thread_count(net, torch.optim.SGD(net.parameters(), lr=RATE), loss, x, t, BATCH)
+    return train
+
+
+def torch_epoch(net, optimizer, loss, x, t, batch, steps=None):
+    import torch
+
+    for rows in torch.randperm(len(x)).split(batch)[:steps]:
+        optimizer.zero_grad()
+        loss(net(x[rows]), t[rows]).backward()
+        optimizer.step()
+
+
+def set_better_thread_count(*training):
+    """Set PyTorch to one thread or to all, whichever trains 50 steps faster."""
+    import torch
+
+    def seconds(threads):
+        torch.set_num_threads(threads)
+        return min(timed(lambda: torch_epoch(*training, steps=50)) for _ in range(3))
+
+    torch.set_num_threads(min(1, os.cpu_count(), key=seconds))
+
+
+def jax_case(data, epochs):
+    """JAX: a whole epoch compiled into one lax.scan, on one thread."""
+    os.environ.setdefault("XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1")
+    import jax
+    import jax.numpy as jnp
+
+    x, t, x_test, t_test = (jnp.asarray(array) for array in data)
+
+    def scores(params, x):
+        W1, b1, W2, b2 = params
+        return jax.nn.sigmoid(x @ W1 + b1) @ W2 + b2
+
+    def loss(params, x, t):
+        return -jnp.take_along_axis(jax.nn.log_softmax(scores(params, x)), t[:, None], axis=1).mean()
+
+    @jax.jit
+    def epoch(params, x, t, batches):
+        def step(params, rows):
+            grads = jax.grad(loss)(params, x[rows], t[rows])
+            return [param - RATE * grad for param, grad in zip(params, grads, strict=True)], None
+
+        return jax.lax.scan(step, params, batches)[0]
+
+    accuracy = jax.jit(lambda params, x, t: (scores(params, x).argmax(axis=1) == t).mean())
+
+    def train():
+        rng = np.random.default_rng(0)
+        params = [jnp.asarray(param, jnp.float32) for param in initial_params(rng)]
+        for _ in range(epochs):
+            params = epoch(params, x, t, rng.permutation(len(x))[: len(x) // BATCH * BATCH].reshape(-1, BATCH))
+            float(accuracy(params, x, t)), float(accuracy(params, x_test, t_test))
+
+    return train
+
+
+def sklearn_case(data, epochs):
+    """scikit-learn: MLPClassifier, an epoch a call."""
+    from sklearn.neural_network import MLPClassifier
+
+    x, t, x_test, t_test = data
+
+    def train():
+        net = MLPClassifier((50,), activation="logistic", solver="sgd", alpha=0, batch_size=BATCH,
+                            learning_rate_init=RATE, momentum=0, random_state=0)
+        for _ in range(epochs):
+            net.partial_fit(x, t, classes=np.arange(10))
+            net.score(x, t), net.score(x_test, t_test)
+
+    return train
+
+
+def autograd_case(data, epochs):
+    """autograd: the loss in NumPy, its gradient by tracing."""
+    import autograd
+    import autograd.numpy as anp
+
+    x, t, x_test, t_test = data
+    one_hot = np.eye(10, dtype=np.float32)[t]
+
+    def scores(params, x):
+        W1, b1, W2, b2 = params
+        return anp.dot(1 / (1 + anp.exp(-(anp.dot(x, W1) + b1))), W2) + b2
+
+    def loss(params, x, t):
+        a = scores(params, x)
+        a = a - anp.max(a, axis=1, keepdims=True)
+        return -anp.sum(t * (a - anp.log(anp.sum(anp.exp(a), axis=1, keepdims=True)))) / len(x)
+
+    gradient = autograd.grad(loss)
+
+    def train():
+        rng = np.random.default_rng(0)
+        params = [param.astype(np.float32) for param in initial_params(rng)]
+        for _ in range(epochs):
+            order = rng.permutation(len(x))
+            for start in range(0, len(x), BATCH):
+                rows = order[start:start + BATCH]
+                for param, grad in zip(params, gradient(params, x[rows], one_hot[rows]), strict=True):
+                    param -= RATE * grad
+            for images, labels in ((x, t), (x_test, t_test)):
+                (scores(params, images).argmax(axis=1) == labels).mean()
+
+    return train
+
+
+PEERS = {"torch": torch_case, "jax": jax_case, "sklearn": sklearn_case, "autograd": autograd_case}
+
+
+def textbook_case(data, epochs):
+    """The textbook's network in the same loop, with the one-hot rows it needs."""
+    x, t, x_test, t_test = data
+    t, t_test = np.eye(10)[t], np.eye(10)[t_test]
+
+    def train():
+        rng, net = np.random.default_rng(0), textbook.TwoLayerNet(784, 50, 10)
+        for _ in range(epochs):
+            order = rng.permutation(len(x))
+            for start in range(0, len(x), BATCH):
+                rows = order[start:start + BATCH]
+                grads = net.gradient(x[rows], t[rows])
+                for key in net.params:
+                    net.params[key] -= RATE * grads[key]
+            net.accuracy(x, t), net.accuracy(x_test, t_test)
+
+    return train

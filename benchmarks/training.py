@@ -1,0 +1,186 @@
+"""How long training takes, against the products that it cannot do without, other libraries and the textbook."""
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+import dlscratch as dl
+
+from . import peers, textbook
+from .peers import BATCH, RATE
+from .timing import RUNS, Note, Row, installed, interleaved, timed
+
+EPOCHS = 3  # of the 17 that seed 001 trains for: the same work each, so that peers run side by side within minutes
+
+
+def rows(quick):
+    (x, t), (x_test, t_test) = dl.load_mnist()
+    data = (x[:500], t[:500], x_test[:200], t_test[:200]) if quick else (x, t, x_test, t_test)
+    epochs, runs = (1, 1) if quick else (EPOCHS, RUNS)
+    with threadpool_limits(limits=1, user_api="blas"):
+        yield from seed_run(data, epochs, runs)
+        yield from authors_program(data, epochs, runs)
+    yield from threads(data, epochs, runs)
+    yield from adam(data, 1 if quick else 8)
+
+
+def seed_run(data, epochs, runs):
+    """The run of seed 001 in float32, both accuracies each epoch."""
+    cases = {"products": products_case(data, epochs), "ours": train_case(data, epochs),
+             "textbook": peers.textbook_case(data, epochs)}
+    found = [peer for peer in peers.PEERS if installed(peer)]
+    seconds = interleaved(cases | {peer: peers.PEERS[peer](data, epochs) for peer in found}, runs)
+    what = f"train 784-50-10, batch {BATCH}, SGD, {epochs} epochs"
+    yield Row(what, seconds["ours"], "gathering and products alone", seconds["products"], at_most=1.35)
+    bars = {"torch": 2, "jax": 1}
+    for peer, case in peers.PEERS.items():
+        name = case.__doc__.split(":")[0]
+        if peer in found:
+            yield Row(what, seconds["ours"], name, seconds[peer], at_least=bars.get(peer))
+        else:
+            yield Note(what, f"{name} is not installed")
+    yield Row(what, seconds["ours"], "textbook", seconds["textbook"], at_least=2)
+
+
+def products_case(data, epochs):
+    """What no program can leave out: to gather each batch, its five products, and those of the accuracies."""
+    x, _, x_test, _ = data
+    rng = np.random.default_rng(0)
+    W1, W2, z, dy = (rng.standard_normal(shape).astype(np.float32) for shape in
+                     ((784, 50), (50, 10), (1000, 50), (BATCH, 10)))
+
+    def evaluate():
+        for images in (x, x_test):
+            for start in range(0, len(images), len(z)):  # faster than all at once
+                part = images[start:start + len(z)]
+                part @ W1, z[:len(part)] @ W2
+
+    def work():
+        evaluate()  # as `train` does before the first step
+        for _ in range(epochs):
+            order = rng.permutation(len(x))
+            for start in range(0, len(x), BATCH):
+                part = x.take(order[start:start + BATCH], axis=0)
+                part @ W1, z[:BATCH] @ W2, z[:BATCH].T @ dy, dy @ W2.T, part.T @ z[:BATCH]
+            evaluate()
+
+    return work
+
+
+def train_case(data, epochs, dtype=np.float32):
+    x, t, x_test, t_test = data
+
+    def train():
+        net = dl.TwoLayerNet(784, 50, 10, dtype=dtype)
+        dl.train(net, (x, t), (x_test, t_test), dl.SGD(RATE), epochs=epochs, batch_size=BATCH)
+
+    return train
+
+
+def authors_program(data, epochs, runs):
+    """The program of seed 001 line by line: its own loop, a loss each step, both accuracies each epoch."""
+    x, t, x_test, t_test = data
+    data_one_hot = x, np.eye(10, dtype=np.float32)[t], x_test, np.eye(10, dtype=np.float32)[t_test]
+    seconds = interleaved({
+        "textbook": lambda: run_program(textbook.TwoLayerNet(784, 50, 10), data_one_hot, epochs),
+        "float64": lambda: run_program(dl.TwoLayerNet(784, 50, 10), data_one_hot, epochs),
+        "float32": lambda: run_program(dl.TwoLayerNet(784, 50, 10, dtype=np.float32), data_one_hot, epochs),
+        "train": train_case(data, epochs),
+    }, runs)
+    what = f"the program of seed 001, {epochs} epochs"
+    yield Row(f"{what}, as written", seconds["float64"], "textbook", seconds["textbook"], at_least=1.3)
+    yield Row(f"{what}, with dtype=np.float32", seconds["float32"], "textbook", seconds["textbook"], at_least=1.8)
+    yield Row(f"{what}, by dl.train", seconds["train"], "textbook", seconds["textbook"], at_least=3.5)
+
+
+def run_program(net, data, epochs, learning_rate=RATE, batch_size=BATCH):
+    x_train, t_train, x_test, t_test = data
+    rng = np.random.default_rng(0)
+    train_loss_list, train_acc_list, test_acc_list = [], [], []
+    iter_per_epoch = len(x_train) // batch_size
+    for i in range(epochs * iter_per_epoch):
+        batch_mask = rng.choice(len(x_train), batch_size)
+        x_batch, t_batch = x_train[batch_mask], t_train[batch_mask]
+        grad = net.gradient(x_batch, t_batch)
+        for key in ("W1", "b1", "W2", "b2"):
+            net.params[key] -= learning_rate * grad[key]
+        train_loss_list.append(net.loss(x_batch, t_batch))
+        if i % iter_per_epoch == 0:
+            train_acc_list.append(net.accuracy(x_train, t_train))
+            test_acc_list.append(net.accuracy(x_test, t_test))
+
+
+def threads(data, epochs, runs):
+    """What a user pays who never thought of BLAS threads."""
+    train = train_case(data, epochs)
+
+    def on_one_thread():
+        with threadpool_limits(limits=1, user_api="blas"):
+            train()
+
+    seconds = interleaved({"as it comes": train, "one": on_one_thread}, runs)
+    yield Row(f"train, BLAS threads as they come, {epochs} epochs", seconds["as it comes"],
+              "the same, one thread", seconds["one"], at_most=1.1)
+
+
+def adam(data, epochs):
+    """784-256-128-10, ReLU, Adam, batch 128: an epoch of steps, and the seconds to 97 and 98 % of the test images."""
+    x, t, x_test, t_test = data
+    net, optimizer = dl.MultiLayerNet([784, 256, 128, 10], dtype=np.float32), dl.Adam(learning_rate=0.001)
+    rng = np.random.default_rng(0)
+
+    def epoch():
+        for rows in dl.minibatches(len(x), 128, rng):
+            loss, grads = net.loss_and_gradient(x[rows], t[rows])
+            optimizer.update(net.params, grads)
+
+    what = "784-256-128-10, ReLU, Adam, batch 128"
+    ours = Course("dlscratch", epoch, lambda: net.accuracy(x_test, t_test))
+    if not installed("torch"):
+        yield Note(what, "PyTorch is not installed")
+        return
+    torch = torch_course(data)
+    for _ in range(epochs):
+        ours.run()
+        torch.run()
+    yield Row(f"{what}, an epoch", np.array(ours.seconds), "PyTorch", np.array(torch.seconds), at_most=0.75)
+    yield Note(f"{what}, test accuracy", f"{ours}; {torch}")
+
+
+class Course:
+    """Epochs of training, each timed; the test accuracy after each, not timed."""
+
+    def __init__(self, name, epoch, accuracy):
+        self.name, self.epoch, self.accuracy = name, epoch, accuracy
+        self.seconds, self.accuracies = [], []
+
+    def run(self):
+        self.seconds.append(timed(self.epoch))
+        self.accuracies.append(self.accuracy())
+
+    def __str__(self):
+        reached = [f"{self.name} {100 * max(self.accuracies):.2f} % at best"]
+        for goal in (0.97, 0.98):
+            epochs = np.flatnonzero(np.array(self.accuracies) >= goal)
+            if len(epochs):
+                reached.append(f"{goal:.0%} after {sum(self.seconds[:epochs[0] + 1]):.1f} s")
+        return ", ".join(reached)
+
+
+def torch_course(data):
+    import torch
+
+    x, t, x_test, t_test = (torch.from_numpy(array) for array in data)
+    torch.manual_seed(0)
+    sizes = [784, 256, 128, 10]
+    layers = [torch.nn.Linear(*pair) for pair in zip(sizes[:-1], sizes[1:], strict=True)]
+    net = torch.nn.Sequential(layers[0], torch.nn.ReLU(), layers[1], torch.nn.ReLU(), layers[2])
+    training = net, torch.optim.Adam(net.parameters(), lr=0.001), torch.nn.CrossEntropyLoss(), x, t, 128
+
+    def accuracy():
+        with torch.no_grad():
+            return (net(x_test).argmax(1) == t_test).float().mean().item()
+
+    start = {key: value.clone() for key, value in net.state_dict().items()}
+    peers.set_better_thread_count(*training)
+    net.load_state_dict(start)
+    return Course("PyTorch", lambda: peers.torch_epoch(*training), accuracy)

@@ -1,0 +1,92 @@
+"""The benchmarks run, and compare the same work. How fast anything is, no test says."""
+
+import numpy as np
+import pytest
+
+import dlscratch as dl
+from benchmarks import data, gradients, growth, measured_training, peers, textbook, timing, training
+
+
+def images(n=200):
+    (x, t), (x_test, t_test) = dl.load_mnist()
+    return x[:n], t[:n], x_test[:50], t_test[:50]
+
+
+@pytest.mark.parametrize("topic", [training, gradients, data, growth])
+def test_each_topic_runs_without_the_peers_and_says_so(topic, monkeypatch):
+    for module in (training, gradients):
+        monkeypatch.setattr(module, "installed", lambda name: False)
+    lines = [str(row) for row in topic.rows(quick=True)]
+    assert all(line.startswith("| ") and line.count("|") == 6 for line in lines)
+    assert any("not installed" in line for line in lines) == (topic in (training, gradients))
+    assert not any("kept" in line or "missed" in line for line in lines)  # one run is no measurement
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("peer", peers.PEERS)
+def test_each_peer_trains(peer):
+    pytest.importorskip(peer)
+    peers.PEERS[peer](images(), 1)()
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_the_course_to_an_accuracy():
+    pytest.importorskip("torch")
+    *_, last = training.adam(images(), 1)
+    assert "dlscratch" in str(last) and "PyTorch" in str(last)
+
+
+def test_the_textbook_computes_the_same():
+    x, t, _, _ = images(5)
+    net, book, one_hot = dl.TwoLayerNet(784, 6, 10), textbook.TwoLayerNet(784, 6, 10), np.eye(10)[t]
+    assert net.loss(x, t) == pytest.approx(book.loss(x, one_hot), abs=1e-5)  # the book adds 1e-7 before the logarithm
+    assert net.accuracy(x, t) == book.accuracy(x, one_hot)
+    derived, measured = book.gradient(x, one_hot), book.numerical_gradient(x, one_hot)
+    for key, slope in net.gradient(x, t).items():
+        assert dl.relative_error(derived[key], slope) < 1e-12
+        assert dl.relative_error(measured[key], slope) < 1e-5
+
+
+def test_the_vector_of_sampled_parameters_is_the_network_s():
+    x, t, _, _ = images(3)
+    book = textbook.TwoLayerNet(784, 50, 10)
+    vector = np.concatenate([book.params[key].ravel() for key in gradients.SAMPLE])
+    before, loss = book.loss(x, np.eye(10)[t]), gradients.loss_of_vector(book, x, np.eye(10)[t])
+    assert loss(vector) == before
+    assert loss(vector + np.arange(len(vector))) != before
+
+
+def test_training_by_measured_gradients_follows_the_derived_ones():
+    lines = list(measured_training.train(steps=4, every=2, batch_size=3))
+    assert [line[0] for line in lines] == [0, 2, 4]
+    for _, measured, derived, measured_accuracy, derived_accuracy, _ in lines:
+        assert measured == pytest.approx(derived, abs=1e-8)
+        assert measured_accuracy == derived_accuracy
+    assert lines[0][1] != lines[2][1]
+
+
+def test_cases_run_in_turn_after_one_unseen_round():
+    calls = []
+    seconds = timing.interleaved({name: lambda name=name: calls.append(name) for name in "ab"}, runs=2)
+    assert calls == list("ababab")
+    assert {name: len(times) for name, times in seconds.items()} == {"a": 2, "b": 2}
+
+
+def test_a_row_says_how_many_times_and_whether_the_bar_is_kept():
+    fast, slow = np.full(5, 0.002), np.full(5, 0.004)
+
+    def row(ours, peer, **bar):
+        return str(timing.Row("x", ours, "y", peer, **bar))
+
+    assert "2.00 × as fast (2.00-2.00) | at least 1.5 ×, kept" in row(fast, slow, at_least=1.5)
+    assert "2.00 × as fast (2.00-2.00) | at least 3 ×, **missed**" in row(fast, slow, at_least=3)
+    assert "2.00 × its time (2.00-2.00) | at most 1.5 ×, **missed**" in row(slow, fast, at_most=1.5)
+    assert "0.50 × its time (0.50-0.50) | at most 1.5 ×, kept" in row(fast, slow, at_most=1.5)
+    assert row(slow, fast) == "| x | 4 ms (4-4) | y: 2 ms (2-2) | 2.00 × its time (2.00-2.00) |  |"
+
+
+@pytest.mark.parametrize(("seconds", "text"), [
+    ([2.0, 3.0, 1.0], "2 s (1-3)"), ([0.5], "500 ms (500-500)"), ([2e-6, 4e-6], "3 µs (2-4)"),
+])
+def test_seconds_in_words(seconds, text):
+    assert timing.as_text(np.array(seconds)) == text
