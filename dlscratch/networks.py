@@ -128,7 +128,6 @@ class MultiLayerNet:
             blocks = [self._scores(x[start:start + BLOCK], start) for start in range(0, len(x), BLOCK)]
         return np.concatenate(blocks)
 
-
     def predict(self, x):
         """Return the outputs y (N, K) for x (N, D), or (K,) for one sample (D,): probabilities, or numbers.
 

@@ -132,6 +132,7 @@ def _train_epoch(net, x, t, optimizer, batches, bar):
         loss = net.loss(x[rows], t[rows])  # after the last step no other looks whether it went too far
     if not np.isfinite(loss):
         net.params.update(params)
+        vars(optimizer).clear()
         vars(optimizer).update(memory)
         raise FloatingPointError(f"the loss became {loss} after {len(losses)} of its steps{_at(optimizer)}. "
                                  "The network is back where the epoch began. Try a smaller learning rate.")

@@ -195,6 +195,29 @@ def test_an_optimiser_of_ones_own_that_leaps_is_undone_too():
     assert optimizer.params is net.params
 
 
+class LateMomentum:
+    """Momentum as a learner may write it: the velocity comes into being at the first step."""
+
+    def __init__(self, learning_rate):
+        self.learning_rate = learning_rate
+
+    def update(self, params, grads):
+        if not hasattr(self, "v"):
+            self.v = {key: 0.0 for key in params}
+        for key in params:
+            self.v[key] = 0.9 * self.v[key] - self.learning_rate * grads[key]
+            params[key] += self.v[key]
+
+
+def test_what_an_optimiser_began_to_remember_is_forgotten_too():
+    net, optimizer = dl.MultiLayerNet([2, 8, 1], output="identity"), LateMomentum(1e200)
+    with pytest.warns(UserWarning, match="training stopped in epoch 1"):
+        dl.train(net, dl.plane(90), None, optimizer, epochs=1, batch_size=10)
+    optimizer.learning_rate = 0.01
+    history = dl.train(net, dl.plane(90), None, optimizer, epochs=20, batch_size=10)
+    assert history[-1].loss < history[0].loss / 2
+
+
 def assert_usable(net, history, x, t):
     """A network and its history are as good as before: finite, and able to learn."""
     assert all(np.isfinite(param).all() for param in net.params.values())
