@@ -110,6 +110,13 @@ def test_the_nodes_of_a_graph_equal_the_measured_slopes(node, seed):
     assert dy == pytest.approx(dl.numerical_diff(lambda y: type(node)().forward(x, y) * dout, y), rel=1e-6)
 
 
+@pytest.mark.parametrize("node", [dl.Add(), dl.Multiply()])
+def test_the_nodes_of_a_graph_by_measurement(node):
+    slopes = dl.numerical_gradient(lambda v: 3 * node.forward(*v), np.array([2.0, 5.0]))
+    node.forward(2.0, 5.0)
+    assert node.backward(3) == pytest.approx(tuple(slopes), rel=1e-8)
+
+
 def test_affine_by_hand():
     layer = dl.Affine(W=np.array([[1.0, 2.0], [3.0, 4.0]]), b=np.array([10.0, 20.0]))
     assert layer.forward([[1, 0], [0, 2]]).tolist() == [[11, 22], [16, 28]]
