@@ -133,6 +133,7 @@ class Add:
         cases=[
             NODE.format(name="Add", x=200.0, y=450.0, dout=1.0),
             NODE.format(name="Add", x=2.0, y=-3.0, dout=1.1),
+            "Add().forward(2.0, -3.0)",
         ],
         misconceptions=[
             Misconception(
@@ -265,6 +266,11 @@ class ReLU:
         cases=[
             BEND.format(name="ReLU", a="np.array([[-1.0, 0.5, 2.0]])", dout="np.array([[7.0, 7.0, -3.0]])"),
             BEND.format(name="ReLU", a="np.random.default_rng(0).normal(size=(3, 4))", dout="np.full((3, 4), 2.0)"),
+            (
+                "layer = ReLU()\na, dout = np.array([-1.0, 2.0]), np.array([5.0,"
+                " 6.0])\nlayer.forward(a)\nlayer.backward(dout)"
+            ),
+            "ReLU().forward(np.array([-1.0, 0.5, 2.0]))",
         ],
         misconceptions=[
             Misconception(
@@ -315,6 +321,7 @@ class Sigmoid:
         cases=[
             BEND.format(name="Sigmoid", a="np.array([[0.0, 2.0, -3.0]])", dout="np.array([[1.0, 1.0, 2.0]])"),
             BEND.format(name="Sigmoid", a="np.random.default_rng(0).normal(size=(3, 4))", dout="np.full((3, 4), -2.0)"),
+            "Sigmoid().forward(np.array([-1.0, 0.5]))",
         ],
         misconceptions=[
             Misconception(
@@ -373,6 +380,7 @@ class Affine:
                 + "dx = layer.backward(dout)\nlayer.dW, layer.db, dx"
                 for n, d, h in ((5, 3, 3), (4, 2, 3))
             ),
+            AFFINE.format(N_D=(4, 2), D_H=(2, 3), H=3, N_H=(4, 3)) + "layer.forward(x)",
         ],
         misconceptions=[
             Misconception(
@@ -434,6 +442,7 @@ class SoftmaxWithLoss:
             RANDOM
             + "layer = SoftmaxWithLoss()\nlayer.forward(rng.normal(size=(4, 3)), np.eye(3)[[0, 2, 1,"
             " 1]])\nlayer.backward()",
+            RANDOM + "SoftmaxWithLoss().forward(rng.normal(size=(4, 3)), np.eye(3)[[0, 2, 1, 1]])",
         ],
         misconceptions=[
             Misconception(
