@@ -32,11 +32,15 @@ def log_ticks(low, high, count=6):
     [0.5, 1.0, 2.0, 5.0]
     """
     first, last = int(np.floor(np.log10(low) + 1e-9)), int(np.ceil(np.log10(high) - 1e-9))
-    stride = max(1, -(-(last - first + 1) // max(count, 2)))
-    factors = (1, 2, 5) if last - first <= max(count // 3, 1) else (1,)
-    values = [f * 10.0**p for p in range(first, last + 1, stride) for f in factors]
-    inside = [v for v in values if low * (1 - 1e-9) <= v <= high * (1 + 1e-9)]
-    return np.array(inside) if len(inside) >= 2 else ticks(low, high, count)
+    choices = [(1, (1, 2, 5)), *((stride, (1,)) for stride in range(1, last - first + 1))]
+    rows = [_inside(low, high, [f * 10.0**p for p in range(first, last + 1, s) for f in fs]) for s, fs in choices]
+    rows = [row for row in rows if len(row) >= 2]
+    fitting = [row for row in rows if len(row) <= max(count, 2) + 1]
+    return np.array(fitting[0] if fitting else min(rows, key=len)) if rows else ticks(low, high, count)
+
+
+def _inside(low, high, values):
+    return [value for value in values if low * (1 - 1e-9) <= value <= high * (1 + 1e-9)]
 
 
 def _step(low, high, count):
