@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import ipywidgets as widgets
 
-LABEL = {"description_width": "initial"}
+LABEL = {"description_width": "initial"}  # for a control outside the grid, which gives the others' labels their width
 LOG_STEPS = (1, 1.5, 2, 3, 5, 7)  # the stops of a log slider in each power of ten
 
 
@@ -14,7 +14,8 @@ LOG_STEPS = (1, 1.5, 2, 3, 5, 7)  # the stops of a log slider in each power of t
 class Control:
     """One setting of a demo: its starting value, how to make its widget, and which values to try it with.
 
-    `rebuilds` names what a move of it makes anew, such as "the network". An action is a button that calls the model.
+    `rebuilds` names what a move of it makes anew, such as "the network". `when` maps another setting to the values with
+    which this one has an effect; with others it is grey. An action is a button that calls the model.
     """
 
     value: object
@@ -24,6 +25,7 @@ class Control:
     label: str | None = None
     rebuilds: str | None = None
     is_action: bool = False
+    when: dict | None = None
 
     def named(self, name):
         """Return the words that stand beside the control."""
@@ -48,6 +50,10 @@ class Control:
             traits["value"] = value
         return self.kind(description=self.named(name), **traits)
 
+    def has_effect(self, settings):
+        """Say whether a move of it changes anything, with the other settings as they are."""
+        return all(settings[name] in values for name, values in (self.when or {}).items())
+
     def put(self, widget, value):
         """Move the widget to `value`, and its range or its stops with it."""
         if self.kind is widgets.SelectionSlider:
@@ -61,8 +67,10 @@ class Control:
         return float(f"{value:.10g}") if isinstance(value, float) else value
 
 
-def slider(value, low, high, step=None, *, label=None, rebuilds=None):
+def slider(value, low, high, step=None, *, label=None, rebuilds=None, when=None):
     """Return a slider from low to high: of whole numbers where `value` is one.
+
+    `when={"optimizer": ["Adam"]}` makes it grey unless that setting has one of these values.
 
     >>> slider(3, 1, 8).examples
     (1, 4, 8)
@@ -70,11 +78,11 @@ def slider(value, low, high, step=None, *, label=None, rebuilds=None):
     whole = isinstance(value, int)
     step = step or (1 if whole else (high - low) / 100)
     middle = low + round((high - low) / 2 / step) * step
-    traits = {"min": low, "max": high, "step": step, "style": LABEL}
+    traits = {"min": low, "max": high, "step": step}
     if not whole:
         traits["readout_format"] = f".{max(0, -Decimal(f'{step:.6g}').as_tuple().exponent)}f"
     kind = widgets.IntSlider if whole else widgets.FloatSlider
-    return Control(value, kind, traits, (low, middle, high), label, rebuilds)
+    return Control(value, kind, traits, (low, middle, high), label, rebuilds, when=when)
 
 
 def log_slider(value, low, high, *, label=None, rebuilds=None):
@@ -92,7 +100,7 @@ def log_slider(value, low, high, *, label=None, rebuilds=None):
     if isinstance(value, int):
         stops = {int(stop) for stop in stops if stop == int(stop)}
     stops = tuple(sorted(stop for stop in stops if low <= stop <= high))
-    return Control(value, widgets.SelectionSlider, {"style": LABEL}, stops, label, rebuilds)
+    return Control(value, widgets.SelectionSlider, {}, stops, label, rebuilds)
 
 
 def number(value, low, high, step, *, label=None, rebuilds=None):
@@ -101,7 +109,8 @@ def number(value, low, high, step, *, label=None, rebuilds=None):
     >>> number(0.1, -3, 3, 0.1).examples
     (-3, 0.1, 3)
     """
-    traits = {"min": low, "max": high, "step": step, "style": LABEL, "layout": {"width": "8.5em"}}
+    style = {"description_width": "64px"}
+    traits = {"min": low, "max": high, "step": step, "style": style, "layout": {"width": "150px"}}
     return Control(float(value), widgets.BoundedFloatText, traits, (low, value, high), label, rebuilds)
 
 
@@ -113,7 +122,7 @@ def menu(value, options, *, label=None, rebuilds=None):
     """
     pairs = list(options.items()) if isinstance(options, dict) else [(str(option), option) for option in options]
     examples = tuple(option for _, option in pairs)
-    return Control(value, widgets.Dropdown, {"options": pairs, "style": LABEL}, examples, label, rebuilds)
+    return Control(value, widgets.Dropdown, {"options": pairs}, examples, label, rebuilds)
 
 
 def toggle(value, *, label=None, rebuilds=None):

@@ -64,12 +64,12 @@ class Demo(widgets.VBox):
             self.reset_button = widgets.Button(description="Reset", icon="undo")
             buttons.append(self.reset_button)
         plain = [self.widgets[name] for name, c in self.controls.items() if not c.is_action and not c.rebuilds]
-        rows = [style, _row(buttons), _row(plain)]
+        rows = [style, _box(buttons, "dl-row"), _box(plain, "dl-grid")]
         for thing in dict.fromkeys(c.rebuilds for c in self.controls.values() if c.rebuilds):
             label = widgets.Label(f"Each of these rebuilds {thing}:")
             same = [self.widgets[name] for name, c in self.controls.items() if c.rebuilds == thing]
-            rows.append(_row([label, *same]))
-        rows = [row for row in rows if not isinstance(row, widgets.HBox) or row.children]
+            rows.append(_box([label, *same], "dl-grid"))
+        rows = [row for row in rows if not isinstance(row, widgets.Box) or row.children]
         return [*rows, *self._extras, self._view, self._line]
 
     def _listen(self):
@@ -172,6 +172,9 @@ class Demo(widgets.VBox):
             self._show()
             with self._quietly():
                 self._line.value = settings_line.write(self._call, self._given, self.controls, self.settings)
+            for name, control in self.controls.items():
+                if control.when:
+                    self.widgets[name].disabled = not control.has_effect(self.settings)
 
     def _try(self, work):
         try:
@@ -228,7 +231,7 @@ class Demo(widgets.VBox):
             self._handle_displayed(**kwargs)
 
 
-def _row(children):
-    row = widgets.HBox(children)
-    row.add_class("dl-row")
-    return row
+def _box(children, name):
+    box = widgets.Box(children)
+    box.add_class(name)
+    return box
