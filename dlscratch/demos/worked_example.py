@@ -2,6 +2,7 @@
 
 from functools import partial
 
+import ipywidgets as widgets
 import numpy as np
 
 from .. import live, svg
@@ -138,12 +139,11 @@ def _example_picture(x1, x2, t, **weights):
         [params["W1"], params["W2"]], biases=[params["b1"], params["b2"]], values=[n["x"][0], n["z1"][0], n["y"][0]],
         names_in=["x1", "x2"], names_out=[f"t = {value:g}" for value in n["t"][0]],
         layer_names=["x", "z1 = relu(a1)", "y"], numbers=True,
-        title="Forward: weights on the wires, activations in the units", desc="", height=310,
+        title="Forward", desc="", width=475, height=330,
     )  # fmt: skip
-    columns = [("da1", "dW1", "db1"), ("da2", "dW2", "db2")]
-    slopes = [svg.below(*(table(name, n[name], width) for name in names), gap=12)
-              for names, width in zip(columns, (340, 260), strict=True)]  # fmt: skip
-    return svg.below(net, svg.beside(*slopes, gap=60), title="Worked example", desc=desc)
+    tables = {"da2 (N = 1: also db2)": "da2", "dW2": "dW2", "da1 (N = 1: also db1)": "da1", "dW1": "dW1"}
+    slopes = svg.below(*(table(title, n[name], 205) for title, name in tables.items()), gap=10)
+    return svg.beside(net, slopes, title="Worked example", desc=desc)
 
 
 def _steepest(n):
@@ -169,4 +169,18 @@ def worked_example(**settings):
             name = "_".join([key, *map(str, index)])
             label = f"{key}[{', '.join(map(str, index))}]"
             controls[name] = live.number(float(values[index]), -9, 9, 0.1, label=label)
-    return live.Demo(_example_picture, controls, settings, call="demos.worked_example")
+    return _as_matrices(live.Demo(_example_picture, controls, settings, call="demos.worked_example"))
+
+
+def _as_matrices(demo):
+    """Return the demo with the boxes of each layer standing as in its matrices, the biases below the weights."""
+    boxes = demo.widgets
+    boxes["t"].layout.width = "180px"
+    layers = [[[boxes["x1"]], [boxes["x2"]], [boxes["t"]]]]
+    for W, b in (("W1", "b1"), ("W2", "b2")):
+        rows = [[boxes[f"{W}_{i}_{j}"] for j in range(PARAMS[W].shape[1])] for i in range(PARAMS[W].shape[0])]
+        layers.append([*rows, [boxes[f"{b}_{j}"] for j in range(len(PARAMS[b]))]])
+    matrices = widgets.HBox([widgets.VBox([widgets.HBox(row) for row in rows]) for rows in layers])
+    matrices.add_class("dl-row")
+    demo.children = [matrices if boxes["x1"] in getattr(row, "children", ()) else row for row in demo.children]
+    return demo
