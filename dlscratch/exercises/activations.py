@@ -105,7 +105,10 @@ def sigmoid(a):
             "`np.exp(710)` is inf, `np.exp(-710)` is 0. Only an exponent far above 0 is dangerous.",
             "Multiply top and bottom of the fraction by exp(a) to get a second form. `-np.abs(a)` is never above 0.",
         ),
-        insight="Two forms of one fraction: take, for each `a`, the one whose exponent is not positive.",
+        insight=(
+            "Two forms of one fraction: take, for each `a`, the one whose exponent is not positive. (`dl.sigmoid` keeps"
+            " one form and silences the overflow, because 1 / inf is 0.)"
+        ),
         silent=True,
     ),
     Exercise(

@@ -84,11 +84,12 @@ class Box(widgets.VBox):
         super().__init__(children, layout=widgets.Layout(max_width="48em", padding="0 0 0.5em"))
         self.plain = plain
 
-    def _repr_mimebundle_(self, **kwargs):  # ipywidgets 8
-        bundle = super()._repr_mimebundle_(**kwargs)
-        return bundle | {"text/plain": self.plain} if bundle else {"text/plain": self.plain}
+    if hasattr(widgets.VBox, "_repr_mimebundle_"):  # ipywidgets 8
 
-    if not hasattr(widgets.VBox, "_repr_mimebundle_"):  # ipywidgets 7
+        def _repr_mimebundle_(self, **kwargs):
+            return (super()._repr_mimebundle_(**kwargs) or {}) | {"text/plain": self.plain}
+
+    else:  # ipywidgets 7
 
         def _ipython_display_(self, **kwargs):
             from IPython.display import display

@@ -2,6 +2,7 @@
 
 import ast
 import copy
+import threading
 import warnings
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,6 +18,9 @@ from ..timelimit import call_within
 SECONDS = 2.0  # a case takes milliseconds; what takes longer than this does not end
 PACKAGE = SimpleNamespace(**vars(dlscratch))  # a copy: a learner may write `dl.relu = relu` and must not move the key
 CASE_FILE = "<case>"
+
+# Output and warnings are caught for the whole process, and buttons answer in another thread than cells.
+_one_at_a_time = threading.RLock()
 
 
 @dataclass
@@ -45,6 +49,7 @@ def run(case, name, answer):
     outcome = Outcome()
     namespace = {"np": np, "dl": PACKAGE, name: answer}
     with (
+        _one_at_a_time,
         capture_output() as captured,
         warnings.catch_warnings(record=True) as caught,
         np.errstate(divide="warn", over="warn", under="ignore", invalid="warn"),
