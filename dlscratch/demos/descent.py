@@ -61,7 +61,9 @@ def _valley_picture(gradient_descent, whose, start, learning_rate, steps):
 
 def _factor(path):
     """Say what the first step multiplied x by."""
-    return f"Each step multiplies x by {svg.number(path[1] / path[0])}." if len(path) > 1 and path[0] else ""
+    if len(path) < 2 or not path[0]:
+        return ""
+    return f"Each step multiplies x by {svg.number(round(float(path[1] / path[0]), 6) + 0.0)}."
 
 
 def valley(gradient_descent=None, **settings):
@@ -96,10 +98,10 @@ MAPS = {name: f(np.meshgrid(SIDE, SIDE)) for name, f in SURFACES.items()}
 def _descent_picture(gradient_descent, whose, surface, x0, x1, learning_rate, steps):
     f, start = SURFACES[surface], np.array([x0, x1])
     path, gone = _walk(gradient_descent, f, start, learning_rate, steps)
-    heights = f(path.T)
+    heights, end = f(path.T), [svg.number(round(float(x), 6) + 0.0) for x in path[-1]]
     desc = (f"{surface[0].upper()}{surface[1:]}, from ({x0:g}, {x1:g}): {steps:,} steps at learning rate "
             f"{learning_rate:g} change f from {svg.number(heights[0])} to {svg.number(heights[-1])}, and end at "
-            f"({svg.number(path[-1][0])}, {svg.number(path[-1][1])}).{gone} {whose}")  # fmt: skip
+            f"({end[0]}, {end[1]}).{gone} {whose}")  # fmt: skip
     fall = svg.chart(svg.line(np.arange(len(path)), np.maximum(heights, 1e-12)), title="f after each step", desc="",
                      x_label="step", y_scale="log", x_limits=(0, 1.1 * steps), width=250, height=440)  # fmt: skip
     return svg.beside(_map_picture(surface, path), fall, title="Gradient descent", desc=desc)

@@ -100,30 +100,34 @@ def _errors(difference, function, x, dtype, steps):
     return np.where(errors > 0, errors, np.nan)
 
 
-def _power(value):
-    """Return a number with one digit, 1e-5 and not 1e-05; an error too small to be seen is 0."""
-    return "0" if np.isnan(value) else re.sub("e-0", "e-", f"{value:.0e}" if value < 0.1 else f"{value:.1g}")
+def _power(value, digits=1):
+    """Return a number as code writes it, 1e-5 and not 1e-05; an error too small to be seen is 0."""
+    if np.isnan(value):
+        return "0"
+    words = f"{value:.{digits - 1}e}" if value < 0.1 else f"{value:.{digits}g}"
+    return re.sub(r"(\.0)?e-0?", "e-", words)
 
 
 def _error_picture(numerical_diff, whose, function, x, h, float32):
-    series = {"forward": (forward_difference, np.float64), "central": (central_difference, np.float64)}
+    series = {"forward": (forward_difference, np.float64, 0), "central": (central_difference, np.float64, 1)}
     if float32:
-        series |= {"forward, float32": (forward_difference, np.float32),
-                   "central, float32": (central_difference, np.float32)}  # fmt: skip
+        series |= {"forward, float32": (forward_difference, np.float32, 3),
+                   "central, float32": (central_difference, np.float32, 4)}  # fmt: skip
     marks, here = [], []
-    for name, (difference, dtype) in series.items():
+    for name, (difference, dtype, style) in series.items():
         errors = _errors(difference, function, x, dtype, STEPS)
         shown = np.isfinite(errors)
-        marks.append(svg.line(STEPS[shown], errors[shown], name))
+        marks.append(svg.line(STEPS[shown], errors[shown], name, style=style))
         here.append(f"{name} {_power(_errors(difference, function, x, dtype, [h])[0])}")
     if numerical_diff is not None:
         f, slope_of = CURVES[function]
         error = abs(float(numerical_diff(f, x)) - float(slope_of(x)))
         marks.append(svg.line([1e-17, 1], [error, error], "numerical_diff, with its own h", style=2))
         here.append(f"numerical_diff, with its own h, {_power(error)}")
-    desc = f"The slope of {function} at x = {x:g}, measured with h = {_power(h)}, errs by: {'; '.join(here)}.{whose}"
+    step = f"h = {_power(h, 2)}"
+    desc = f"The slope of {function} at x = {x:g}, measured with {step}, errs by: {'; '.join(here)}.{whose}"
     return svg.chart(
-        *marks, svg.rule(x=h, name=f"h = {_power(h)}"), title="The error of a measured slope", desc=desc, x_label="h",
+        *marks, svg.rule(x=h, name=step), title="The error of a measured slope", desc=desc, x_label="h",
         y_label="error", x_scale="log", y_scale="log", x_limits=(1e-17, 1), y_limits=(1e-13, 10), legend="top",
         height=420,
     )  # fmt: skip
