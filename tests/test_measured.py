@@ -91,3 +91,14 @@ def test_float32_is_too_coarse_and_says_so_once():
     with pytest.warns(UserWarning, match="float32: .* Measure gradients in float64") as caught:
         net.numerical_gradient(x, t)
     assert len(caught) == 1
+
+
+@pytest.mark.parametrize("output", ["softmax", "sigmoid", "identity"])
+def test_scores_of_1000_are_measured_too(output):
+    net, x, t = random_case([3, 4, 2], output, activation="identity")
+    net.params["W2"] *= 1000
+    slow, fast = one_at_a_time(net, x, t), net.numerical_gradient(x, t)
+    assert abs(x @ net.params["W1"] @ net.params["W2"]).max() > 1000
+    for key in slow:
+        assert np.isfinite(fast[key]).all()
+        assert dl.relative_error(fast[key], slow[key]) < 1e-6
