@@ -35,7 +35,8 @@ class Watch:
             self._tell_dead(trainer, x)
         if self.fell and not self.told and len(self.recent) == PATIENCE and min(self.recent) >= 0.98 * self.guess:
             what = f"for {PATIENCE} steps the loss has not been below {0.98 * self.guess:.2f}, and a guess, the same "
-            self._tell("stuck", trainer, what + f"probability for every class, has {self.guess:.2f}")
+            what += f"probability for every class, has {self.guess:.2f}"
+            self._tell("stuck", trainer, what + _worst_layer(trainer))
 
     def _tell_not_finite(self, trainer):
         bad = [key for key, param in trainer.net.params.items() if not np.isfinite(param).all()]
@@ -69,6 +70,23 @@ class Watch:
 def _dead_layer(net, x):
     """Return the number of the first hidden layer that gives 0 for every row of x, or None."""
     return next((i for i, z in enumerate(net.activations(x)[:-1], start=1) if not z.any()), None)
+
+
+def dead_units(z):
+    """Return how many units (columns) of z (N, H) give the same for every sample: they neither say nor learn."""
+    return int((z == z[:1]).all(axis=0).sum())
+
+
+def _worst_layer(trainer):
+    """Return in words which hidden layer has most dead units; nothing where there is none, or no way to know."""
+    if not hasattr(trainer.net, "activations"):
+        return ""
+    layers = trainer.net.activations(trainer.probe(trainer.train)[0])[:-1]
+    counts = [dead_units(z) for z in layers]
+    if not any(counts):
+        return ""
+    worst = int(np.argmax(counts))
+    return f"; {counts[worst]} of {layers[worst].shape[1]} units of hidden layer {worst + 1} are dead"
 
 
 def _finite(params):

@@ -7,6 +7,7 @@ import numpy as np
 from .. import live, svg
 from ..datasets import load_mnist
 from ..networks import INITS, MultiLayerNet, TwoLayerNet
+from .collapse import dead_units
 from .trainer import OPTIMIZERS, Trainer, one_thread
 
 IMAGES = 8  # units whose weights are shown
@@ -89,18 +90,20 @@ def _weights(model):
 
 
 def _activations(model):
-    lines = []
-    for i, z in enumerate(model.hidden(), start=1):
-        counts, edges = np.histogram(z[np.isfinite(z)], BINS)
-        lines.append(svg.line((edges[1:] + edges[:-1]) / 2, counts / max(z.size, 1), f"layer {i}, {_dead(z)}"))
+    lines = [svg.line(*_shares(z), f"layer {i}, {dead_units(z)} of {z.shape[1]} dead")
+             for i, z in enumerate(model.hidden(), start=1)]
     return svg.chart(*lines, title="What the hidden units give", desc="The activations.", x_label="z",
                      y_label="share", legend="top", width=340, height=220)
 
 
-def _dead(z):
-    """Return in words how many units give the same for every image: those learn nothing."""
-    dead = int((z == z[0]).all(axis=0).sum())
-    return f"{dead} of {z.shape[1]} dead"
+def _shares(z):
+    """Return the middles of the stretches that the finite values of z fall into, and each one's share of them."""
+    values = z[np.isfinite(z)].astype(np.float64)
+    low, high = (values.min(), values.max()) if values.size else (0.0, 0.0)
+    if high - low <= 1e-9 * max(abs(low), abs(high)):  # all the same: too close together to be told apart
+        return [low], [min(values.size, 1)]
+    counts, edges = np.histogram(values, BINS)
+    return (edges[1:] + edges[:-1]) / 2, counts / values.size
 
 
 def cockpit(*, net=None, gradient=None, **settings):
