@@ -91,6 +91,7 @@ def test_a_fault_that_nobody_listed_is_described(body, words, monkeypatch):
         (np.array([[1, 2], [3, 4]]), np.array([[1, 3], [2, 4]]), "transposed"),
         ([1.0, np.inf], [1.0, 2.0], "`inf`"),
         ([1, 0], [1.7, 0.2], "fractions are cut off"),
+        ([0.0, 0.0], [1.7, 0.2], "Everything is 0"),
     ],
 )
 def test_values_are_compared_with_an_eye_on_the_data_of_the_case(got, wanted, words):
@@ -194,6 +195,19 @@ def test_a_printing_answer_that_is_right_is_right():
         return np.maximum(a, 0)
 
     assert check(relu).passed
+
+
+def test_a_picture_drawn_by_an_answer_is_not_shown():
+    import matplotlib.pyplot as plt
+
+    kept = plt.figure()
+
+    def relu(a):
+        plt.plot(a)
+        return np.maximum(a, 0)
+
+    assert check(relu).passed and plt.get_fignums() == [kept.number]
+    plt.close(kept)
 
 
 def test_learners_settings_of_numpy_do_not_matter():

@@ -168,7 +168,7 @@ def _array(a, w, exercise, made):
     a, w = (array.astype(int) if array.dtype == bool else array for array in (a, w))
     if a.shape != w.shape:
         return _shape(a, w, close, made)
-    for look in (_not_finite, _integers, _transposed, _sign, _axis, _factor, _offset, _places, _digits):
+    for look in (_not_finite, _zeros, _integers, _transposed, _sign, _axis, _factor, _offset, _places, _digits):
         if sentence := look(a, w, close, made):
             return sentence
     wrong = ~np.isclose(a, w, **close)
@@ -204,6 +204,12 @@ def _not_finite(a, w, close, made):
             "There is an `inf`: exp of a large number, a division by 0 or the logarithm of 0. Which line makes it"
             " first?"
         )
+    return None
+
+
+def _zeros(a, w, close, made):
+    if not a.any() and np.abs(w).max() > close["atol"]:
+        return "Everything is 0. Does what you compute reach what you return?"
     return None
 
 

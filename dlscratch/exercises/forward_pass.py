@@ -254,6 +254,10 @@ def count_parameters(sizes):
                 "You count one bias a layer. Every unit has its own.",
             ),
             Misconception(
+                lambda sizes: sizes[0] * sizes[1] + sizes[1] + sizes[1] * sizes[2] + sizes[2],
+                "Right for three sizes. A network may have more layers: what does the loop go through?",
+            ),
+            Misconception(
                 lambda sizes: sum(a + b for a, b in zip(sizes[:-1], sizes[1:], strict=True)),
                 "Every input is connected to every unit: how many pairs are that?",
             ),

@@ -104,6 +104,10 @@ def softmax(a):
                 " row without changing its shares?",
             ),
             Misconception(
+                lambda a: _share(np.exp(a), None),
+                "One row of small scores is right. A batch needs a sum for each row; then look at scores of 1000.",
+            ),
+            Misconception(
                 lambda a: _share(a, -1), "You share out the scores themselves. What makes every number positive first?"
             ),
             Misconception(
@@ -328,6 +332,14 @@ def cross_entropy_error(y, t):
             Misconception(
                 lambda y, t: _log_loss(y, t, len(y)) / np.log(2),
                 "Your logarithm has base 2; the course uses the natural one, `np.log`.",
+            ),
+            Misconception(
+                lambda y, t: -(t * np.log(y)).sum() / len(y),
+                "One-hot rows are right. A label is a place in its row, not a row: how do you pick that place?",
+            ),
+            Misconception(
+                lambda y, t: np.mean(-t * np.log(y)),
+                "`np.mean` divides by rows and classes alike: sum over k first. Labels come after that.",
             ),
             Misconception(
                 _whole_columns,

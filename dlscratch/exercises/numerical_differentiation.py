@@ -64,6 +64,10 @@ def _moves_the_start(f, init_x, learning_rate, step_num):
     return path
 
 
+def _moves_the_start_and_stops_early(f, init_x, learning_rate, step_num):
+    return _moves_the_start(f, init_x, learning_rate, step_num)[:-1]
+
+
 def _slope_of_the_start(f, init_x, learning_rate, step_num):
     step = learning_rate * dl.numerical_gradient(f, np.array(init_x, dtype=float))
     return np.array([init_x - i * step for i in range(step_num + 1)])
@@ -327,6 +331,14 @@ def gradient_descent(f, init_x, learning_rate, step_num):
                 " moving.",
             ),
             Misconception(lambda f, x, r, n: _descent(f, x, r, n)[1:], "The start is missing from the path."),
+            Misconception(
+                lambda f, x, r, n: _descent(f, x, r, n)[:-1],
+                "The last place is missing: each step adds one to the start.",
+            ),
+            Misconception(
+                _moves_the_start_and_stops_early,
+                "The last place is missing, and `init_x` has walked along: step on a copy, then note where you are.",
+            ),
             Misconception(
                 lambda f, x, r, n: _descent(f, x, r, n)[-1],
                 "You hand back the last place; the whole path is asked for.",

@@ -51,7 +51,7 @@ def add(name, passed):
     entry["result"] = "right" if passed else entry["result"]
     content = json.dumps({"exercises": entries}, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
     try:
-        beside = path().with_name("dlscratch-progress.part.json")  # written whole, then renamed: an interrupt leaves the old one
+        beside = path().with_name("dlscratch-progress.part.json")  # renamed when whole: an interrupt leaves the old
         beside.write_text(content, encoding="utf-8")
         beside.replace(path())
     except OSError as error:

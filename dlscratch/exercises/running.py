@@ -2,6 +2,7 @@
 
 import ast
 import copy
+import sys
 import threading
 import warnings
 from dataclasses import dataclass, field
@@ -46,7 +47,7 @@ def with_seed(case, seed):
 
 def run(case, name, answer):
     """Return the Outcome of a case in which `name` means `answer`. Nothing is raised and nothing is printed."""
-    outcome = Outcome()
+    outcome, open_before = Outcome(), _open_figures()
     namespace = {"np": np, "dl": PACKAGE, name: answer}
     with (
         _one_at_a_time,
@@ -59,10 +60,17 @@ def run(case, name, answer):
             outcome.value = call_within(SECONDS, _run_lines, case, namespace, outcome.made)
         except (Exception, SystemExit, KeyboardInterrupt) as error:
             outcome.error = error
+    for number in _open_figures() - open_before:  # or they would be drawn below the cell
+        sys.modules["matplotlib.pyplot"].close(number)
     outcome.printed = captured.stdout
     outcome.warnings = [str(w.message) for w in caught if issubclass(w.category, RuntimeWarning)]
     outcome.left = {key: namespace[key] for key in outcome.made if key in namespace}
     return outcome
+
+
+def _open_figures():
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    return set(pyplot.get_fignums()) if pyplot else set()
 
 
 def _run_lines(case, namespace, made):
