@@ -84,6 +84,16 @@ def test_a_dead_relu_unit_never_wakes(learning_rate):
     assert "began dead, 0 have woken" in sentence(demo)
 
 
+def test_steps_too_large_kill_every_relu_unit_and_small_ones_bring_none_back():
+    demo = demos.dead_units(learning_rate=10.0)
+    while demo.model.step < 50:
+        demo.model.tick(0)
+    assert demo.model.dead[-1] == 1
+    demo.set(learning_rate=0.1)
+    demo.step()
+    assert demo.model.dead[-1] == 1
+
+
 def test_a_leaky_unit_wakes():
     demo = demos.dead_units(function="leaky_relu", learning_rate=10.0)
     for _ in range(300):
