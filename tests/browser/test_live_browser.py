@@ -7,6 +7,8 @@ import pytest
 
 from conftest import until
 
+pytestmark = pytest.mark.slow
+
 SMALL = "from small_demos import counter"
 COCKPIT = "from dlscratch import demos"
 QUIET = 1.0  # seconds after which a clock that runs would have ticked many times
