@@ -54,7 +54,7 @@ class Watch:
         layer = _dead_layer(trainer.net, x)
         if layer is not None:
             what = f"all {trainer.net.sizes[layer]} units of hidden layer {layer} are dead: they give 0 for each of "
-            what += f"{len(x):,} training samples, so no gradient comes through them and they stay so"
+            what += f"{len(x):,} training samples, so hardly any gradient comes through"
             self._tell("dead", trainer, what)
 
     def _tell(self, kind, trainer, what):

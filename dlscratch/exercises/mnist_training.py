@@ -565,8 +565,8 @@ QUESTIONS = [
         choices=[
             Choice("leap and come back down", "With sigmoid units it does. Here they are ReLUs: how many still live?"),
             Choice(
-                "leap, then stay at log 10 for ever",
-                "The leap pushed every unit below 0 for every image. No slope is left that could bring them back.",
+                "leap, then rest near log 10",
+                "The leap pushed the units below 0 for nearly every image. Hardly any slope is left to bring them back.",
                 right=True,
             ),
             Choice("become NaN", "The loss is computed from the scores, so it stays a number, even a very large one."),
