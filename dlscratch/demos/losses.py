@@ -157,8 +157,8 @@ def _binary_picture(loss, whose, a, label):
     desc = (f"The score {svg.number(a)} gives y = {y:.2f}, the probability of yes. The label is {said}: the loss is "
             f"{here[label]:.3f}. If it were {other}, the loss would be {here[1 - label]:.3f}. {whose}")  # fmt: skip
     return svg.chart(
-        svg.line(PROBABILITIES, losses(1), "label yes, t = 1", style=0, faint=not label),
-        svg.line(PROBABILITIES, losses(0), "label no, t = 0", style=1, faint=bool(label)),
+        svg.line(PROBABILITIES, losses(1), "label yes, t = 1", style=0),
+        svg.line(PROBABILITIES, losses(0), "label no, t = 0", style=1),
         svg.rule(x=y, name=f"y = {y:.2f}"),
         svg.points([y], [here[label]], style=0 if label else 1, size=9),
         title="Binary cross-entropy", desc=desc, x_label="y, the probability of yes", y_label="loss",
