@@ -36,8 +36,9 @@ def _uniform_weights(i, h, o):
 
 THREE_LAYER_PARAMS = """\
 rng = np.random.default_rng(0)
-params = {"W1": rng.normal(size=(3, 10)), "b1": rng.normal(size=10), "W2": rng.normal(size=(10, 5)),
-          "b2": rng.normal(size=5), "W3": rng.normal(size=(5, 4)), "b3": rng.normal(size=4)}
+params = {"W1": rng.normal(size=(3, 10)), "b1": rng.normal(size=10)}
+params |= {"W2": rng.normal(size=(10, 5)), "b2": rng.normal(size=5)}
+params |= {"W3": rng.normal(size=(5, 4)), "b3": rng.normal(size=4)}
 """
 
 EXERCISES = [
