@@ -109,8 +109,8 @@ def number(value, low, high, step, *, label=None, rebuilds=None):
     >>> number(0.1, -3, 3, 0.1).examples
     (-3, 0.1, 3)
     """
-    style = {"description_width": "64px"}
-    traits = {"min": low, "max": high, "step": step, "style": style, "layout": {"width": "150px"}}
+    style = {"description_width": "76px"}
+    traits = {"min": low, "max": high, "step": step, "style": style, "layout": {"width": "146px"}}
     return Control(float(value), widgets.BoundedFloatText, traits, (low, value, high), label, rebuilds)
 
 
