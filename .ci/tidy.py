@@ -66,13 +66,8 @@ def badge(path):
 def canonical(notebook, path):
     """Return the notebook in canonical form, without running it."""
     cells, ids = [], set()
-    for cell in notebook.cells:
-        tags = cell.metadata.get("tags", [])
-        source = cell.source.rstrip()
-        if "setup" in tags:
-            source = setup_source()
-        if "badge" in tags:
-            source = badge(path)
+    for cell in _with_badge(notebook.cells, badge(path)):
+        source = setup_source() if "setup" in cell.metadata.get("tags", []) else cell.source.rstrip()
         clean = {"cell_type": cell.cell_type, "id": _stable_id(cell, ids),
                  "metadata": {key: cell.metadata[key] for key in CELL_METADATA if cell.metadata.get(key)},
                  "source": source}
@@ -80,6 +75,14 @@ def canonical(notebook, path):
             clean |= {"execution_count": cell.execution_count, "outputs": _outputs(cell.outputs)}
         cells.append(clean)
     return nbformat.from_dict({"cells": cells, "metadata": KERNEL, "nbformat": 4, "nbformat_minor": 5})
+
+
+def _with_badge(cells, badge):
+    """Return the cells with the badge below the first, or without one while there is no address."""
+    cells = [cell for cell in cells if "badge" not in cell.metadata.get("tags", [])]
+    if badge:
+        cells.insert(1, nbformat.v4.new_markdown_cell(badge, id="badge", metadata={"tags": ["badge"]}))
+    return cells
 
 
 def _stable_id(cell, ids):
@@ -116,8 +119,8 @@ def run(notebook, path):
     with tempfile.TemporaryDirectory() as empty:
         environment = {key: value for key, value in os.environ.items() if key != "MPLBACKEND"}
         environment["DLSCRATCH_PROGRESS_FOLDER"] = empty
-        client = NotebookClient(notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": path.parent}},
-                                store_widget_state=False)
+        client = NotebookClient(notebook, timeout=300, kernel_name="python3", store_widget_state=False,
+                                resources={"metadata": {"path": path.parent}})
         client.execute(env=environment)
     for number, cell in enumerate((cell for cell in notebook.cells if cell.cell_type == "code"), start=1):
         cell.execution_count = number

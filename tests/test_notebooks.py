@@ -268,3 +268,16 @@ def test_every_row_of_what_the_course_grew_from_names_a_heading_that_exists():
     for _, what, number, heading in rows:
         path = next(path for path in PATHS if path.stem.startswith(number))
         assert heading in [re.sub(r" \(\d+ min\)", "", name) for name in headings(path)], what
+
+
+def test_an_address_makes_the_badge_and_the_setup_cell(monkeypatch):
+    path = PATHS[-1]
+    notebook = nbformat.read(path, as_version=4)
+    monkeypatch.setattr(tidy, "repository", lambda: "https://github.com/teacher/fork")
+    made = tidy.canonical(notebook, path)
+    badges = [cell.source for cell in made.cells if "badge" in cell.metadata.get("tags", [])]
+    assert len(badges) == 1 and f"github/teacher/fork/blob/main/notebooks/{path.name}" in badges[0]
+    assert "%pip install -q git+https://github.com/teacher/fork" in tidy.setup_source()
+    assert tidy.canonical(made, path) == made
+    monkeypatch.setattr(tidy, "repository", lambda: "")
+    assert tidy.text(tidy.canonical(made, path)) == path.read_text(encoding="utf-8")

@@ -566,7 +566,8 @@ QUESTIONS = [
             Choice("leap and come back down", "With sigmoid units it does. Here they are ReLUs: how many still live?"),
             Choice(
                 "leap, then rest near log 10",
-                "The leap pushed the units below 0 for nearly every image. Hardly any slope is left to bring them back.",
+                "The leap pushed the units below 0 for nearly every image. Hardly any slope is left to bring them"
+                " back.",
                 right=True,
             ),
             Choice("become NaN", "The loss is computed from the scores, so it stays a number, even a very large one."),
