@@ -76,8 +76,10 @@ class Affine:
         return x @ self.W + self.b  # (N, D) @ (D, H) + (H,) -> (N, H)
 
     def backward(self, dout, need_dx=True):
-        self.dW = np.atleast_2d(self.x).T @ np.atleast_2d(dout)  # (D, N) @ (N, H) -> (D, H)
-        self.db = np.atleast_2d(dout).sum(axis=0)  # one bias serves all N rows: its slopes add -> (H,)
+        dout = as_floats(dout, "dout")
+        x, rows = (self.x, dout) if dout.ndim == 2 else np.atleast_2d(self.x, dout)
+        self.dW = x.T @ rows  # (D, N) @ (N, H) -> (D, H)
+        self.db = rows.sum(axis=0)  # one bias serves all N rows: its slopes add -> (H,)
         return dout @ self.W.T if need_dx else None  # (N, H) @ (H, D) -> (N, D)
 
 

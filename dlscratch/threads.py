@@ -2,6 +2,7 @@
 
 from contextlib import nullcontext
 from functools import cache
+from threading import Lock
 
 # Below this many multiplications a product is done before several threads have agreed on who does what;
 # where other programs want the cores too, waiting for each other makes them ten times slower than one alone.
@@ -14,9 +15,29 @@ def one_blas_thread(multiplications):
     >>> with one_blas_thread(100 * 784 * 50):
     ...     pass  # a product of (100, 784) and (784, 50)
     """
-    if multiplications > ONE_THREAD_BELOW or all(library.num_threads == 1 for library in _blas().lib_controllers):
-        return nullcontext()
-    return _blas().limit(limits=1)
+    return _one_thread if multiplications <= ONE_THREAD_BELOW else nullcontext()
+
+
+class _OneThread:
+    """Whoever enters first sets the limit, and whoever leaves last lifts it: nested or side by side in two threads."""
+
+    def __init__(self):
+        self.lock, self.inside, self.limit = Lock(), 0, None
+
+    def __enter__(self):
+        with self.lock:
+            if self.inside == 0:
+                self.limit = _blas().limit(limits=1)
+            self.inside += 1
+
+    def __exit__(self, *error):
+        with self.lock:
+            self.inside -= 1
+            if self.inside == 0:
+                self.limit.restore_original_limits()
+
+
+_one_thread = _OneThread()
 
 
 @cache
