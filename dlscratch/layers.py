@@ -73,7 +73,9 @@ class Affine:
 
     def forward(self, x):
         self.x = x = as_floats(x, "x")
-        return x @ self.W + self.b  # (N, D) @ (D, H) + (H,) -> (N, H)
+        a = x @ self.W  # (N, D) @ (D, H) -> (N, H)
+        a += self.b  # in place: a new array of this size would cost as much as the sum
+        return a
 
     def backward(self, dout, need_dx=True):
         dout = as_floats(dout, "dout")
@@ -204,7 +206,7 @@ class SoftmaxWithLoss(_OutputWithLoss):
         self.t = as_targets(t, a.shape, a.dtype)
         log_y = log_softmax(a)  # once, for the outputs and for their loss
         self.y = np.exp(log_y)
-        return float(-(self.t * log_y).sum() / len(a))
+        return -float(np.vdot(self.t, log_y)) / len(a)  # the products' sum
 
 
 class SigmoidWithLoss(_OutputWithLoss):

@@ -22,27 +22,30 @@ class _OneThread:
     """Whoever enters first sets the limit, and whoever leaves last lifts it: nested or side by side in two threads."""
 
     def __init__(self):
-        self.lock, self.inside, self.limit = Lock(), 0, None
+        self.lock, self.inside, self.before = Lock(), 0, []
 
     def __enter__(self):
         with self.lock:
             if self.inside == 0:
-                self.limit = _blas().limit(limits=1)
+                self.before = [(library, library.num_threads) for library in _blas_libraries()]
+                for library, _ in self.before:
+                    library.set_num_threads(1)
             self.inside += 1
 
     def __exit__(self, *error):
         with self.lock:
             self.inside -= 1
             if self.inside == 0:
-                self.limit.restore_original_limits()
+                for library, count in self.before:
+                    library.set_num_threads(count)
 
 
 _one_thread = _OneThread()
 
 
 @cache
-def _blas():
-    """Return threadpoolctl's handle on the BLAS that is loaded: finding it takes a third of a millisecond, so once."""
+def _blas_libraries():
+    """Return threadpoolctl's handles on the BLAS that is loaded: finding it takes a third of a millisecond, so once."""
     from threadpoolctl import ThreadpoolController
 
-    return ThreadpoolController().select(user_api="blas")
+    return ThreadpoolController().select(user_api="blas").lib_controllers

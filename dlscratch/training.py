@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .arrays import as_count, as_floats, as_targets
+from .networks import MultiLayerNet
 from .threads import one_blas_thread
 
 
@@ -74,6 +75,8 @@ def train(net, train_data, test_data, optimizer, *, epochs, batch_size=100, seed
     x, t = _as_pair(train_data, "train_data")
     test_data = None if test_data is None else _as_pair(test_data, "test_data")
     epochs, batch_size = as_count(epochs, "epochs"), as_batch_size(batch_size, len(x))
+    if isinstance(net, MultiLayerNet):
+        t = as_targets(t, (len(x), net.sizes[-1]), net.dtype)  # rows at once, not in each step
     rng, history = np.random.default_rng(seed), []
     largest = max(np.size(param) for param in net.params.values())
 
