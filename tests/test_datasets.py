@@ -181,6 +181,13 @@ def test_what_each_set_promises():
     np.testing.assert_array_equal(t, np.sign(x[:, 0]) != np.sign(x[:, 1]))
     x, t = dl.circles(500, noise=0)
     np.testing.assert_array_equal(t, np.hypot(*x.T) > 0.6)
+    x, t = dl.moons(500, noise=0)
+    centre = np.where(t[:, np.newaxis] == 0, [-0.5, -0.25], [0.5, 0.25]) / 1.5
+    np.testing.assert_allclose(np.hypot(*(x - centre).T), 1 / 1.5)
+    np.testing.assert_array_equal(t, x[:, 1] < centre[:, 1])
+    x, t = dl.spiral(500, noise=0)
+    along = np.arctan2(x[:, 1], x[:, 0]) / (2 * np.pi) - 0.75 * np.hypot(*x.T) - t / 3  # in turns
+    np.testing.assert_allclose(along, along.round(), atol=1e-12)
     x, t = dl.blobs(500, noise=0, classes=4)
     assert len(np.unique(x.round(9), axis=0)) == 4
     x, t = dl.plane(500)
@@ -194,6 +201,15 @@ def test_what_each_set_promises():
 def test_any_number_of_classes(toy):
     for classes in (1, 2, 5):
         assert set(toy(50, classes=classes)[1].tolist()) == set(range(classes))
+
+
+@pytest.mark.parametrize("toy", TOYS, ids=names)
+def test_unless_told_otherwise_300_points_that_can_be_learned(toy):
+    x, t = toy()
+    assert len(x) == 300
+    apart = ((x[:, np.newaxis] - x) ** 2).sum(axis=2) + 9 * np.eye(300)
+    assert np.mean(t[apart.argmin(axis=1)] == t) > 0.8  # the nearest neighbour knows the class
+    assert not (x == toy(noise=0)[0]).any()
 
 
 def line_accuracy(toy):
