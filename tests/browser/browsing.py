@@ -113,7 +113,8 @@ class Page:
             self.page.get_by_text("| Idle").wait_for()
         else:
             self.page.goto(f"{self.url}notebooks/{self.name}?token=secret")
-            self.page.wait_for_function("window.Jupyter?.notebook?.kernel?.is_connected()")
+            kernel = "window.Jupyter?.notebook?.kernel"
+            self.page.wait_for_function(f"{kernel}?.is_connected() && {kernel}.widget_manager")
 
     def run_all(self):
         if LAB:

@@ -1,8 +1,12 @@
 """Exercises as a learner meets them: in a real notebook, by keyboard alone."""
 
-from conftest import until
+import pytest
+from browsing import until
+
 from dlscratch.exercises.course import ORDERINGS
 from dlscratch.exercises.ordering import shuffled
+
+pytestmark = pytest.mark.slow
 
 SETUP = "import numpy as np\nimport dlscratch as dl\nfrom dlscratch.exercises import *"
 

@@ -4,8 +4,7 @@ import re
 import time
 
 import pytest
-
-from conftest import until
+from browsing import until
 
 pytestmark = pytest.mark.slow
 

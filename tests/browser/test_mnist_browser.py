@@ -3,8 +3,9 @@
 import re
 
 import pytest
+from browsing import until
 
-from conftest import until
+pytestmark = pytest.mark.slow
 
 TRAIN = """import numpy as np
 import dlscratch as dl
