@@ -1,7 +1,7 @@
-"""Seed 001's network, trained by others: each function returns a case, some epochs with both accuracies after each.
+"""Seed 001's network, trained by others. Each function here returns one that trains for a number of epochs.
 
-784-50-10, sigmoid, softmax, batch 100, learning rate 0.1, float32, `data` (x, t, x_test, t_test). What a library does
-but once, such as compiling, is not timed.
+784-50-10, sigmoid, softmax, batch 100, learning rate 0.1, float32, `data` (x, t, x_test, t_test). Both accuracies
+before the first epoch and after each, as `dl.train` takes them.
 """
 
 import os
@@ -18,18 +18,19 @@ def initial_params(rng):
     return [0.01 * rng.standard_normal((784, 50)), np.zeros(50), 0.01 * rng.standard_normal((50, 10)), np.zeros(10)]
 
 
-def torch_case(data, epochs):
+def torch_trainer(data):
     """PyTorch: nn.Module and SGD as its tutorial writes them, at the better of one thread and all."""
     import torch
 
     x, t, x_test, t_test = (torch.from_numpy(array) for array in data)
     loss = torch.nn.CrossEntropyLoss()
 
-    def train():
+    def train(epochs):
         net = torch.nn.Sequential(torch.nn.Linear(784, 50), torch.nn.Sigmoid(), torch.nn.Linear(50, 10))
         optimizer = torch.optim.SGD(net.parameters(), lr=RATE)
-        for _ in range(epochs):
-            torch_epoch(net, optimizer, loss, x, t, BATCH)
+        for epoch in range(epochs + 1):
+            if epoch:
+                torch_epoch(net, optimizer, loss, x, t, BATCH)
             with torch.no_grad():
                 for images, labels in ((x, t), (x_test, t_test)):
                     (net(images).argmax(1) == labels).float().mean().item()
@@ -59,7 +60,7 @@ def set_better_thread_count(*training):
     torch.set_num_threads(min(1, os.cpu_count(), key=seconds))
 
 
-def jax_case(data, epochs):
+def jax_trainer(data):
     """JAX: a whole epoch compiled into one lax.scan, on one thread."""
     os.environ.setdefault("XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1")
     import jax
@@ -84,33 +85,36 @@ def jax_case(data, epochs):
 
     accuracy = jax.jit(lambda params, x, t: (scores(params, x).argmax(axis=1) == t).mean())
 
-    def train():
+    def train(epochs):
         rng = np.random.default_rng(0)
         params = [jnp.asarray(param, jnp.float32) for param in initial_params(rng)]
-        for _ in range(epochs):
-            params = epoch(params, x, t, rng.permutation(len(x))[: len(x) // BATCH * BATCH].reshape(-1, BATCH))
+        for number in range(epochs + 1):
+            if number:
+                params = epoch(params, x, t, rng.permutation(len(x))[: len(x) // BATCH * BATCH].reshape(-1, BATCH))
             float(accuracy(params, x, t)), float(accuracy(params, x_test, t_test))
 
     return train
 
 
-def sklearn_case(data, epochs):
+def sklearn_trainer(data):
     """scikit-learn: MLPClassifier, an epoch a call."""
     from sklearn.neural_network import MLPClassifier
 
     x, t, x_test, t_test = data
 
-    def train():
+    def train(epochs):
         net = MLPClassifier((50,), activation="logistic", solver="sgd", alpha=0, batch_size=BATCH,
                             learning_rate_init=RATE, momentum=0, random_state=0)
-        for _ in range(epochs):
+        for epoch in range(epochs):
             net.partial_fit(x, t, classes=np.arange(10))
+            if epoch == 0:
+                net.score(x, t), net.score(x_test, t_test)  # it has no weights before
             net.score(x, t), net.score(x_test, t_test)
 
     return train
 
 
-def autograd_case(data, epochs):
+def autograd_trainer(data):
     """autograd: the loss in NumPy, its gradient by tracing."""
     import autograd
     import autograd.numpy as anp
@@ -129,12 +133,12 @@ def autograd_case(data, epochs):
 
     gradient = autograd.grad(loss)
 
-    def train():
+    def train(epochs):
         rng = np.random.default_rng(0)
         params = [param.astype(np.float32) for param in initial_params(rng)]
-        for _ in range(epochs):
-            order = rng.permutation(len(x))
-            for start in range(0, len(x), BATCH):
+        for epoch in range(epochs + 1):
+            order = rng.permutation(len(x)) if epoch else []
+            for start in range(0, len(order), BATCH):
                 rows = order[start:start + BATCH]
                 for param, grad in zip(params, gradient(params, x[rows], one_hot[rows]), strict=True):
                     param -= RATE * grad
@@ -144,19 +148,19 @@ def autograd_case(data, epochs):
     return train
 
 
-PEERS = {"torch": torch_case, "jax": jax_case, "sklearn": sklearn_case, "autograd": autograd_case}
+PEERS = {"torch": torch_trainer, "jax": jax_trainer, "sklearn": sklearn_trainer, "autograd": autograd_trainer}
 
 
-def textbook_case(data, epochs):
+def textbook_trainer(data):
     """The textbook's network in the same loop, with the one-hot rows it needs."""
     x, t, x_test, t_test = data
     t, t_test = np.eye(10)[t], np.eye(10)[t_test]
 
-    def train():
+    def train(epochs):
         rng, net = np.random.default_rng(0), textbook.TwoLayerNet(784, 50, 10)
-        for _ in range(epochs):
-            order = rng.permutation(len(x))
-            for start in range(0, len(x), BATCH):
+        for epoch in range(epochs + 1):
+            order = rng.permutation(len(x)) if epoch else []
+            for start in range(0, len(order), BATCH):
                 rows = order[start:start + BATCH]
                 grads = net.gradient(x[rows], t[rows])
                 for key in net.params:

@@ -26,7 +26,7 @@ def test_each_topic_runs_without_the_peers_and_says_so(topic, monkeypatch):
 @pytest.mark.parametrize("peer", peers.PEERS)
 def test_each_peer_trains(peer):
     pytest.importorskip(peer)
-    peers.PEERS[peer](images(), 1)()
+    peers.PEERS[peer](images())(1)
 
 
 @pytest.mark.filterwarnings("ignore")
