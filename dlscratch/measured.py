@@ -1,8 +1,9 @@
 """The measured gradient of a whole network, without the work that changes nothing.
 
 Nudging one weight W[i, j] moves, for each sample, only unit j of the layer, by h times input i; where that input is 0,
-nothing moves. What lies before the unit, and the other units beside it, stay as they are. So the samples are taken one
-by one: each nudge becomes a column, and the rest of the network is computed for many columns in one product.
+nothing moves, and where two inputs are equal, so are the moves. What lies before the unit, and the other units beside
+it, stay as they are. So the samples are taken one by one: each nudge becomes a column, and the rest of the network is
+computed for many columns in one product.
 Nothing is derived: each number is still a difference of losses.
 """
 
@@ -32,10 +33,11 @@ def measured_gradient(affines, activations, output, h, weight_decay=0.0):
         W_next = np.ascontiguousarray(weights[i].T)  # (K, H)
         for x, a, base, t in zip(inputs, sums[i], fed[i], output.t, strict=True):  # one sample
             moving = np.flatnonzero(x)
-            nudges = h * np.concatenate([x[moving], -x[moving]])  # P up, then P down
+            values, which = np.unique(x[moving], return_inverse=True)  # P: equal inputs are one and the same nudge
+            nudges = h * np.concatenate([values, -values])  # P up, then P down
             change = bends[i].forward(a[:, np.newaxis] + nudges) - bends[i].forward(a)[:, np.newaxis]  # (H, 2 P)
             above, below = np.hsplit(_losses(change, W_next, base, rest, output, t), 2)
-            grad[moving] += (above - below).T
+            grad[moving] += (above - below).T[which]
         grad /= 2 * h * len(inputs)
         W = affine.W
         grads[f"W{i + 1}"] = grad[:-1] + weight_decay / 2 * ((W + h) ** 2 - (W - h) ** 2) / (2 * h)
