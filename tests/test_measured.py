@@ -36,6 +36,19 @@ def test_inputs_of_0_move_nothing():
     assert (net.numerical_gradient(x, t)["W1"][1] == 0).all()
 
 
+@pytest.mark.parametrize("output", ["softmax", "sigmoid", "identity"])
+def test_equal_inputs_have_their_own_slopes(output):
+    """Equal inputs of a sample are nudged once, but weights of different rows and samples must not be mixed up."""
+    net, x, t = random_case([6, 4, 3, 2], output, activation="tanh")
+    x[0], x[1], x[2] = [0.5, 0.0, 0.5, 1.0, 0.5, 1.0], 1.0, [0.0, 0.0, -0.5, 0.5, 0.5, -0.5]
+    assert_same_numbers(net, x, t)
+
+
+def test_images_with_few_grey_levels():
+    (x, t), _ = dl.load_mnist()
+    assert_same_numbers(dl.MultiLayerNet([784, 3, 10], activation="tanh"), x[:2], t[:2])
+
+
 @pytest.mark.parametrize("cells", [1, 50, 100, 101])
 def test_the_size_of_a_piece_changes_nothing(cells, monkeypatch):
     net, x, t = random_case([3, 4, 2], activation="tanh")
