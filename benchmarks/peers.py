@@ -1,4 +1,4 @@
-"""Seed 001's network, trained by others. Each function here returns one that trains for a number of epochs.
+"""The book's network, trained by others. Each function here returns one that trains for a number of epochs.
 
 784-50-10, sigmoid, softmax, batch 100, learning rate 0.1, float32, `data` (x, t, x_test, t_test). Both accuracies
 before the first epoch and after each, as `dl.train` takes them.

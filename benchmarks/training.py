@@ -11,7 +11,7 @@ from . import peers, textbook
 from .peers import BATCH, RATE
 from .timing import RUNS, Note, Row, installed, interleaved, timed
 
-EPOCHS = 17  # 10,200 steps: seed 001 takes 10,000
+EPOCHS = 17  # 10,200 steps: the book's program takes 10,000
 
 
 def rows(quick):
@@ -19,14 +19,14 @@ def rows(quick):
     data = (x[:500], t[:500], x_test[:200], t_test[:200]) if quick else (x, t, x_test, t_test)
     epochs, runs = (1, 1) if quick else (EPOCHS, RUNS)
     with threadpool_limits(limits=1, user_api="blas"):
-        yield from seed_run(data, epochs, runs)
-        yield from authors_program(data, epochs, runs)
+        yield from books_run(data, epochs, runs)
+        yield from books_program(data, epochs, runs)
     yield from threads(data, epochs, runs)
     yield from adam(data, 1 if quick else 8)
 
 
-def seed_run(data, epochs, runs):
-    """The run of seed 001 in float32, both accuracies each epoch."""
+def books_run(data, epochs, runs):
+    """The run of the book's chapter 5 in float32, both accuracies each epoch."""
     found = [peer for peer in peers.PEERS if installed(peer)]
     trainers = {"products": products(data), "ours": trainer(data), "textbook": peers.textbook_trainer(data)}
     seconds = side_by_side(trainers | {peer: peers.PEERS[peer](data) for peer in found}, epochs, runs)
@@ -83,8 +83,8 @@ def trainer(data, dtype=np.float32):
     return train
 
 
-def authors_program(data, epochs, runs):
-    """The program of seed 001 line by line: its own loop, a loss each step, both accuracies each epoch."""
+def books_program(data, epochs, runs):
+    """The program of that chapter line by line: a loop of its own, a loss each step, both accuracies each epoch."""
     x, t, x_test, t_test = data
     data_one_hot = x, np.eye(10, dtype=np.float32)[t], x_test, np.eye(10, dtype=np.float32)[t_test]
     seconds = side_by_side({
@@ -93,7 +93,7 @@ def authors_program(data, epochs, runs):
         "float32": lambda epochs: run_program(dl.TwoLayerNet(784, 50, 10, dtype=np.float32), data_one_hot, epochs),
         "train": trainer(data),
     }, epochs, runs)
-    what = f"the program of seed 001, {epochs} epochs"
+    what = f"the book's program, {epochs} epochs"
     yield Row(f"{what}, as written", seconds["float64"], "textbook", seconds["textbook"], at_least=1.3)
     yield Row(f"{what}, with dtype=np.float32", seconds["float32"], "textbook", seconds["textbook"], at_least=1.8)
     yield Row(f"{what}, by dl.train", seconds["train"], "textbook", seconds["textbook"], at_least=3.5)
