@@ -115,6 +115,8 @@ class Page:
             self.page.goto(f"{self.url}notebooks/{self.name}?token=secret")
             kernel = "window.Jupyter?.notebook?.kernel"
             self.page.wait_for_function(f"{kernel}?.is_connected() && {kernel}.widget_manager")
+            # ipywidgets 7 asks the kernel for older widgets, for up to 4 s, and then draws every output anew.
+            self.page.wait_for_timeout(5000)
 
     def run_all(self):
         if LAB:
