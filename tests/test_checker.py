@@ -58,6 +58,9 @@ def judged(source, name="affine", **variables):
         ("return affine", "a pair of brackets"),
         ("return 'x @ W + b'", "a str"),
         ("return x @ W + c", "NameError in `return x @ W + c`: name 'c' is not defined"),
+        ("return exp(x @ W + b)", "name 'exp' is not defined. NumPy's is `np.exp`."),
+        ("return x @ W(b)", "'numpy.ndarray' object is not callable. Is a `*` missing before a bracket?"),
+        ("import math\n    return math.exp(x @ W)", "such as `np.exp`, take whole arrays"),
         (
             "return np.zeros((7, 8)) @ W + b",
             "The shapes do not fit in `return np.zeros((7, 8)) @ W + b`: size 2 is different",
@@ -131,7 +134,7 @@ def test_dicts_and_pairs_are_described_part_by_part():
     assert 'In "b1"' in judged(two.format("p['b1'] = np.zeros(9)"), "two_three_four").message
     merge = "def merge_layers(W1, b1, W2, b2):\n    W, b = W1 @ W2, b1 @ W2 + b2\n    return {}"
     assert "wrong order" in judged(merge.format("b, W"), "merge_layers").message
-    assert "1 values, but 2" in judged(merge.format("[W]"), "merge_layers").message
+    assert "1 value, but 2" in judged(merge.format("[W]"), "merge_layers").message
     assert "with commas" in judged(merge.format("2.0"), "merge_layers").message
 
 
@@ -188,6 +191,18 @@ def test_the_key_stands_though_the_package_was_changed(monkeypatch):
     assert not check(dl.relu, "relu").passed
     assert check(lambda a: np.maximum(a, 0), "relu").passed
     assert "np.maximum" in solution("relu").plain
+
+
+def test_a_solution_answers_the_exercise_itself():
+    assert "def count_parameters(sizes):\n    return sum(" in solution("count_parameters").plain
+    assert "a / temperature" in solution("softmax_with_temperature").plain
+    assert "self._affines" in solution("forward").plain and ":=" not in solution("forward").plain
+
+
+def test_blanks_that_are_left_are_seen_behind_a_line_that_is_right():
+    lines = ["rng = np.random.default_rng(0)", "p = {'W1': 0.01 * rng.standard_normal((i, h)), 'b1': np.zeros(h)}"]
+    half = "\n    ".join(["def init_network(i, h, o):", *lines, "p['W2'] = p['b2'] = ...", "return p"])
+    assert judged(half, "init_network").message.startswith("Your code is still missing")
 
 
 def test_a_printing_answer_that_is_right_is_right():

@@ -136,3 +136,14 @@ def test_the_learning_rate_reaches_a_running_demo():
     demo.set(learning_rate=1.0)
     demo.step()
     assert np.abs(demo.model.net.params["W2"] - before).max() > 100 * small
+
+
+def test_nearly_flat_is_not_called_flat_and_a_blank_slope_is_named():
+    assert "the tanh is nearly 1 and its slope is nearly 0." in sentence(demos.activation(function="tanh", a=6.0))
+    assert "the relu is 0 and its slope is 0." in sentence(demos.activation(function="relu", a=-6.0))
+
+    def d_sigmoid_of_a(a):
+        return ...
+
+    demo = demos.activation(None, d_sigmoid_of_a)
+    assert "Your d_sigmoid_of_a is not written yet." in sentence(demo)

@@ -26,6 +26,7 @@ def test_the_neuron_gives_what_a_layer_gives(w1, w2, b, point):
 def test_a_line_can_part_the_points_but_the_first_one_does_not():
     assert "12 of 12" in sentence(demos.neuron(w1=-1.0, w2=2.0, b=-2.0))
     assert "12 of 12" not in sentence(demos.neuron())
+    assert "There is no line" in sentence(demos.neuron(w1=0.0, w2=0.0)) != sentence(demos.neuron(w1=0.0))
 
 
 def test_twice_the_weights_and_bias_leave_the_line_where_it_is():

@@ -51,14 +51,20 @@ def _slopes(f, a):
 def _tangent_words(name, z, slope, left, right):
     if np.isfinite(slope):
         flat = " It is flat here." if abs(slope) < 0.01 else ""
-        return f"the {name} is {svg.number(z)} and its slope is {svg.number(round(slope, 4))}.{flat}"
+        return f"the {name} is {_about(z)} and its slope is {_about(slope)}.{flat}"
     if max(abs(left), abs(right)) > 1000:
         return f"the {name} jumps: no slope."
     return (f"the {name} is {svg.number(z)} and has a corner: slope {svg.number(round(left, 4))} on its left, "
             f"{svg.number(round(right, 4))} on its right, none at it.")
 
 
-def _curve(by_name, words, derivative, function, a):
+def _about(value):
+    """Return a number in words; one that only comes close to a whole number does not pass for it."""
+    short = round(value, 4)
+    return f"nearly {svg.number(short)}" if short == round(short) and abs(value - short) > 1e-6 else svg.number(short)
+
+
+def _curve(by_name, words, derivative, blank, function, a):
     f = by_name[function]
     grid = np.linspace(-6, 6, 241)
     point = np.array([a])
@@ -76,6 +82,7 @@ def _curve(by_name, words, derivative, function, a):
     if derivative is not None:
         marks.append(svg.line(grid, derivative(grid), "your slope", style=1))
         desc += f" Your slope is {svg.number(round(float(np.asarray(derivative(point), float)[0]), 4))} here."
+    desc += f" Your {blank} is not written yet." if blank else ""
     marks.append(svg.points(point, [slope], style=1, size=7))
     slopes = svg.chart(*marks, title="Its slope", desc="", x_label="weighted sum a", y_label="dz/da", x_limits=(-6, 6),
                        y_limits=(-0.5, 1.5), legend="top", width=340, height=360)  # fmt: skip
@@ -93,11 +100,11 @@ def activation(f=None, slope=None, **settings):
     {'function': 'sigmoid', 'a': 0.0}
     """
     by_name, words = _choice(f, BENDS)
-    if slope is not None:
-        slope, whose = live.yours(slope, np.zeros_like, np.array([-1.0, 2.0]))
-        slope = slope if whose.startswith("This is your") else None
+    shown, blank = slope, ""
+    if slope is not None and not live.yours(slope, np.zeros_like, np.array([-1.0, 2.0]))[1].startswith("This is your"):
+        shown, blank = None, getattr(slope, "__name__", "slope")
     controls = {"function": _menu(by_name, words, "sigmoid"), "a": live.slider(2.0, -6, 6, 0.1)}
-    return live.Demo(partial(_curve, by_name, words, slope), controls, settings, call="demos.activation",
+    return live.Demo(partial(_curve, by_name, words, shown, blank), controls, settings, call="demos.activation",
                      given={"f": f, "slope": slope})
 
 

@@ -26,8 +26,9 @@ def _neuron(w1, w2, b, point):
     a, right = answers(w1, w2, b)
     a, (x1, x2) = a[point - 1], POINTS[point - 1]
     weighted = f"{number(w1)} · {number(x1)} + {number(w2)} · {number(x2)} + {number(b)}"
-    desc = (f"Point {point}: a = {weighted} = {_short(a)}, z = {_short(relu(a))}. {right} of {len(POINTS)} points lie "
-            "on their side of the line.")
+    told = (f"{right} of {len(POINTS)} points lie on their side of the line." if w1 or w2 else
+            f"There is no line: the bias gives one answer to all, and {right} of {len(POINTS)} points want it.")
+    desc = f"Point {point}: a = {weighted} = {_short(a)}, z = {_short(relu(a))}. {told}"
     return svg.beside(_plane(w1, w2, b, point), _wires(w1, w2, b, x1, x2, a), gap=10, title="One neuron", desc=desc)
 
 
@@ -56,8 +57,8 @@ def _plane(w1, w2, b, point):
 def _wires(w1, w2, b, x1, x2, a):
     nodes = {
         "x1": svg.Node(f"x1 = {number(x1)}", 0, 0, "value"), "x2": svg.Node(f"x2 = {number(x2)}", 0, 1, "value"),
-        "b": svg.Node("1", 0, 2, "value"), "sum": svg.Node("Σ", 1.35, 1), "bend": svg.Node("f", 2.4, 1),
-        "z": svg.Node(f"z = {_short(relu(a))}", 2.4, 2, "value"),
+        "b": svg.Node("1", 0, 2, "value"), "sum": svg.Node("Σ", 1.35, 1), "bend": svg.Node("f", 2.6, 1),
+        "z": svg.Node(f"z = {_short(relu(a))}", 2.6, 2, "value"),
     }  # fmt: skip
     edges = [
         svg.Edge("x1", "sum", f"w1 = {number(w1)}"), svg.Edge("x2", "sum", f"w2 = {number(w2)}"),

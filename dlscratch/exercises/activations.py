@@ -81,8 +81,8 @@ def sigmoid(a):
         misconceptions=[
             Misconception(
                 _naive_sigmoid,
-                "The values are right, but NumPy warned of an overflow at -1000. Which exponent is large there, and how"
-                " can it stay below 0?",
+                "The values are right, but NumPy warned of an overflow: `exp` was given 1000. (In `np.where` too: it"
+                " computes both of its sides.) How can every exponent stay at 0 or below?",
             ),
             Misconception(
                 lambda a: 1 / (1 + np.exp(a)),
@@ -98,6 +98,11 @@ def sigmoid(a):
             ),
             Misconception(
                 lambda a: np.tanh(a), "Your curve goes from -1 to 1: that is tanh. The sigmoid stays between 0 and 1."
+            ),
+            Misconception(
+                lambda a: 1 / (1 + np.exp(-np.abs(a))),
+                "Left of 0 your curve turns up again: |a| has lost the sign of `a`. A negative `a` needs the second"
+                " form of the fraction.",
             ),
         ],
         hints=(
@@ -232,6 +237,7 @@ def d_sigmoid_of_a(a):
                 lambda a: dl.sigmoid(a) * (dl.sigmoid(a) - 1),
                 "The size is right, but a curve that rises has no negative slope: look at the bracket.",
             ),
+            Misconception(lambda a: 0 * a, "z * 1 - z is 0 for every z: where do the brackets belong?"),
         ],
         hints=(
             "The slope is largest at 0, where it is 1/4, and nearly 0 far away on both sides.",
@@ -269,6 +275,7 @@ def d_sigmoid_of_z(z):
             Misconception(lambda z: 1 - z, "One of the two factors is missing: at z near 0 the curve is flat too."),
             Misconception(lambda z: z * (z - 1), "The size is right, but a curve that rises has no negative slope."),
             Misconception(lambda z: z**2 * (1 - z), "At z = 0.5 you give 0.125, half of 1/4: count the factors."),
+            Misconception(lambda z: 0 * z, "z * 1 - z is 0 for every z: where do the brackets belong?"),
         ],
         hints=(
             "Where z is 0.5 the slope is 1/4; where z is near 0 or near 1 it is nearly 0.",
@@ -302,6 +309,10 @@ def tanh(a):
             Misconception(lambda a: 2 * dl.sigmoid(2 * a), "Stretched, but not moved: tanh(0) is 0."),
             Misconception(lambda a: dl.sigmoid(2 * a) - 1, "It goes from -1 to 0: moved, but not stretched."),
             Misconception(lambda a: dl.sigmoid(2 * a) - 0.5, "It goes through 0, but only from -0.5 to 0.5."),
+            Misconception(
+                lambda a: 2 * dl.sigmoid(4 * a) - 1,
+                "From -1 to 1, but twice too steep: stretching the range has doubled the slope already.",
+            ),
         ],
         hints=(
             "tanh(0) is 0, far left it is -1, far right 1; its slope at 0 is 1, four times the sigmoid's.",
@@ -345,6 +356,10 @@ def leaky_relu(a, slope=0.01):
                 lambda a, slope=0.01: np.where(a > 0, a, a + slope),
                 "Left of 0 your line is as steep as on the right, and moved: multiply, where you add.",
             ),
+            Misconception(
+                lambda a, slope=0.01: np.where(a > 0, 1, slope),
+                "Those are the two slopes. The function itself is asked: how high is the line at `a`?",
+            ),
         ],
         hints=(
             "Right of 0 nothing changes; left of 0 the line goes on with a small slope, through the origin.",
@@ -367,7 +382,7 @@ def merge_layers(W1, b1, W2, b2):
     return W, b
 ''',
         key="lambda W1, b1, W2, b2: (dl.Affine(W2, 0 * b2).forward(W1), dl.Affine(W2, b2).forward(b1))",
-        source="dl.Affine",
+        source="dl.Affine.forward",
         cases=[
             "merge_layers(np.array([[2.0]]), np.array([1.0]), np.array([[3.0]]), np.array([5.0]))",
             (
@@ -400,6 +415,10 @@ def merge_layers(W1, b1, W2, b2):
                 lambda W1, b1, W2, b2: (W1 @ W2, W2 @ b1 + b2),
                 "The bias is a row: it meets `W2` from the left, as the rows of x do.",
             ),
+            Misconception(
+                lambda W1, b1, W2, b2: (W1 * W2, b1 * W2 + b2),
+                "`*` multiplies element by element. A product of matrices also adds up: that is `@`.",
+            ),
         ],
         hints=(
             "For one number a layer: 3 (2x + 1) + 5 is 6x + 8. The same happens with matrices.",
@@ -420,13 +439,10 @@ def dead_share(a):
     """
     return ...  # your code here
 ''',
-        key=(
-            "lambda a: np.mean((layer := dl.ReLU(), layer.forward(a), layer.backward(np.ones_like(a)))[-1].sum(axis=0)"
-            " == 0)"
-        ),
-        source="dl.ReLU",
+        key="lambda a: np.mean((dl.relu(a) == 0).all(axis=0))",
+        source="dl.relu",
         cases=[
-            "dead_share(np.array([[1.0, -1.0, -2.0, 0.5], [-1.0, 0.0, -1.0, 2.0], [0.3, -0.2, 4.0, 1.0]]))",
+            "dead_share(np.array([[1.0, -1.0, -2.0, 0.5], [-1.0, 0.0, -1.0, -2.0], [0.3, -0.2, 4.0, 1.0]]))",
             "a = np.random.default_rng(0).normal(size=(3, 40)) - 0.5\ndead_share(a)",
             "a = np.random.default_rng(0).normal(size=(20, 5)) - 9.0\ndead_share(a)",
         ],
@@ -449,13 +465,25 @@ def dead_share(a):
                 "That is their number; a share is a part of all units, from 0 to 1.",
             ),
             Misconception(lambda a: np.mean((a > 0).any(axis=0)), "That is the share of the living."),
+            Misconception(
+                lambda a: np.mean((a < 0).all(axis=0)),
+                "A sum of exactly 0 also comes out as 0: read the docstring again, it says 0 or below.",
+            ),
+            Misconception(
+                lambda a: np.mean(a.sum(axis=0) <= 0),
+                "You look at a unit's total over the samples. One sum above 0 wakes it, whatever the others are.",
+            ),
+            Misconception(
+                lambda a: (a <= 0).all(),
+                "That is one answer for the whole table. Ask each column by itself, with `axis=0`, then take the mean.",
+            ),
         ],
         hints=(
             "With 4 units of which one never comes above 0, the answer is 0.25, however many rows there are.",
             "First ask each column one question, with `.all(axis=...)`; then take the mean of the answers.",
             "`(a <= 0)` is a table of True and False; `.all(axis=0)` goes down each column; a mean counts True as 1.",
         ),
-        insight="A unit that is silent for every sample has slope 0 for every sample: descent can never wake it.",
+        insight="A unit that is silent for every sample has slope 0 for every sample: its weights stop learning.",
     ),
     Exercise(
         name="neuron_slope",

@@ -55,7 +55,18 @@ def _error(exercise, answer, error):
             f"The shapes do not fit{where}: {sizes[0] if sizes else message}. Write the shape of each side beside that"
             " line."
         )
-    return f"It raises {type(error).__name__}{where}: {message}."
+    return f"It raises {type(error).__name__}{where}: {message}.{_remedy(error, message)}"
+
+
+def _remedy(error, message):
+    """Return what helps against an error that is well known, after a space, or nothing."""
+    if isinstance(error, NameError) and hasattr(np, error.name or ""):
+        return f" NumPy's is `np.{error.name}`."
+    if "is not callable" in message and re.search("ndarray|float|int", message):
+        return " Is a `*` missing before a bracket?"
+    if "Python scalars" in message:
+        return " The functions of `math` take one number; those of NumPy, such as `np.exp`, take whole arrays."
+    return ""
 
 
 def learner_line(error, answer):
@@ -156,7 +167,7 @@ def _sequence(exercise, got, wanted, made):
     if not isinstance(got, (tuple, list, np.ndarray)):
         return f"It returns one {type(got).__name__}, but {len(wanted)} values are wanted, with commas between them."
     if len(got) != len(wanted):
-        return f"It returns {len(got)} values, but {len(wanted)} are wanted."
+        return f"It returns {len(got)} value{'s' * (len(got) != 1)}, but {len(wanted)} are wanted."
     if len(wanted) == 2 and same(got[::-1], wanted, exercise.rtol, exercise.atol):
         return "Both values are right, but they come in the wrong order."
     i = next(i for i in range(len(wanted)) if not same(got[i], wanted[i], exercise.rtol, exercise.atol))

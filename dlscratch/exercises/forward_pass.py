@@ -74,6 +74,14 @@ def weighted_sum(x, w, b):
                 lambda x, w, b: (x + b) @ w,
                 "The bias joins before the weights, so it is multiplied too. It comes after the sum.",
             ),
+            Misconception(
+                lambda x, w, b: dl.relu(x @ w + b),
+                "You bend the sum already. Here the sum alone is asked, and it may be below 0; the bend comes next.",
+            ),
+            Misconception(
+                lambda x, w, b: x[0] * w[0] + x[1] * w[1] + b,
+                "Right for two inputs. A neuron may have more: add up all products, however many there are.",
+            ),
         ],
         hints=(
             "Inputs 2 and 3 with weights 0.1 and 0.2 make 0.2 + 0.6; the bias 0.5 makes it 1.3. One number.",
@@ -291,7 +299,7 @@ def init_network(input_size, hidden_size, output_size):
         source="dl.MultiLayerNet._initial_params",
         cases=[
             "init_network(3, 50, 6)['b1']",
-            "{key: np.shape(value) for key, value in init_network(3, 50, 6).items()}",
+            "{key: np.add(value, 0).shape for key, value in init_network(3, 50, 6).items()}",
             "[float(np.abs(init_network(3, 50, 6)[key]).max()) for key in ('b1', 'b2')]",
             "[round(float(np.std(init_network(400, 300, 200)[key])), 3) for key in ('W1', 'W2')]",
             "[round(float(np.mean(init_network(400, 300, 200)[key])), 3) for key in ('W1', 'W2')]",
@@ -307,6 +315,10 @@ def init_network(input_size, hidden_size, output_size):
             Misconception(
                 lambda i, h, o: _params([i, h, o], scale=1),
                 "Your weights have a spread of 1: a hundred times what is asked. Which factor is missing?",
+            ),
+            Misconception(
+                lambda i, h, o: _params([i, h, o]) | {"W2": _params([i, h, o], scale=1)["W2"]},
+                "W2 has a spread of 1, a hundred times that of W1: a factor is missing in its line.",
             ),
             Misconception(
                 lambda i, h, o: _params([i, h, o], scale=0),
@@ -343,7 +355,7 @@ def forward(params, x):
             "lambda params, x: (net := dl.MultiLayerNet([len(params['W1']), *(len(params[b]) for b in ('b1', 'b2',"
             " 'b3'))], output='identity'), net.params.update(params), net.predict(x))[-1]"
         ),
-        source="dl.MultiLayerNet._scores",
+        source="dl.MultiLayerNet._forward",
         cases=[
             THREE_LAYER_PARAMS + "forward(params, np.array([1.0, 2.0, 4.0]))",
             THREE_LAYER_PARAMS + "x = rng.normal(size=(6, 3))\nforward(params, x)",
@@ -356,6 +368,17 @@ def forward(params, x):
             Misconception(
                 lambda params, x: _three_layers(params, x, hidden=dl.identity),
                 "Without a bend in the hidden layers the three collapse into one.",
+            ),
+            Misconception(
+                lambda params, x: dl.identity(
+                    (dl.relu(x @ params["W1"] + params["b1"]) @ params["W2"] + params["b2"]) @ params["W3"]
+                    + params["b3"]
+                ),
+                "The second hidden layer has lost its bend: z2 takes a weighted sum and bends it, as z1 does.",
+            ),
+            Misconception(
+                lambda params, x: _three_layers(params, x) - params["b3"],
+                "The output layer is without its bias: no bend at the end, but a whole weighted sum.",
             ),
             Misconception(
                 lambda params, x: _three_layers(params, x, hidden=dl.sigmoid),
@@ -474,6 +497,10 @@ def two_layers(x, W1, b1, W2, b2):
                 lambda x, W1, b1, W2, b2: np.dot(np.dot(x, W1) + b1, W2) + b2,
                 "The shapes fit, but the bend between the layers has gone.",
             ),
+            Misconception(
+                lambda x, W1, b1, W2, b2: dl.relu(np.dot(dl.relu(np.dot(x, W1) + b1), W2) + b2),
+                "Your outputs are never below 0: there is a bend after the second layer too, and nobody asked for it.",
+            ),
         ],
         hints=(
             "A batch of five rows should give five rows.",
@@ -515,6 +542,14 @@ def two_three_four():
             ),
             Misconception(lambda: _params([2, 3, 6]), "The last number of the heading is the number of outputs."),
             Misconception(lambda: _params([3, 3, 4]), "The first number of the heading is the number of inputs."),
+            Misconception(
+                lambda: _params([2, 3, 4]) | {"b1": np.zeros(50), "b2": np.zeros(6)},
+                "The weights fit now, the biases do not: each is as long as its W is wide.",
+            ),
+            Misconception(
+                lambda: _params([2, 3, 4]) | {"b1": np.zeros(2), "b2": np.zeros(3)},
+                "Your biases are as long as the layer's inputs; it is its units that have one each.",
+            ),
         ],
         hints=(
             "x (5, 2) goes in, y (5, 4) comes out, and the hidden layer is (5, 3).",
@@ -647,7 +682,7 @@ QUESTIONS = [
         choices=[
             Choice("those of W and b", "Weights and biases belong to the layer and do not know the batch."),
             Choice(
-                "those of x, a, z and y",
+                "those of x, a and z",
                 "Their first number is N; everything that is learned stays as it is.",
                 right=True,
             ),
@@ -714,7 +749,7 @@ ORDERINGS = [
         ],
         result="answer",
         before=[
-            (0, 1, "The bend needs the weighted sum of its layer: it cannot come first."),
+            (0, 1, "The bend needs the weighted sum of its layer: first a1, then z1."),
             (1, 2, "The second layer takes what the first one gives, after its bend."),
             (2, 3, "The outputs are made from the scores: first the scores."),
             (3, 4, "The answer is the place of the largest output: first the outputs."),

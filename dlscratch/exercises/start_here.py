@@ -80,15 +80,15 @@ QUESTIONS = [
     Question(
         id="00.2",
         kind="quiz",
-        text="The number in `In [7]` says …",
+        text="`[7]` stands on the left of a cell. What does it say?",
         choices=[
-            Choice("that it is the seventh cell", "Cells count from the top; this counts runs."),
+            Choice("it is the seventh cell of the page", "The place on the page does not count: only runs do."),
             Choice(
-                "that it was the seventh cell to run",
+                "it was the seventh run",
                 "Runs are counted, in the order in which you made them.",
                 right=True,
             ),
-            Choice("that it ran seven times", "It would be another number at every run."),
+            Choice("it ran seven times", "All runs of all cells are counted together, and this cell had number 7."),
         ],
     ),
     Question(

@@ -15,7 +15,7 @@ CSS = """<style>
 .dl-live .widget-checkbox .widget-label-basic { width: auto; display: flex; align-items: center; }
 .dl-live .widget-checkbox input { width: 22px; height: 22px; flex: none; margin: 0 8px 0 0; }
 .dl-live .widget-checkbox span { white-space: normal; line-height: 1.2; }
-.dl-live .widget-text { width: 100%; }
+.dl-live .widget-text { width: calc(100% - 4px); }
 .dl-live .widget-text .widget-label { width: auto; }
 .dl-live .widget-text input { font-family: monospace; }
 .dl-live .widget-button, .dl-live .widget-play button { height: 44px; min-width: 88px; width: auto; padding: 0 16px;

@@ -144,8 +144,8 @@ def _units(layout, layer, size, values, maps):
         if values is not None and maps is None:
             parts.append(text(x, y + 5, number(float(f"{float(values[i]):.3g}")), anchor="middle"))
     if size > len(layout.y[layer]):
-        last = layout.y[layer][-1] + radius
-        parts.append(text(x, last + radius + 6, f"⋮ {size:,}", anchor="middle"))
+        last, words = layout.y[layer][-1] + radius, f"⋮ {size:,}"
+        parts.append(text(max(x, text_width(words) / 2), last + radius + 6, words, anchor="middle"))
     return parts
 
 
