@@ -5,6 +5,7 @@ import pytest
 
 import dlscratch as dl
 from benchmarks import data, gradients, growth, measured_training, peers, textbook, timing, training
+from dlscratch import datasets
 
 
 def images(n=200):
@@ -63,6 +64,17 @@ def test_training_by_measured_gradients_follows_the_derived_ones():
         assert measured == pytest.approx(derived, abs=1e-8)
         assert measured_accuracy == derived_accuracy
     assert lines[0][1] != lines[2][1]
+
+
+def test_the_stored_curve_is_what_training_gives(monkeypatch):
+    path = datasets.mnist_folder() / "measured_training.csv"
+    stored = np.loadtxt(path, delimiter=",", skiprows=4)
+    assert stored[:, 0].tolist() == list(range(0, 10_001, 100))
+    assert abs(stored[:, 1] - stored[:, 2]).max() < 0.001 and abs(stored[:, 3] - stored[:, 4]).max() < 0.001
+    assert 0.93 < stored[-1, 3] < 0.96
+    monkeypatch.setattr(dl.MultiLayerNet, "numerical_gradient", dl.MultiLayerNet.gradient)  # derived, to be fast
+    again = list(measured_training.train(steps=200))
+    np.testing.assert_allclose(np.array(again)[:, 1:5], stored[:3, 1:5], atol=0.0006)
 
 
 def test_cases_run_in_turn_after_one_unseen_round():
