@@ -2,14 +2,15 @@
 
 import numpy as np
 import pytest
-from threadpoolctl import threadpool_info, threadpool_limits
+from threadpoolctl import threadpool_limits
 
 import dlscratch as dl
 from dlscratch import layers, threads
 
 
 def blas_threads():
-    return max((library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas"), default=1)
+    """Return how many threads NumPy's BLAS may use; what a later import brings along is not NumPy's."""
+    return max((library.num_threads for library in threads._blas_libraries()), default=1)
 
 
 @pytest.fixture
