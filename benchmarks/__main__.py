@@ -14,7 +14,7 @@ import numpy as np
 
 from . import timing
 
-TOPICS = ("training", "gradients", "data", "growth")
+TOPICS = ("training", "gradients", "data", "growth", "live")
 
 
 def rows(topics, quick):

@@ -143,7 +143,7 @@ def answering(page, presses):
     for _ in range(5):
         for times, handle, box in (
             (ours, demo.slider("k"), demo.locator.locator(".widget-html-content").last),
-            (theirs, pyplot.locator("[role=slider]"), pyplot.locator(".jupyter-widgets-output-area").last),
+            (theirs, pyplot.locator("[role=slider]"), pyplot.locator(".widget-output").last),
         ):
             handle.focus()
             times += page.page.evaluate(ANSWER, [handle.element_handle(), box.element_handle(), presses // 5])

@@ -14,6 +14,7 @@ import pytest
 from dlscratch import live, svg
 from dlscratch.live import settings as settings_line
 from dlscratch.live.clock import PLAYING
+from dlscratch.live.demo import PICTURES
 from dlscratch.live.words import in_words
 
 
@@ -163,10 +164,10 @@ def test_the_clock_ticks_only_while_it_runs():
     assert demo.model.step == 0
     press_play(demo)
     count(demo)
-    assert demo.model.step == 4  # two pictures a tick, a step each
+    assert demo.model.step == 2 * PICTURES  # a step a picture
     demo.clock.stop()
     count(demo)  # a message that was on its way
-    assert demo.model.step == 4
+    assert demo.model.step == 2 * PICTURES
 
 
 def test_reset_and_step_stop_the_clock():

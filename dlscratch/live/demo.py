@@ -19,8 +19,8 @@ from .style import CSS
 from .words import in_words
 
 SECONDS = 5  # how long one step, one redraw or one rebuilding may take
-TICK = 0.05  # seconds a tick trains
-PICTURES = 2  # pictures a tick sends, evenly spread
+TICK = 0.075  # seconds a tick trains: the way to the browser and back takes some 15 ms more, whatever a tick does
+PICTURES = 3  # pictures a tick sends, evenly spread
 STANDS_STILL = "This picture stands still here. Run its cell in Jupyter, and its controls appear."
 
 
@@ -163,11 +163,11 @@ class Demo(widgets.VBox):
     def act(self, work):
         """Do `work()`, which may change the model, then draw and show; or say why not, and keep what was there."""
         with self._lock:
-            error = self._try(work)
-            if error is None or self.model is not None:  # after an error too: what was done until then is shown
-                error = self._try(self._draw) or error
+            error = self._try(work, self._draw)
             if error is not None:
                 self.clock.stop()
+                if self.model is not None:  # what was done before the error is shown
+                    error = self._try(self._draw) or error
             self.message = "" if error is None else in_words(error, self.model, self._last_change)
             self._show()
             with self._quietly():
@@ -176,10 +176,14 @@ class Demo(widgets.VBox):
                 if control.when:
                     self.widgets[name].disabled = not control.has_effect(self.settings)
 
-    def _try(self, work):
+    def _try(self, *works):
+        def all_of_it():
+            for work in works:
+                work()
+
         try:
             with np.errstate(all="ignore"):
-                call_within(SECONDS, work)
+                call_within(SECONDS, all_of_it)
         except Exception as error:
             return error
 
