@@ -140,6 +140,15 @@ def test_dead_layer_is_named_with_step_and_setting_and_told_once():
     assert stop_of(model, 50) is None
 
 
+def test_accuracies_told_with_a_collapse_are_those_of_that_step():
+    model = trainer()
+    steps(model, 3)
+    model.net.params["b1"][:] = -1e6
+    with pytest.raises(live.Stop):
+        steps(model, 20)
+    assert model.measured[-1] == (model.step, *[model.net.accuracy(*data) for data in (model.train, model.test)])
+
+
 def test_a_layer_with_one_live_unit_is_not_dead():
     model = trainer()
     model.net.params["b1"][1:] = -1000

@@ -104,6 +104,9 @@ class Trainer:
                     self._take_step()
                     if time.perf_counter() - start >= seconds:
                         break
+        except live.Stop:
+            self.measure()  # what is said then is true of this step
+            raise
         finally:
             self.seconds += time.perf_counter() - start
 
