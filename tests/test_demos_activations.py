@@ -147,3 +147,9 @@ def test_nearly_flat_is_not_called_flat_and_a_blank_slope_is_named():
 
     demo = demos.activation(None, d_sigmoid_of_a)
     assert "Your d_sigmoid_of_a is not written yet." in sentence(demo)
+
+
+@pytest.mark.parametrize("seed", range(0, 21, 4))
+def test_ten_units_a_layer_bend_and_a_chain_of_single_ones_goes_level(seed):
+    assert "strays from a straight line" in sentence(demos.depth(function="relu", depth=8, seed=seed))
+    assert "a level line" in sentence(demos.depth(function="relu", depth=8, width=1, seed=seed))
