@@ -587,7 +587,7 @@ QUESTIONS = [
     Question(
         id="03.6",
         kind="predict",
-        text="Sure and wrong: the right class gets 0.01. Whose slope in the score is larger?",
+        text="Sure and wrong: the right class gets 0.01. Whose slope in the score is steeper?",
         choices=[
             Choice(
                 "squared error's", "After softmax its slope fades where y is near 0: sure and wrong learns slowest."
