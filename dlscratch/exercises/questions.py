@@ -49,7 +49,7 @@ def _answer(question, letter):
     message = (
         choice.sentence
         if choice.right
-        else f"{choice.sentence} Right is {_letter_of(question, right)}. {right.sentence}"
+        else f"{choice.sentence} The right answer is {_letter_of(question, right)}. {right.sentence}"
     )
     title = f"Right: {letter}" if choice.right else f"Not {letter}"
     got = str(_shown(question)) if question.shows else ""
