@@ -162,6 +162,25 @@ def test_the_settings_line_can_be_edited(lab):
     until(lambda: count(demo) == 7, "the pace of the edited line")
 
 
+def test_tab_reaches_every_control_in_order(lab):
+    demo = lab(COCKPIT, "demos.cockpit(optimizer='Adam')").demo()
+    demo.button("Play").focus()
+    seen = []
+    for _ in range(40):
+        seen.append(demo.locator.page.evaluate(
+            """() => { const e = document.activeElement;
+                 if (!e.closest('.dl-live')) return '';
+                 const row = e.closest('.widget-hslider, .widget-dropdown, .widget-checkbox, .widget-text');
+                 const labels = [...(row || e).querySelectorAll('label')].map(label => label.textContent);
+                 return labels.join('').trim() || e.textContent.trim(); }"""))  # fmt: skip
+        demo.locator.page.keyboard.press("Tab")
+    order = ["Step", "Reset", "learning rate", "batch size", "optimizer", "momentum", "logarithmic loss axis",
+             "hidden size", "hidden layers", "activation", "initial scale", "Settings"]  # fmt: skip
+    seen = [name.strip("\u200b") for name in seen]  # an empty label holds a space without width
+    reached = [name for name in dict.fromkeys(seen) if name in order]
+    assert reached == order, " | ".join(seen)
+
+
 @pytest.mark.parametrize("width", [1400, 700])
 def test_text_is_large_enough_and_nothing_is_cut_off(lab, width):
     demo = lab(COCKPIT, "demos.cockpit()", width=width).demo()
@@ -173,3 +192,6 @@ def test_text_is_large_enough_and_nothing_is_cut_off(lab, width):
     for button in demo.locator.get_by_role("button").all():
         if button.is_visible():
             assert button.bounding_box()["height"] >= 44
+    scale = demo.locator.locator("svg").first.bounding_box()["width"] / 700
+    for text in demo.locator.locator("svg text").all():
+        assert float(text.get_attribute("font-size") or 14) * max(scale, 1) >= 14
