@@ -72,8 +72,8 @@ def slider(value, low, high, step=None, *, label=None, rebuilds=None, when=None)
 
     `when={"optimizer": ["Adam"]}` makes it grey unless that setting has one of these values.
 
-    >>> slider(3, 1, 8).examples
-    (1, 4, 8)
+    >>> slider(3, 1, 9).examples
+    (1, 5, 9)
     """
     whole = isinstance(value, int)
     step = step or (1 if whole else (high - low) / 100)
