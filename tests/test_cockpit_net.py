@@ -73,3 +73,32 @@ def test_ones_own_network_trains_as_the_package_does():
     assert "This is TwoLayerNet of the package." in package.picture.desc
     for key, param in package.model.net.params.items():
         assert own.model.net.params[key] == pytest.approx(param, abs=1e-5)
+
+
+class CannotBeMade:
+    def __init__(self, input_size, hidden_size, output_size):
+        raise KeyError("W7")
+
+
+def test_a_network_that_cannot_be_made_says_why_again_on_step_and_play():
+    demo = demos.cockpit(net=CannotBeMade)
+    assert "KeyError: 'W7'" in demo.message
+    demo.step()
+    assert "KeyError: 'W7'" in demo.message
+    demo.tick()
+    assert "KeyError: 'W7'" in demo.message
+
+
+def test_epochs_count_the_samples_that_were_seen():
+    demo = demos.cockpit(batch_size=100)
+    demo.step()
+    demo.set(batch_size=60_000)
+    assert demo.model.epochs == pytest.approx(100 / 60_000)
+    demo.step()
+    assert demo.model.epochs >= 0.99
+
+
+def test_a_network_that_shows_no_hidden_units_leaves_no_empty_axes():
+    assert "nothing to look at here" in demos.cockpit(net=Right).picture.svg()
+    assert "nothing to look at here" in demos.cockpit(hidden_layers=0).picture.svg()
+    assert "nothing to look at here" not in demos.cockpit().picture.svg()

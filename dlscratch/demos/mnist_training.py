@@ -69,14 +69,20 @@ def _loss_chart(model):
         x, y = [0], [model.start_loss]
     return svg.chart(
         svg.rule(y=np.log(10), name="a guess"), svg.line(x, y, "loss"), title="Loss of the batches", desc="The loss.",
-        x_label="step", y_scale="log" if model.log_loss else "linear", legend="none", width=340, height=220)
+        x_label="step", x_limits=_steps(model), y_scale="log" if model.log_loss else "linear", legend="none", width=340,
+        height=220)
 
 
 def _accuracy_chart(model):
     step, train, test = np.array(model.measured).T
     return svg.chart(
         svg.line(step, train, "training"), svg.line(step, test, "test"), title="Accuracy", desc="The accuracies.",
-        x_label="step", y_limits=(0, 1), legend="top", width=340, height=220)
+        x_label="step", x_limits=_steps(model), y_limits=(0, 1), legend="top", width=340, height=220)
+
+
+def _steps(model):
+    """Return the limits of an axis of steps; None lets the axis find its own."""
+    return None if model.step else (0, 10)
 
 
 def _weights(model):
@@ -92,6 +98,8 @@ def _weights(model):
 def _activations(model):
     lines = [svg.line(*_shares(z), f"layer {i}, {dead_units(z)} of {z.shape[1]} dead")
              for i, z in enumerate(model.hidden(), start=1)]
+    if not lines:
+        lines = [svg.note(0.5, 0.5, "nothing to look at here", anchor="middle")]
     return svg.chart(*lines, title="What the hidden units give", desc="The activations.", x_label="z",
                      y_label="share", legend="top", width=340, height=220)
 
@@ -113,6 +121,11 @@ def cockpit(*, net=None, gradient=None, **settings):
     shapes of `params`: the network then learns by that function, yours, and opens with sigmoid units. `net` is called
     as `net(784, hidden_size, 10)`: a class of your own with params, loss, accuracy and gradient.
     Raises ValueError for a setting that does not exist or does not fit.
+
+    >>> demo = cockpit(hidden_size=20, learning_rate=0.2)
+    >>> demo.step()
+    >>> demo.model.net, demo.model.step
+    (MultiLayerNet(784-20-10, relu, 15,910 parameters), 1)
     """
     controls = {
         "learning_rate": live.log_slider(0.1, 0.001, 100),

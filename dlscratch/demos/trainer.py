@@ -60,7 +60,7 @@ class Trainer:
     def __init__(self, net, train, test, *, learning_rate, batch_size, optimizer="SGD", momentum=0.9, gradient=None,
                  seed=0):
         self.net, self.train, self.test, self.gradient = net, train, test, gradient
-        self.step, self.loss, self.seconds = 0, None, 0.0
+        self.step, self.samples, self.loss, self.seconds = 0, 0, None, 0.0
         self.losses, self.measured = Curve(), []
         self.watch = Watch(train[1].shape[1])
         self._rng, self._order = np.random.default_rng(seed), np.empty(0, np.int64)
@@ -91,8 +91,8 @@ class Trainer:
 
     @property
     def epochs(self):
-        """How often every image has been seen, at the present batch size."""
-        return self.step * self.batch_size / len(self.train[0])
+        """How often every sample has been seen, on average."""
+        return self.samples / len(self.train[0])
 
     def tick(self, seconds):
         """Train for about this long, at least one step. Raises live.Stop where the network collapses."""
@@ -115,7 +115,7 @@ class Trainer:
         x, t = self.train[0][rows], self.train[1][rows]
         loss, grads = self._loss_and_gradient(x, t)
         self.optimizer.update(self.net.params, grads)
-        self.loss, self.step = float(loss), self.step + 1
+        self.loss, self.step, self.samples = float(loss), self.step + 1, self.samples + len(rows)
         self.losses.append(self.loss)
         self.watch.look(self, x)
         if self.step % MEASURE_EVERY == 0:

@@ -94,6 +94,11 @@ def _rebound(params, grads, learning_rate):
         param = param - learning_rate * grads[key]
 
 
+def _replaced(params, grads, learning_rate):
+    for key in params:
+        params[key] = params[key] - learning_rate * grads[key]
+
+
 def _first_only(params, grads, learning_rate):
     params["W1"] -= learning_rate * grads["W1"]
 
@@ -137,6 +142,10 @@ def sample_batch(x, t, batch_size, rng):
             Misconception(
                 lambda x, t, n, rng: (x[rng.choice(len(x), n)], t[rng.choice(len(x), n)]),
                 "You draw twice, so each image gets the label of another. One draw must serve both.",
+            ),
+            Misconception(
+                lambda x, t, n, rng: (lambda row: (x[row], t[row]))(rng.choice(n)),
+                "One row came out, not a batch. `rng.choice` asks two things: out of how many rows, and how many.",
             ),
             Misconception(
                 lambda x, t, n, rng: _sample(x[:n], t[:n], n, rng),
@@ -188,6 +197,10 @@ def sgd_step(params, grads, learning_rate):
             Misconception(
                 _rebound,
                 "The arrays in params have not moved: you made new ones and let them go.",
+            ),
+            Misconception(
+                _replaced,
+                "The numbers are right, but they stand in new arrays. Who holds the old ones sees no step: in place.",
             ),
             Misconception(_first_only, 'Only "W1" moves. Every parameter needs its step.'),
             Misconception(
@@ -246,6 +259,15 @@ def accuracy(y, t):
             Misconception(
                 lambda y, t: np.mean(y.argmax(axis=1) != _labels(t)),
                 "That is the share of wrong answers.",
+            ),
+            Misconception(
+                lambda y, t: np.mean(y.argmax() == _labels(t)),
+                "Your `answers` are one number, the place of the largest output in the whole table. Each row has its"
+                " own.",
+            ),
+            Misconception(
+                lambda y, t: np.mean(y.argmax() == (t if t.ndim == 1 else t.argmax())),
+                "Your `argmax` looks at whole tables, in y and in t. Each row has its own answer and its own label.",
             ),
             Misconception(
                 lambda y, t: np.mean(np.round(y) == (np.eye(y.shape[1])[t] if t.ndim == 1 else t)),
@@ -344,10 +366,10 @@ def most_confused(counts):
         key="lambda counts: divmod(int((counts * (1 - np.eye(len(counts)))).argmax()), len(counts))",
         source="dl.confusion_matrix",
         cases=[
-            "counts = np.array([[90, 1, 2], [8, 70, 3], [0, 5, 80]])\n[int(k) for k in most_confused(counts)]",
+            "counts = np.array([[90, 1, 2], [8, 70, 3], [0, 5, 80]])\nnp.ravel(most_confused(counts)).tolist()",
             (
                 "counts = np.random.default_rng(0).permutation(100).reshape(10, 10)\n"
-                "[int(k) for k in most_confused(counts)]"
+                "np.ravel(most_confused(counts)).tolist()"
             ),
         ],
         misconceptions=[
@@ -362,6 +384,14 @@ def most_confused(counts):
             Misconception(
                 lambda counts: np.unravel_index((counts + 1000 * np.eye(len(counts))).argmin(), counts.shape),
                 "That is the rarest mistake.",
+            ),
+            Misconception(
+                lambda counts: (counts * (1 - np.eye(len(counts)))).argmax(),
+                "One number came back: the place counted row after row. It has a row and a column of its own.",
+            ),
+            Misconception(
+                lambda counts: np.unravel_index(int((counts * (1 - np.eye(len(counts)))).max()), counts.shape),
+                "You unravel the largest count itself, not the place where it stands.",
             ),
             Misconception(
                 lambda counts: (counts * (1 - np.eye(len(counts)))).max(axis=0).argsort()[-2:],
@@ -423,6 +453,7 @@ def report_steps(iters_num, train_size, batch_size):
         cases=[
             "len(report_steps(10_000, 60_000, 100))",
             "len(report_steps(10_000, 60_000, 128))",
+            "report_steps(1_000, 60_000, 128)",
             "report_steps(20, 25, 10)",
             "report_steps(3, 5, 10)",
         ],
@@ -430,6 +461,10 @@ def report_steps(iters_num, train_size, batch_size):
             Misconception(
                 lambda n, size, batch: [i for i in range(n) if i % round(size / batch + 0.49) == 0],
                 "It reports at whole steps now, but late: an epoch of 2.5 batches has two whole ones.",
+            ),
+            Misconception(
+                lambda n, size, batch: list(range(0, n, max(round(size / batch), 1))),
+                "You round up: 60,000 images fill 468 batches of 128, and you count 469.",
             ),
             Misconception(
                 lambda n, size, batch: [i for i in range(n) if i % batch == 0],
@@ -455,20 +490,20 @@ def report_steps(iters_num, train_size, batch_size):
         name="run_training",
         task="Hunt: repair a training program with seven faults, in as few checks as you can.",
         stub='''\
-def run_training(x_train, t_train, x_test, t_test, iters_num=12, iters_per_epoch=4):
+def run_training(x_train, t_train, x_test, t_test, iters_num=12, steps_per_epoch=4):
     """Return three lists: the loss of each step, and both accuracies of each epoch."""
-    network, train_loss_list = dl.TwoLayerNet(4, 2, 2, weight_init_std=1.0), []
+    network, losses = dl.TwoLayerNet(4, 2, 2, weight_init_std=1.0), []
     accuracy = lambda x, t: np.mean(np.argmax(network.predict(x), aixs=1) == t)
     for i in range(iters_num):
         grad = network.gradient(x_train, t_train)
         for key in network.params:
             network.params[key] += grad[key]
         loss = network.loss(x_train, t_train)
-        train_loss_list.append(loss)
-        if i % iter_per_epoch == 0:
-            train_acc_list.append(accuracy(x_train, t_train))
-            test_acc_list.append(accuracy(x_test, y_test))
-    return loss, train_ac_list, test_acc_list
+        losses.append(loss)
+        if i % step_per_epoch == 0:
+            train_accs.append(accuracy(x_train, t_train))
+            test_accs.append(accuracy(x_test, y_test))
+    return loss, train_acc, test_accs
 ''',
         symptom="It stops at the first fault. Repair one, and the next shows. The last ones stop nothing.",
         key=(
@@ -491,6 +526,10 @@ def run_training(x_train, t_train, x_test, t_test, iters_num=12, iters_per_epoch
             ),
         ],
         misconceptions=[
+            Misconception(
+                _runs(last_only=True, climb=True),
+                "It runs, but one number comes back first, and it has grown: two faults are left.",
+            ),
             Misconception(_runs(last_only=True), "One number is no curve: the list of losses is asked."),
             Misconception(_runs(test_of_train=True), "Both accuracies come from the training data."),
             Misconception(_runs(climb=True), "It runs, and the loss rises. Which way does the gradient point?"),
@@ -565,7 +604,7 @@ QUESTIONS = [
         choices=[
             Choice("leap and come back down", "With sigmoid units it does. Here they are ReLUs: how many still live?"),
             Choice(
-                "leap, then rest near log 10",
+                "leap, then rest near log 10 for a long time",
                 "The leap pushed the units below 0 for nearly every image. Hardly any slope is left to bring them"
                 " back.",
                 right=True,

@@ -32,6 +32,14 @@ class Demo(widgets.VBox):
     called with all settings. `call` is what the learner wrote, such as "demos.descent", and `given` the functions it
     was given: both are for the settings line. `extras` are widgets of the demo's own, shown above the picture.
     Raises ValueError for settings that do not fit. What goes wrong later is told in the demo, in words.
+
+    >>> from dlscratch import live, svg
+    >>> def square(x):
+    ...     return svg.chart(svg.points([x], [x * x]), title="Square", desc=f"The square of {x:g} is {x * x:g}.")
+    >>> demo = live.Demo(square, {"x": live.slider(1.0, -3, 3, 0.1)})
+    >>> demo.set(x=3)
+    >>> demo.picture
+    Square: The square of 3 is 9.
     """
 
     def __init__(self, picture, controls, settings=(), *, model=None, call="demo", given=(), extras=()):
@@ -95,12 +103,12 @@ class Demo(widgets.VBox):
     def step(self):
         """Go one step on."""
         self.clock.stop()
-        self.act(lambda: self.model.tick(0))
+        self.act(lambda: self._made().tick(0))
 
     def tick(self):
         """Go on for one tick of the clock, and show a few pictures on the way."""
         for _ in range(PICTURES):
-            self.act(lambda: self.model.tick(TICK / PICTURES))
+            self.act(lambda: self._made().tick(TICK / PICTURES))
             if not self.clock.running:
                 break
 
@@ -111,7 +119,7 @@ class Demo(widgets.VBox):
 
     def press(self, name):
         """Press the button `name`: call the model's method of that name."""
-        self.act(lambda: getattr(self.model, name)())
+        self.act(lambda: getattr(self._made(), name)())
 
     def set(self, **changed):
         """Move controls, as a hand would. Raises ValueError for names and values that do not fit."""
@@ -156,6 +164,12 @@ class Demo(widgets.VBox):
     def _build(self):
         if self._make is not None:
             self.model = self._make(**self.settings)
+
+    def _made(self):
+        """Return the model; one that could not be made is tried again, so that it is said again why."""
+        if self.model is None:
+            self._build()
+        return self.model
 
     def _draw(self):
         self.picture = self._picture_of(**self.settings) if self._make is None else self._picture_of(self.model)
