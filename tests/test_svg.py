@@ -117,6 +117,14 @@ def test_nothing_is_written_outside_the_picture(kind):
             assert 0 <= float(x) <= picture.width and 0 <= float(y) <= picture.height
 
 
+@pytest.mark.parametrize("x", [0, 0.5, 1])
+def test_the_name_of_a_rule_stays_inside(x):
+    words = ET.fromstring(svg.chart(svg.rule(x=x, name="a long name"), x_limits=(0, 1), **WORDS).svg())
+    (name,) = [part for part in words.iter() if part.text == "a long name"]
+    start = float(name.get("x")) - (text_width(name.text) if name.get("text-anchor") == "end" else 0)
+    assert 0 <= start and start + text_width(name.text) <= 700
+
+
 def test_ids_differ_with_content_and_follow_a_prefix():
     one, two = (svg.chart(title=title, desc="d").svg() for title in ("one", "two"))
     assert re.search(r'id="([^"]+)"', one)[1] != re.search(r'id="([^"]+)"', two)[1]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .picture import text
+from .picture import text, text_width
 from .styles import arrow_paths, color, dashes, marker_path
 
 
@@ -138,7 +138,9 @@ class Rule:
             parts.append(text(plot.x.end - 4, at - 6 if at > 22 else at + 16, self.words, anchor="end", muted=True))
         if self.x is not None and np.isfinite(at := float(plot.x(self.x))):
             parts.append(f'<path d="M{at:.1f} {plot.y.start:.1f}V{plot.y.end:.1f}" {look}/>')
-            parts.append(text(at + 5, plot.y.end + 14, self.words, muted=True))
+            fits = at + 5 + text_width(self.words) <= plot.x.end
+            side = {"x": at + 5} if fits else {"x": at - 5, "anchor": "end"}
+            parts.append(text(**side, y=plot.y.end + 14, words=self.words, muted=True))
         return parts
 
 
