@@ -96,12 +96,16 @@ def _weights(model):
 
 
 def _activations(model):
-    lines = [svg.line(*_shares(z), f"layer {i}, {dead_units(z)} of {z.shape[1]} dead")
-             for i, z in enumerate(model.hidden(), start=1)]
+    layers = model.hidden()
+    shares = [_shares(z) for z in layers]
+    names = [f"layer {i}, {dead_units(z)} of {z.shape[1]} dead" for i, z in enumerate(layers, start=1)]
+    lines = [svg.line(*share, name) for share, name in zip(shares, names, strict=True)]
+    top = max((max(y) for _, y in shares), default=1)
+    top = next(limit for limit in (0.2, 0.5, 1) if top <= limit)  # an axis that rests while the curves move
     if not lines:
         lines = [svg.note(0.5, 0.5, "nothing to look at here", anchor="middle")]
     return svg.chart(*lines, title="What the hidden units give", desc="The activations.", x_label="z",
-                     y_label="share", legend="top", width=340, height=220)
+                     y_label="share", y_limits=(0, top), legend="top", width=340, height=220)
 
 
 def _shares(z):
