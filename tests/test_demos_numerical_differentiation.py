@@ -131,7 +131,7 @@ def test_a_walk_uphill_climbs_on_the_map():
             path.append(x.copy())
         return np.array(path)
 
-    numbers = re.search(r"change f from (\S+) to (\S+),", demos.descent(gradient_descent, steps=3).picture.desc)
+    numbers = re.search(r"f goes from (\S+) to (\S+),", demos.descent(gradient_descent, steps=3).picture.desc)
     assert float(numbers[2]) > float(numbers[1])
 
 

@@ -54,9 +54,13 @@ def _valley_picture(gradient_descent, whose, start, learning_rate, steps):
                      x_label="x", x_limits=(-3, 3), y_limits=(0, 9), width=340)  # fmt: skip
     right = svg.chart(svg.line(step, path, style=0), svg.points(step, path, style=0), title="x after each step",
                       desc="", x_label="step", y_limits=(-3, 3), width=340)  # fmt: skip
-    desc = (f"From x = {start:g}, {steps} steps at learning rate {learning_rate:g} lead to x = {svg.number(path[-1])}. "
-            f"{_factor(path)}{gone} {whose}")  # fmt: skip
+    desc = (f"From x = {svg.number(start)}, {_count(steps)} at learning rate {learning_rate:g}: the walk ends at "
+            f"x = {svg.number(path[-1])}. {_factor(path)}{gone} {whose}")  # fmt: skip
     return svg.beside(left, right, title="One weight", desc=desc)
+
+
+def _count(steps):
+    return "1 step" if steps == 1 else f"{steps:,} steps"
 
 
 def _factor(path):
@@ -98,10 +102,10 @@ MAPS = {name: f(np.meshgrid(SIDE, SIDE)) for name, f in SURFACES.items()}
 def _descent_picture(gradient_descent, whose, surface, x0, x1, learning_rate, steps):
     f, start = SURFACES[surface], np.array([x0, x1])
     path, gone = _walk(gradient_descent, f, start, learning_rate, steps)
-    heights, end = f(path.T), [svg.number(round(float(x), 6) + 0.0) for x in path[-1]]
-    desc = (f"{surface[0].upper()}{surface[1:]}, from ({x0:g}, {x1:g}): {steps:,} steps at learning rate "
-            f"{learning_rate:g} change f from {svg.number(heights[0])} to {svg.number(heights[-1])}, and end at "
-            f"({end[0]}, {end[1]}).{gone} {whose}")  # fmt: skip
+    heights, numbers = f(path.T), [svg.number(round(float(x), 6) + 0.0) for x in (x0, x1, *path[-1])]
+    desc = (f"{surface[0].upper()}{surface[1:]}, from ({numbers[0]}, {numbers[1]}): {_count(steps)} at learning rate "
+            f"{learning_rate:g}. f goes from {svg.number(heights[0])} to {svg.number(heights[-1])}, and the walk ends "
+            f"at ({numbers[2]}, {numbers[3]}).{gone} {whose}")  # fmt: skip
     fall = svg.chart(svg.line(np.arange(len(path)), np.maximum(heights, 1e-12)), title="f after each step", desc="",
                      x_label="step", y_scale="log", x_limits=(0, 1.1 * steps), width=250, height=440)  # fmt: skip
     return svg.beside(_map_picture(surface, path), fall, title="Gradient descent", desc=desc)

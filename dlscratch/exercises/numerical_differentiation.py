@@ -73,6 +73,13 @@ def _slope_of_the_start(f, init_x, learning_rate, step_num):
     return np.array([init_x - i * step for i in range(step_num + 1)])
 
 
+def _steps_of_the_height(f, init_x, learning_rate, step_num):
+    path = [np.array(init_x, dtype=float)]
+    for _ in range(step_num):
+        path.append(path[-1] - learning_rate * f(path[-1]))
+    return np.array(path)
+
+
 def _weights(i, h, o):
     return i * h + h * o
 
@@ -131,6 +138,16 @@ def forward_diff(f, x, h):
             "forward_diff(np.sin, np.array([0.0, 1.0]), 0.1)",
         ],
         misconceptions=[
+            Misconception(
+                lambda f, x, h: f(x + h) - f(x) / h,
+                "`/` binds before `-`: only f(x) is divided. The brackets of the stub belong around the rise.",
+            ),
+            Misconception(
+                lambda f, x, h: (f(x + h) - f(h)) / h, "f(h) lies h away from 0. The secant begins at x."
+            ),
+            Misconception(
+                lambda f, x, h: (f(h) - f(x)) / h, "f(h) lies h away from 0. Which point lies h away from x?"
+            ),
             Misconception(lambda f, x, h: f(x + h) - f(x), "That is how far f rises; the slope is rise over run."),
             Misconception(lambda f, x, h: (f(x + h) - f(x)) / (2 * h), "The two points are h apart, not 2h."),
             Misconception(
@@ -181,6 +198,14 @@ def numerical_diff(f, x):
                 lambda f, x: _central(f, x, 1e-4, 1e-4), "Twice too steep: how far apart are the two points?"
             ),
             Misconception(
+                lambda f, x: _central(f, x, 1e-4, 2.0) * 1e-4,
+                "Far too small: `/ 2 * h` divides by 2 and then multiplies by h. What belongs into brackets?",
+            ),
+            Misconception(
+                lambda f, x: _central(f, x, 1e-5, 2.0) * 1e-5,
+                "Far too small: `/ 2 * h` divides by 2, then multiplies by h. What belongs into brackets?",
+            ),
+            Misconception(
                 lambda f, x: _central(f, x, 1e-4, -2e-4), "The sign is turned: the point on the right comes first."
             ),
             Misconception(lambda f, x: _central(f, x, 1e-4, 1.0), "That is the rise; the slope is rise over run."),
@@ -219,6 +244,10 @@ def partial_x0(f, x0, x1):
             ),
             Misconception(
                 lambda f, x0, x1: dl.numerical_diff(lambda v: f(x0, v), x1), "You moved x1 and held x0 still."
+            ),
+            Misconception(
+                lambda f, x0, x1: dl.numerical_diff(lambda v: f(x0, v), x0),
+                "Your function puts its number in the place of x1. Which of the two should move?",
             ),
             Misconception(
                 lambda f, x0, x1: dl.numerical_diff(lambda v: f(v, 0.0), x0),
@@ -262,6 +291,7 @@ def numerical_gradient(f, x):
                 " * x[1, 1], x)"
             ),
             "x = np.array([1, 2])\nnumerical_gradient(lambda x: (x**2).sum(), x)",
+            "x = np.array([0.001, 5.0])\nnumerical_gradient(lambda x: x[0] * x[1], x)",
         ],
         misconceptions=[
             Misconception(
@@ -272,6 +302,19 @@ def numerical_gradient(f, x):
             Misconception(
                 lambda f, x: _of_floats(f, x, restore=False),
                 "The slopes are right, but x does not come back as it was: each element keeps its last nudge.",
+            ),
+            Misconception(
+                lambda f, x: _gradient(f, x, 1e-5, 2e-5),
+                "Floats are right, but not the integers [1, 2]: what becomes of 1 + 0.00001 in an array of integers?",
+            ),
+            Misconception(
+                lambda f, x: _gradient(f, x.astype(float), 1e-5, 2e-5, restore=False),
+                "The first slope is right, the next is a little off: an element that keeps its nudge spoils those after"
+                " it.",
+            ),
+            Misconception(
+                lambda f, x: _gradient(f, x.astype(float), 1e-5, 2.0) * 1e-5,
+                "Far too small: `/ 2 * h` divides by 2 and then multiplies by h. What belongs into brackets?",
             ),
             Misconception(_row_by_row, "A whole row moves at once in yours. Each element needs a nudge of its own."),
             Misconception(_all_at_once, "All elements move together in yours, and every place gets the same number."),
@@ -349,6 +392,9 @@ def gradient_descent(f, init_x, learning_rate, step_num):
                 "Your steps have the length of the gradient: the learning rate is not used.",
             ),
             Misconception(
+                _steps_of_the_height, "You step by the height f(x). How far to go is a matter of the slope there."
+            ),
+            Misconception(
                 _slope_of_the_start, "Every step of yours uses the slope of the start: measure it anew where you are."
             ),
         ],
@@ -377,6 +423,9 @@ def count_evaluations(input_size, hidden_size, output_size):
             Misconception(
                 lambda i, h, o: _weights(i, h, o) + h + o,
                 "Once for each parameter is half of it: a central difference looks to both sides.",
+            ),
+            Misconception(
+                _weights, "Two things are missing: some parameters, and the second look that each of them needs."
             ),
             Misconception(
                 lambda i, h, o: 2 * _weights(i, h, o),
