@@ -145,6 +145,10 @@ class Add:
                 "The slope of the sum is 1, but `dout` is lost: what comes back must be multiplied in.",
             ),
             Misconception(
+                _add(lambda x, y, dout: dout),
+                "One slope came back, but an addition has two inputs: each wants to know its own.",
+            ),
+            Misconception(
                 _add(lambda x, y, dout: (dout / 2, dout / 2)),
                 "You share `dout` between the inputs. A slope is no amount of money: each input gets all of it.",
             ),
@@ -384,7 +388,7 @@ class Affine:
         ],
         misconceptions=[
             Misconception(
-                _affine(dx=lambda x, W, dout: dout @ W if W.shape[0] == W.shape[1] else dout @ W.T),
+                _affine(dx=lambda x, W, dout: dout @ W),
                 "It runs where W is square, and dx is wrong: x went through W, so the way back goes through W turned.",
             ),
             Misconception(
@@ -602,6 +606,10 @@ def random_targets(N, K, rng):
             Misconception(
                 lambda N, K, rng: dl.softmax(rng.random((N, K))),
                 "The rows sum to 1, so the check passes. But a sample is of one class: what does one-hot mean?",
+            ),
+            Misconception(
+                lambda N, K, rng: (lambda t: t / t.sum(axis=1, keepdims=True))(rng.random((N, K))),
+                "Each row sums to 1 now, so the check passes. But a sample belongs to one class, wholly.",
             ),
             Misconception(
                 lambda N, K, rng: (rng.random((N, K)) > 0.5) * 1.0,
