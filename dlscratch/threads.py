@@ -27,7 +27,8 @@ class _OneThread:
     def __enter__(self):
         with self.lock:
             if self.inside == 0:
-                self.before = [(library, library.num_threads) for library in _blas_libraries()]
+                counts = [(library, library.num_threads) for library in _blas_libraries()]
+                self.before = [(library, count) for library, count in counts if count > 1]
                 for library, _ in self.before:
                     library.set_num_threads(1)
             self.inside += 1
