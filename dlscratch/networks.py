@@ -23,7 +23,7 @@ from .threads import one_blas_thread
 ACTIVATIONS = {"identity": Identity, "sigmoid": Sigmoid, "tanh": Tanh, "relu": ReLU, "leaky_relu": LeakyReLU}
 OUTPUTS = {"identity": IdentityWithLoss, "sigmoid": SigmoidWithLoss, "softmax": SoftmaxWithLoss}
 INITS = {"xavier": 1.0, "he": 2.0}  # the variance of a weight is this number divided by the inputs of its unit
-BLOCK = 500  # rows taken at a time where no slopes are asked: what they pass through stays in the processor's cache
+BLOCK = 250  # rows taken at a time where no slopes are asked: what they pass through stays in the processor's cache
 
 
 class MultiLayerNet:
