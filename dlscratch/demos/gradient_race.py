@@ -154,4 +154,5 @@ def gradient_race(**settings):
         "measured": live.menu("one weight at a time", list(METHODS), rebuilds="the race"),
         "hidden_size": live.slider(50, 1, 200, rebuilds="the race"),
     }
+    _images()  # loaded before the clock of the time limit runs
     return live.Demo(_picture, controls, settings, model=Race, call="demos.gradient_race")

@@ -131,6 +131,7 @@ def cockpit(*, net=None, gradient=None, **settings):
     >>> demo.model.net, demo.model.step
     (MultiLayerNet(784-20-10, relu, 15,910 parameters), 1)
     """
+    _mnist()  # loaded before the clock of the time limit runs
     controls = {
         "learning_rate": live.log_slider(0.1, 0.001, 100),
         "batch_size": live.log_slider(100, 1, 60_000),
