@@ -281,3 +281,10 @@ def test_an_address_makes_the_badge_and_the_setup_cell(monkeypatch):
     assert tidy.canonical(made, path) == made
     monkeypatch.setattr(tidy, "repository", lambda: "")
     assert tidy.text(tidy.canonical(made, path)) == path.read_text(encoding="utf-8")
+
+
+@LESSONS
+def test_no_demo_was_stored_without_its_picture(path):
+    for cell in cells_of(path, "code"):
+        if "demos." in cell.source and cell.outputs:
+            assert not re.search("did not finish|no picture yet", printed(cell)), cell.source
