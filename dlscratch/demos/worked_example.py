@@ -62,8 +62,8 @@ def network_steps(x1, x2, t):
     """Return the steps through the network, a layer at a time: what each keeps and what it gives."""
     n = both_ways([x1, x2], t, PARAMS)
     keeps_x, keeps_z1 = ("Affine 1 keeps x", n["x"]), ("Affine 2 keeps z1", n["z1"])
-    keeps_y = ("the output keeps y and t", np.vstack([n["y"], n["t"]]))
-    open_units = ("ReLU keeps where z1 > 0", (n["z1"] > 0) * 1.0)
+    keeps_y = ("loss keeps y and t", np.vstack([n["y"], n["t"]]))
+    open_units = ("ReLU keeps z1 > 0", (n["z1"] > 0) * 1.0)
     known = {X: f"x = {listed(n['x'])}", T: listed(n["t"])}
     known |= {edge: str(PARAMS[edge[0]].shape) for edge in (W1, B1, W2, B2)}
 
