@@ -505,7 +505,10 @@ def run_training(x_train, t_train, x_test, t_test, iters_num=12, steps_per_epoch
             test_accs.append(accuracy(x_test, y_test))
     return loss, train_acc, test_accs
 ''',
-        symptom="It stops at the first fault. Repair one, and the next shows. The last ones stop nothing.",
+        symptom=(
+            "It stops with NameError: name `step_per_epoch` is not defined. Repair that, and the next fault shows. The"
+            " last ones stop nothing."
+        ),
         key=(
             "lambda x_train, t_train, x_test, t_test: (lambda h: ([r.loss for r in h[1:13]],"
             " [r.train_accuracy for r in h[1::4]], [r.test_accuracy for r in h[1::4]]))(dl.train("
