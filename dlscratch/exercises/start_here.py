@@ -34,7 +34,10 @@ def identity(a):
         task="Hunt: read the shape error and repair the line.",
         stub='''\
 def weighted_rows(x, w):
-    """Return the weighted sum of each row of x (N, D); w (D,) holds a weight for each column."""
+    """Return the weighted sum of each row of x (N, D).
+
+    w (D,) holds a weight for each column.
+    """
     return w @ x
 ''',
         symptom="With 5 rows and 3 columns it stops: size 5 is different from 3.",
