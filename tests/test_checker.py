@@ -216,6 +216,7 @@ def test_a_printing_answer_that_is_right_is_right():
 def test_a_picture_drawn_by_an_answer_is_not_shown():
     import matplotlib.pyplot as plt
 
+    plt.close("all")
     kept = plt.figure()
 
     def relu(a):
