@@ -9,7 +9,7 @@ from threading import Lock
 ONE_THREAD_BELOW = 100e6
 
 
-def one_blas_thread(multiplications):
+def one_blas_thread(multiplications=0):
     """Return a context that holds BLAS to one thread, and puts it back, if the products have few multiplications.
 
     >>> with one_blas_thread(100 * 784 * 50):
@@ -30,7 +30,7 @@ class _OneThread:
                 counts = [(library, library.num_threads) for library in _blas_libraries()]
                 self.before = [(library, count) for library, count in counts if count > 1]
                 for library, _ in self.before:
-                    library.set_num_threads(1)
+                    _set_threads(library, 1)
             self.inside += 1
 
     def __exit__(self, *error):
@@ -38,10 +38,19 @@ class _OneThread:
             self.inside -= 1
             if self.inside == 0:
                 for library, count in self.before:
-                    library.set_num_threads(count)
+                    _set_threads(library, count)
 
 
 _one_thread = _OneThread()
+
+
+def _set_threads(library, count):
+    # Newer versions of threadpoolctl listen to one thread alone until it lets go, and ignore all others; a notebook
+    # trains in one thread and moves its sliders in another.
+    let_go = getattr(library, "clear_controlling_thread", lambda force: None)
+    let_go(force=True)
+    library.set_num_threads(count)
+    let_go(force=True)
 
 
 @cache

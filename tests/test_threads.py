@@ -1,5 +1,7 @@
 """Small products run on one BLAS thread, whoever calls, and the threads are given back."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 from threadpoolctl import threadpool_limits
@@ -27,6 +29,23 @@ def test_few_multiplications_hold_one_thread(two_threads):
         with threads.one_blas_thread(1e6):
             assert blas_threads() == 1
         assert blas_threads() == 1
+    assert blas_threads() == 2
+
+
+def test_it_holds_in_every_thread(two_threads):
+    """A notebook runs a cell in one thread and moves a slider in another."""
+
+    def inside():
+        with threads.one_blas_thread():
+            return blas_threads()
+
+    with ThreadPoolExecutor() as pool:
+        assert (inside(), pool.submit(inside).result(), inside()) == (1, 1, 1)
+        with threads.one_blas_thread():
+            held = pool.submit(threads._one_thread.__enter__)
+            held.result()
+        assert blas_threads() == 1  # the other one is still inside
+        threads._one_thread.__exit__()
     assert blas_threads() == 2
 
 

@@ -4,12 +4,12 @@ import time
 from functools import cache, partial
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
 from .. import live, svg
 from ..datasets import load_mnist
 from ..gradient import numerical_gradient
 from ..networks import TwoLayerNet
+from ..threads import one_blas_thread
 
 BATCH = 100
 STEPS = 10_000  # the training of the seeds
@@ -20,8 +20,6 @@ WAYS = {  # the name of a way to the gradient, in the picture and in words
     "one sweep": "In one sweep",
     "derived": "Derived, as lesson 05 shows",
 }
-
-one_thread = partial(threadpool_limits, limits=1, user_api="blas")  # small products are slower on several
 
 
 @cache
@@ -53,7 +51,7 @@ class CostClock:
     def tick(self, seconds):
         """Measure parameters one at a time, as the book does, for this long: each is two losses of the whole batch."""
         start = time.perf_counter()
-        with one_thread():
+        with one_blas_thread():
             while self.step < self.parameters:
                 key, place = self._next()
                 param = self.net.params[key].reshape(-1)[place:place + 1]  # a view: a nudge of it is seen
@@ -76,7 +74,7 @@ class CostClock:
 
     def sweep(self):
         """Measure all parameters in one sweep, then derive them, on the clock."""
-        with one_thread():
+        with one_blas_thread():
             self.seconds["one sweep"], grads = _timed(lambda: self.net.numerical_gradient(self.x, self.t))
             self.seconds["derived"], _ = _timed(lambda: self.net.gradient(self.x, self.t))
         self.sweeped = np.concatenate([grad.ravel() for grad in grads.values()])

@@ -1,22 +1,20 @@
 """A race on the clock: one network trained by its measured gradient, its twin by the derived one."""
 
 import time
-from functools import cache, partial
+from functools import cache
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
 from .. import live, svg
 from ..arrays import one_hot
 from ..datasets import load_mnist
 from ..gradient import numerical_gradient
 from ..networks import TwoLayerNet
+from ..threads import one_blas_thread
 
 IMAGES = 1000
 BATCH_SIZE = 100
 LEARNING_RATE = 0.5
-
-one_thread = partial(threadpool_limits, limits=1, user_api="blas")  # small products are slower on several
 
 
 class Runner:
@@ -107,7 +105,7 @@ class Race:
 
     def tick(self, seconds):
         self.seconds += max(seconds / 2, 0.001)
-        with one_thread():
+        with one_blas_thread():
             self.derived.run(self.seconds)
             self.measured.run(self.seconds)
 

@@ -7,8 +7,9 @@ import numpy as np
 from .. import live, svg
 from ..datasets import load_mnist
 from ..networks import INITS, MultiLayerNet, TwoLayerNet
+from ..threads import one_blas_thread
 from .collapse import dead_units
-from .trainer import OPTIMIZERS, Trainer, one_thread
+from .trainer import OPTIMIZERS, Trainer
 
 IMAGES = 8  # units whose weights are shown
 BINS = 24
@@ -46,7 +47,7 @@ class Cockpit(Trainer):
     def hidden(self):
         """Return what the hidden layers give for 200 images, a list of (200, H); empty if the network cannot say."""
         net = self._exact()
-        with one_thread():
+        with one_blas_thread():
             return net.activations(self.probe(self.test, 200)[0])[:-1] if hasattr(net, "activations") else []
 
     def summary(self):

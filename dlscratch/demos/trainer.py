@@ -2,14 +2,12 @@
 
 import math
 import time
-from contextlib import nullcontext
 
 import numpy as np
-from threadpoolctl import ThreadpoolController
 
 from .. import live
 from ..optimizers import SGD, AdaGrad, Adam, Momentum, as_learning_rate
-from ..threads import ONE_THREAD_BELOW
+from ..threads import one_blas_thread
 from ..training import as_batch_size
 from .collapse import Watch
 
@@ -20,12 +18,6 @@ OPTIMIZERS = {
     "Adam": lambda learning_rate, momentum: Adam(learning_rate, beta1=momentum),
 }
 MEASURE_EVERY = 50  # steps between two measurements of accuracy
-_blas = ThreadpoolController()
-
-
-def one_thread():
-    """Hold BLAS to one thread: for small products the threads' talk costs more than they save."""
-    return _blas.limit(limits=1, user_api="blas")
 
 
 class Curve:
@@ -97,9 +89,9 @@ class Trainer:
     def tick(self, seconds):
         """Train for about this long, at least one step. Raises live.Stop where the network collapses."""
         start = time.perf_counter()
-        small = self.batch_size * max(np.size(p) for p in self.net.params.values()) <= ONE_THREAD_BELOW
+        largest = max(np.size(param) for param in self.net.params.values())
         try:
-            with one_thread() if small else nullcontext():
+            with one_blas_thread(self.batch_size * largest):
                 while True:
                     self._take_step()
                     if time.perf_counter() - start >= seconds:
@@ -138,7 +130,7 @@ class Trainer:
 
     def measure(self):
         """Note the accuracies; at the start too, so that the curves begin at step 0."""
-        with one_thread():
+        with one_blas_thread():
             accuracies = [self.net.accuracy(*self.probe(data)) for data in (self.train, self.test)]
         self.measured.append((self.step, *accuracies))
         if len(self.measured) > 800:
