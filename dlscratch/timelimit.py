@@ -5,6 +5,7 @@ it works in every thread (notebooks run callbacks outside the main one) and on W
 two Python instructions: one single long call into C (`time.sleep(60)`) is stopped when that call returns.
 """
 
+import _thread
 import ctypes
 import threading
 
@@ -59,12 +60,12 @@ class _Alarm:
         self.caller = threading.get_ident()
         # A plain lock, held while the function runs, is the signal. Event and Condition are written in Python:
         # an exception that arrives inside one of them could leave it locked for ever.
-        self.running = threading.Lock()
-        self.thread = threading.Thread(target=self._wait, daemon=True, name="dlscratch time limit")
+        self.running, self.waiting = threading.Lock(), threading.Lock()
 
     def start(self):
         self.running.acquire()
-        self.thread.start()
+        self.waiting.acquire()
+        _thread.start_new_thread(self._wait, ())  # Thread.start() would wait a millisecond for the thread's first move
 
     def _wait(self):
         pause = self.seconds
@@ -72,6 +73,7 @@ class _Alarm:
             self.fired = True
             _raise_in(self.caller, _Stop)
             pause = REPEAT_SECONDS
+        self.waiting.release()
 
     def cancel(self):
         """Once this returns, no exception will arrive any more."""
@@ -79,8 +81,9 @@ class _Alarm:
             try:
                 if self.running.locked():
                     self.running.release()
-                if self.thread.ident is not None:
-                    self.thread.join()
+                # The thread lets go when it ends. An interrupt may have come before it began: then it never will.
+                if self.waiting.acquire(timeout=1):
+                    self.waiting.release()
                 for _ in range(3):  # the interpreter delivers at a jump back: one still on its way arrives here
                     pass
                 return

@@ -1,13 +1,14 @@
 """The axes of a chart: which limits and ticks they have, where they lie, how they are drawn."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
 from .areas import Bars, Field
 from .marks import Note
 from .picture import text, text_width
-from .scales import Scale, limits_of, tick_words
+from .scales import Scale, limits_of
 
 MARGIN = 14  # what a chart leaves free to the right of its axes
 
@@ -32,7 +33,7 @@ def lay_out(marks, limits, scales, equal, box):
     log_x, log_y = (scale == "log" for scale in scales)
     count_y = max(2, int((bottom - top) / 48))
     y = Scale(*_limits(marks, 1, limits[1], log_y, count_y, not exact), bottom, top, log_y)
-    left = max([text_width(words) for words in tick_words(y.ticks(count_y))], default=10) + 10
+    left = max([text_width(words) for words in y.ticks(count_y)[1]], default=10) + 10
     left = max(left, 44) if equal else left
     count_x = max(2, int((right - left) / 85))
     if names is None:
@@ -42,9 +43,8 @@ def lay_out(marks, limits, scales, equal, box):
         x = Scale(-0.6, len(names) - 0.4, left, right)
     if equal:
         x, y = _shrunk(x, y) if exact else _widened(x, y)
-    x_ticks, y_ticks = x.ticks(count_x) if names is None else np.arange(len(names)), y.ticks(count_y)
-    x_words = tick_words(x_ticks) if names is None else names
-    return Plot(x, y, exact), ((x_ticks, x_words), (y_ticks, tick_words(y_ticks)))
+    x_ticks = x.ticks(count_x) if names is None else (tuple(range(len(names))), tuple(names))
+    return Plot(x, y, exact), (x_ticks, y.ticks(count_y))
 
 
 def _limits(marks, axis, given, log, count, snap):
@@ -80,8 +80,9 @@ def _widened(x, y):
     return (wide, y) if scale is x else (x, wide)
 
 
+@lru_cache(maxsize=64)  # a live axis rests: most pictures have the axes of the one before
 def draw_axes(plot, ticks, x_label):
-    """Return the grid, the two axes, their ticks with words, and the label of x."""
+    """Return the grid, the two axes, their ticks with words, and the label of x, as one piece of SVG text."""
     (x_ticks, x_words), (y_ticks, y_words) = ticks
     left, right, bottom, top = plot.x.start, plot.x.end, plot.y.start, plot.y.end
     x_places, y_places = plot.x(x_ticks).tolist(), plot.y(y_ticks).tolist()
@@ -100,4 +101,4 @@ def draw_axes(plot, ticks, x_label):
             free = middle + half + 4
     if x_label:
         parts.append(text((left + right) / 2, bottom + 40, x_label, anchor="middle", muted=True))
-    return parts
+    return "".join(parts)

@@ -50,7 +50,7 @@ def chart(
     right = MARGIN + (max(text_width(mark.name) for mark, _ in shown) + 38 if shown and direct else 0)
     box = (width - right, top + 6, height - 24 - (LINE if x_label else 0))
     plot, ticks = lay_out(marks, (x_limits, y_limits), (x_scale, y_scale), equal, box)
-    parts += draw_axes(plot, ticks, x_label) + _marks(plot, styled)
+    parts += [draw_axes(plot, ticks, x_label), *_marks(plot, styled)]
     if direct:
         parts += _direct_legend(plot, shown)
     return Picture(width, height, tuple(parts), title, desc)

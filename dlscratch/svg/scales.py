@@ -1,6 +1,7 @@
 """From data to places on the picture: limits, ticks, linear and logarithmic scales."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -72,7 +73,14 @@ class Scale:
         return np.clip(place, -10000, 10000)
 
     def ticks(self, count):
-        return log_ticks(self.low, self.high, count) if self.log else ticks(self.low, self.high, count)
+        """Return about `count` round values and their words, two tuples."""
+        return _ticks_and_words(self.low, self.high, count, self.log)
+
+
+@lru_cache(maxsize=256)  # a live axis rests: most pictures have the ticks of the one before
+def _ticks_and_words(low, high, count, log):
+    values = (log_ticks if log else ticks)(low, high, count)
+    return tuple(values.tolist()), tuple(tick_words(values))
 
 
 def limits_of(values, log, count=5, snap=True):
