@@ -90,7 +90,8 @@ def log_softmax(a):
     """
     a = as_floats(a, "a")
     a = a - a.max(axis=-1, keepdims=True)
-    return a - np.log(np.exp(a).sum(axis=-1, keepdims=True))
+    a -= np.log(np.exp(a).sum(axis=-1, keepdims=True))
+    return a
 
 
 def _pair(y, t):

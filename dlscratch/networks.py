@@ -5,7 +5,7 @@ Shapes: x (N, D), one row a sample; t labels (N,) or rows (N, K); y (N, K). One 
 
 import numpy as np
 
-from .arrays import as_count, as_floats, as_number, as_targets
+from .arrays import all_finite, as_count, as_floats, as_number, as_targets
 from .layers import (
     Affine,
     Identity,
@@ -23,7 +23,7 @@ from .threads import one_blas_thread
 ACTIVATIONS = {"identity": Identity, "sigmoid": Sigmoid, "tanh": Tanh, "relu": ReLU, "leaky_relu": LeakyReLU}
 OUTPUTS = {"identity": IdentityWithLoss, "sigmoid": SigmoidWithLoss, "softmax": SoftmaxWithLoss}
 INITS = {"xavier": 1.0, "he": 2.0}  # the variance of a weight is this number divided by the inputs of its unit
-BLOCK = 250  # rows taken at a time where no slopes are asked: what they pass through stays in the processor's cache
+BLOCK = 4000  # bytes of a column that are taken at a time where no slopes are asked: the sums stay in the cache
 
 
 class MultiLayerNet:
@@ -64,6 +64,7 @@ class MultiLayerNet:
         if self.dtype not in (np.float32, np.float64):
             raise ValueError(f"dtype is {self.dtype}, but a network computes in float64 or float32.")
         self.params = self._initial_params(np.random.default_rng(seed))
+        self._shapes = {key: param.shape for key, param in self.params.items()}
         self._affines = [Affine(None, None) for _ in self.sizes[1:]]
         self._activations = [ACTIVATIONS[activation]() for _ in self.sizes[2:]]
         self._output = OUTPUTS[output]()
@@ -103,20 +104,18 @@ class MultiLayerNet:
     def _forward(self, x, first_row):
         z = x
         for i, affine in enumerate(self._affines):
-            affine.W, affine.b = self._layer_params(i + 1)
+            affine.W, affine.b = self._param(f"W{i + 1}"), self._param(f"b{i + 1}")
             a = affine.forward(z)  # (N, D) @ (D, H) + (H,) -> (N, H)
-            if i == 0 and not np.isfinite(a).all():
+            if i == 0 and not all_finite(a):
                 _refuse_unless_finite(x, first_row)
             z = self._activations[i].forward(a) if i < len(self._activations) else a
         return z
 
-    def _layer_params(self, number):
-        """Return W and b of a layer as they stand in `params` now, after looking at their shapes."""
-        inputs, outputs = self.sizes[number - 1:number + 1]
-        return self._param(f"W{number}", (inputs, outputs)), self._param(f"b{number}", (outputs,))
-
-    def _param(self, key, shape):
-        param = self.params[key] = as_floats(self.params[key], f'params["{key}"]')  # integers cannot hold a step
+    def _param(self, key):
+        """Return a parameter as it stands in `params` now, after looking at its type and its shape."""
+        param, shape = self.params[key], self._shapes[key]
+        if type(param) is not np.ndarray or param.dtype.char not in "fd":
+            param = self.params[key] = as_floats(param, f'params["{key}"]')  # integers cannot hold a step
         if param.shape != shape:
             raise ValueError(f'params["{key}"] has shape {param.shape}, but this layer needs {shape}.')
         return param
@@ -124,8 +123,9 @@ class MultiLayerNet:
     def _scores_in_blocks(self, x):
         """Return the scores (N, K) of any number of rows with little memory; the layers remember the last block."""
         x = self._as_rows(x)
-        with one_blas_thread(BLOCK * self._largest):
-            blocks = [self._scores(x[start:start + BLOCK], start) for start in range(0, len(x), BLOCK)]
+        rows = BLOCK // self.dtype.itemsize
+        with one_blas_thread(rows * self._largest):
+            blocks = [self._scores(x[start:start + rows], start) for start in range(0, len(x), rows)]
         return np.concatenate(blocks)
 
     def predict(self, x):

@@ -1,6 +1,7 @@
 """Training: mini-batches and the loop around them. Silent; `on_epoch` is called with each record."""
 
 import copy
+import math
 import warnings
 from contextlib import nullcontext
 from typing import NamedTuple
@@ -125,21 +126,26 @@ def _train_epoch(net, x, t, optimizer, batches, bar):
     memory = copy.deepcopy(vars(optimizer), {id(net): net, id(net.params): net.params})  # but not the network
     losses = []
     for rows in batches:
-        loss = _take_step(net, x.take(rows, axis=0), t[rows], optimizer)  # take is x[rows], a little faster
-        if not np.isfinite(loss):
+        loss = _take_step(net, _taken(x, rows), _taken(t, rows), optimizer)
+        if not math.isfinite(loss):
             break
         losses.append(loss)
         if bar is not None:
             bar.update()
     else:
-        loss = net.loss(x[rows], t[rows])  # after the last step no other looks whether it went too far
-    if not np.isfinite(loss):
+        loss = net.loss(_taken(x, rows), _taken(t, rows))  # after the last step no other looks whether it went too far
+    if not math.isfinite(loss):
         net.params.update(params)
         vars(optimizer).clear()
         vars(optimizer).update(memory)
         raise FloatingPointError(f"the loss became {loss} after {len(losses)} of its steps{_at(optimizer)}. "
                                  "The network is back where the epoch began. Try a smaller learning rate.")
     return losses
+
+
+def _taken(array, rows):
+    """Return array[rows] in two thirds of the time: the rows of a shuffle need no look whether they exist."""
+    return array.take(rows, axis=0, mode="clip")
 
 
 def _take_step(net, x, t, optimizer):

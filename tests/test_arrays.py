@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from dlscratch.arrays import as_count, as_floats, as_number, as_targets, one_hot
+from dlscratch.arrays import all_finite, as_count, as_floats, as_number, as_targets, one_hot
 
 
 @pytest.mark.parametrize("values", [[1, 2], (True, False), np.array([1, 2], np.uint8), np.ones(2, np.float16)])
@@ -144,3 +144,12 @@ def test_numbers():
 def test_other_numbers_are_named_with_their_value(value, limits, sentence):
     with pytest.raises(ValueError, match=sentence):
         as_number(value, "h", **limits)
+
+
+@pytest.mark.parametrize("wrong", [np.nan, np.inf, -np.inf])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_one_value_that_is_not_finite_is_seen_among_many(dtype, wrong):
+    array = np.full((30, 50), np.finfo(dtype).max, dtype)  # whose squares overflow, and yet each is finite
+    assert all_finite(array) and all_finite(array[:, ::2]) and all_finite(np.zeros((0, 3), dtype))
+    array[7, 8] = wrong
+    assert not all_finite(array) and not all_finite(array[:, ::2])

@@ -367,6 +367,13 @@ def test_the_line_starts_the_same_demo():
     assert counter(**settings).settings == demo.settings
 
 
+def test_the_line_calls_things_as_the_notebook_does(monkeypatch):
+    x_test, other = np.zeros(3), np.zeros(3)
+    monkeypatch.setattr("__main__.x_test", x_test, raising=False)
+    line = settings_line.write("demos.show", {"x": x_test, "t": other, "f": np.sin}, {}, {})
+    assert line == "demos.show(x=x_test, t=t, f=np.sin)"
+
+
 # what is stored
 
 

@@ -1,6 +1,7 @@
 """The settings line: what a demo's sliders say, as the call that starts it there, to be copied, shared and edited."""
 
 import ast
+import sys
 
 
 def check(controls, settings):
@@ -42,9 +43,10 @@ def _plain(value):
 
 
 def _name(keyword, value):
-    """Return how a notebook would write a function or a class; a network or an array goes by its keyword."""
+    """Return how a notebook would write a value: by its own name, or as the notebook calls it, or by its keyword."""
     if not hasattr(value, "__name__"):
-        return keyword
+        notebook = dict(vars(sys.modules["__main__"]))  # a copy: a cell may run in another thread meanwhile
+        return next((name for name in notebook if notebook[name] is value and name[0] != "_"), keyword)
     name = value.__name__
     if not name.isidentifier():  # a lambda has no name
         return "..."
