@@ -59,12 +59,13 @@ class MultiLayerNet:
         if as_number(weight_decay, "weight_decay") < 0:
             raise ValueError(f"weight_decay is {weight_decay}, but below 0 it would make the weights grow.")
         self.weight_init_std, self.weight_decay, self.seed = weight_init_std, weight_decay, seed
-        self._largest = max(np.multiply(self.sizes[:-1], self.sizes[1:]))  # the weights of the largest layer
+        self._largest = int(max(np.multiply(self.sizes[:-1], self.sizes[1:])))  # the weights of the largest layer
         self.dtype = np.dtype(dtype)
         if self.dtype not in (np.float32, np.float64):
             raise ValueError(f"dtype is {self.dtype}, but a network computes in float64 or float32.")
         self.params = self._initial_params(np.random.default_rng(seed))
         self._shapes = {key: param.shape for key, param in self.params.items()}
+        self._keys = [(f"W{i}", f"b{i}") for i in range(1, len(self.sizes))]  # of each layer
         self._affines = [Affine(None, None) for _ in self.sizes[1:]]
         self._activations = [ACTIVATIONS[activation]() for _ in self.sizes[2:]]
         self._output = OUTPUTS[output]()
@@ -103,12 +104,12 @@ class MultiLayerNet:
 
     def _forward(self, x, first_row):
         z = x
-        for i, affine in enumerate(self._affines):
-            affine.W, affine.b = self._param(f"W{i + 1}"), self._param(f"b{i + 1}")
+        for affine, activation, (W, b) in zip(self._affines, [*self._activations, None], self._keys, strict=True):
+            affine.W, affine.b = self._param(W), self._param(b)
             a = affine.forward(z)  # (N, D) @ (D, H) + (H,) -> (N, H)
-            if i == 0 and not all_finite(a):
+            if z is x and not all_finite(a):
                 _refuse_unless_finite(x, first_row)
-            z = self._activations[i].forward(a) if i < len(self._activations) else a
+            z = a if activation is None else activation.forward(a)
         return z
 
     def _param(self, key):
@@ -124,7 +125,7 @@ class MultiLayerNet:
         """Return the scores (N, K) of any number of rows with little memory; the layers remember the last block."""
         x = self._as_rows(x)
         rows = BLOCK // self.dtype.itemsize
-        with one_blas_thread(rows * self._largest):
+        with one_blas_thread():
             blocks = [self._scores(x[start:start + rows], start) for start in range(0, len(x), rows)]
         return np.concatenate(blocks)
 

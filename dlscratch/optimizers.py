@@ -90,20 +90,22 @@ class Adam:
         self.learning_rate, self.epsilon = as_learning_rate(learning_rate), as_number(epsilon, "epsilon", low=0)
         self.beta1, self.beta2 = as_share(beta1, "beta1"), as_share(beta2, "beta2")
         self.m, self.v, self.t = {}, {}, 0
+        self._change = {}  # kept, because new arrays in each line would take half of an update's time
 
     def update(self, params, grads):
         self.t += 1
-        step = self.learning_rate / (1 - self.beta1**self.t)
         root = (1 - self.beta2**self.t) ** 0.5
+        step = self.learning_rate * root / (1 - self.beta1**self.t)
         for key, grad in pairs(params, grads):
-            m, v = kept(self.m, key, grad), kept(self.v, key, grad)
+            m, v, change = (kept(state, key, grad) for state in (self.m, self.v, self._change))
             m *= self.beta1
-            m += (1 - self.beta1) * grad
+            m += np.multiply(grad, 1 - self.beta1, out=change)
             v *= self.beta2
-            v += (1 - self.beta2) * grad**2
-            change = np.sqrt(v)  # from here on in place: new arrays of this size take half of an update's time
-            change /= root
-            change += self.epsilon
+            np.square(grad, out=change)
+            change *= 1 - self.beta2
+            v += change
+            np.sqrt(v, out=change)
+            change += self.epsilon * root  # both sides of the fraction times root: one pass less
             np.divide(m, change, out=change)
             change *= step
             params[key] -= change

@@ -4,9 +4,9 @@ from contextlib import nullcontext
 from functools import cache
 from threading import Lock
 
-# Below this many multiplications a product is done before several threads have agreed on who does what;
-# where other programs want the cores too, waiting for each other makes them ten times slower than one alone.
-ONE_THREAD_BELOW = 100e6
+# On idle cores two threads need 0.6 of the time of one; beside a busy program they wait for each other, twice as long.
+# A notebook has a browser beside it, so up to this many multiplications, all of this course, one thread it is.
+ONE_THREAD_BELOW = 20e6
 
 
 def one_blas_thread(multiplications=0):

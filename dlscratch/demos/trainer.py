@@ -89,9 +89,8 @@ class Trainer:
     def tick(self, seconds):
         """Train for about this long, at least one step. Raises live.Stop where the network collapses."""
         start = time.perf_counter()
-        largest = max(np.size(param) for param in self.net.params.values())
         try:
-            with one_blas_thread(self.batch_size * largest):
+            with one_blas_thread():  # the browser needs the other cores
                 while True:
                     self._take_step()
                     if time.perf_counter() - start >= seconds:

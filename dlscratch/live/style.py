@@ -25,6 +25,10 @@ CSS = """<style>
 .dl-live .widget-play i::after { font-family: system-ui, sans-serif; font-weight: 400; margin-left: 8px; }
 .dl-live .widget-play i.fa-play::after { content: "Play"; }
 .dl-live .widget-play i.fa-pause::after { content: "Pause"; }
+@media (max-width: 800px) {
+  .dl-live .dl-grid > .widget-hslider { flex-wrap: wrap; height: auto; }
+  .dl-live .dl-grid > .widget-hslider > .widget-label { width: 100%; }
+}
 .dl-live :disabled, .dl-live [disabled] { opacity: .5; }
 .dl-live :focus-visible { outline: 3px solid #0072B2; outline-offset: 2px; }
 .dl-live .dl-words { font-size: 16px; line-height: 1.5; margin: 4px 0; max-width: 70ch; }
