@@ -2,7 +2,7 @@ import warnings
 
 import numpy as np
 import pytest
-from random_networks import random_net
+from random_networks import random_case, random_net
 
 import dlscratch as dl
 from dlscratch.training import as_batch_size
@@ -184,6 +184,40 @@ def test_a_network_and_an_optimiser_of_ones_own():
     net = OwnNet()
     history = dl.train(net, dl.blobs(90), None, OwnSGD(net.params), epochs=5, batch_size=30)
     assert history[-1].loss < history[0].loss / 2
+
+
+class Frozen(dl.TwoLayerNet):
+    def gradient(self, x, t):
+        return {key: np.zeros_like(param) for key, param in self.params.items()}
+
+
+class Doubled(dl.TwoLayerNet):
+    def loss_and_gradient(self, x, t):
+        loss, grads = super().loss_and_gradient(x, t)
+        return loss, {key: 2 * grad for key, grad in grads.items()}
+
+
+def test_a_subclass_trains_by_what_it_wrote():
+    x, t = dl.spiral(30)
+    frozen, net = Frozen(2, 5, 3), dl.TwoLayerNet(2, 5, 3)
+    dl.train(frozen, (x, t), None, dl.SGD(1.0), epochs=2, batch_size=10)
+    assert all((frozen.params[key] == net.params[key]).all() for key in net.params)
+    doubled = Doubled(2, 5, 3)
+    dl.train(net, (x, t), None, dl.SGD(0.5), epochs=2, batch_size=10)
+    dl.train(doubled, (x, t), None, dl.SGD(0.25), epochs=2, batch_size=10)
+    assert all(np.allclose(doubled.params[key], net.params[key]) for key in net.params)
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("output", ["softmax", "sigmoid", "identity"])
+@pytest.mark.parametrize("activation", ["identity", "sigmoid", "tanh", "relu", "leaky_relu"])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_the_steps_of_training_are_those_of_the_public_gradient(activation, output, seed, dtype):
+    net, x, t = random_case([3, 5, 4, 2], output, seed, activation=activation, weight_decay=0.1, dtype=dtype)
+    x = x.astype(np.float32)
+    loss, grads = net.loss_and_gradient(x, t)
+    again, same = net._step(x, t)
+    assert loss == again and all((grads[key] == same[key]).all() for key in grads)
 
 
 def test_an_optimiser_of_ones_own_that_leaps_is_undone_too():

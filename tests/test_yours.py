@@ -31,7 +31,7 @@ def pair(a):
 def test_a_blank_gives_way_to_the_package(function):
     shown, sentence = yours(function, dl.relu, SAMPLE)
     assert shown is dl.relu
-    assert sentence == f"Your {function.__name__} is not written yet: this is the one of the package."
+    assert sentence == f"Your {function.__name__} is not written yet: this is the package's own."
 
 
 def wrong(a):

@@ -15,13 +15,13 @@ def yours(function, package_function, *sample):
     >>> def relu(a):
     ...     return ...  # your code here
     >>> yours(relu, np.abs, np.array([1.0]))[1]
-    'Your relu is not written yet: this is the one of the package.'
+    "Your relu is not written yet: this is the package's own."
     """
     name = getattr(function, "__name__", "function")
     if function is None or function is package_function:
         return package_function, f"This is {package_function.__name__} of the package."
     if _is_blank(function, sample):
-        return package_function, f"Your {name} is not written yet: this is the one of the package."
+        return package_function, f"Your {name} is not written yet: this is the package's own."
     return function, f"This is your {name}."
 
 
