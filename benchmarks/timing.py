@@ -71,9 +71,10 @@ def as_text(seconds):
     """Return a median and its spread in words: "4.86 s (4.71-5.02)"."""
     seconds = np.atleast_1d(seconds)
     middle = np.median(seconds)
-    scale, unit = (1, "s") if middle >= 1 else (1e3, "ms") if middle >= 1e-3 else (1e6, "µs")
-    low, middle, high = np.quantile(seconds * scale, [0, 0.5, 1])
-    return f"{middle:.3g} {unit} ({low:.3g}-{high:.3g})"
+    scale, unit = (1, "s") if middle >= 0.9995 else (1e3, "ms") if middle >= 0.9995e-3 else (1e6, "µs")
+    low, middle, high = (f"{value:.3g}" if value < 999.5 else f"{value:.0f}"
+                         for value in np.quantile(seconds * scale, [0, 0.5, 1]))
+    return f"{middle} {unit} ({low}-{high})"
 
 
 def installed(module):

@@ -111,12 +111,13 @@ def _activations(model):
 
 def _shares(z):
     """Return the middles of the stretches that the finite values of z fall into, and each one's share of them."""
-    values = z[np.isfinite(z)].astype(np.float64)
+    values = z[np.isfinite(z)].astype(np.float64).clip(-1e300, 1e300)  # whose difference is finite too
     low, high = (values.min(), values.max()) if values.size else (0.0, 0.0)
     if high - low <= 1e-9 * max(abs(low), abs(high)):  # all the same: too close together to be told apart
         return [low], [min(values.size, 1)]
-    counts, edges = np.histogram(values, BINS)
-    return (edges[1:] + edges[:-1]) / 2, counts / values.size
+    width = (high - low) / BINS
+    counts = np.bincount(np.minimum((values - low) / width, BINS - 1).astype(np.int64), minlength=BINS)
+    return low + width * (np.arange(BINS) + 0.5), counts / values.size  # np.histogram takes three times as long
 
 
 def cockpit(*, net=None, gradient=None, **settings):

@@ -23,7 +23,7 @@ MEASURE_EVERY = 50  # steps between two measurements of accuracy
 class Curve:
     """A value a step, kept in at most `most` points: when they are full, neighbours become their mean."""
 
-    def __init__(self, most=400):
+    def __init__(self, most=240):
         self.most, self.stride, self.points, self._open, self.steps = most, 1, [], [], 0
 
     def append(self, value):
