@@ -19,7 +19,7 @@ from .style import CSS
 from .words import in_words
 
 SECONDS = 5  # how long one step, one redraw or one rebuilding may take
-TICK = 0.08  # seconds a tick trains: the way to the browser and back takes some 15 ms more, whatever a tick does
+TICK = 0.083  # seconds a tick trains: the way to the browser and back takes some 15 ms more, whatever a tick does
 PICTURES = 3  # pictures a tick sends, evenly spread
 STANDS_STILL = "This picture stands still here. Run its cell in Jupyter, and its controls appear."
 
