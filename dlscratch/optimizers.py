@@ -117,10 +117,8 @@ def pairs(params, grads):
     Raises ValueError where a gradient has another shape than its parameter.
     """
     for key, grad in grads.items():
-        param = params[key]
-        if not (type(param) is type(grad) is np.ndarray and param.dtype.char in "fd" and grad.dtype.char in "fd"):
-            param = params[key] = as_floats(param, f'params["{key}"]')
-            grad = as_floats(grad, f'grads["{key}"]')
+        param = params[key] = as_floats(params[key], f'params["{key}"]')
+        grad = as_floats(grad, f'grads["{key}"]')
         if grad.shape != param.shape:
             raise ValueError(f'grads["{key}"] has shape {grad.shape}, but params["{key}"] has {param.shape}: '
                              "they must be equal.")

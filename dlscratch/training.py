@@ -93,7 +93,7 @@ def train(net, train_data, test_data, optimizer, *, epochs, batch_size=100, seed
             record(0, net.loss(x, t))
             with _bar(progress, epochs * -(-len(x) // batch_size)) as bar:
                 for _ in range(epochs):
-                    losses = _train_epoch(net, of_rows, optimizer, minibatches(len(x), batch_size, rng), bar)
+                    losses = _train_epoch(net, x, t, of_rows, optimizer, minibatches(len(x), batch_size, rng), bar)
                     record(history[-1].iteration + len(losses), float(np.mean(losses)))
         except KeyboardInterrupt:
             _warn(f"interrupted after {max(len(history) - 1, 0)} whole epochs: the network keeps what it has learned.")
@@ -121,13 +121,13 @@ def _as_pair(data, name):
     return x, np.asarray(t)  # labels stay integers: a network of the learner's own may count with them
 
 
-def _train_epoch(net, loss_and_gradient, optimizer, batches, bar):
+def _train_epoch(net, x, t, of_rows, optimizer, batches, bar):
     """Take one step a mini-batch and return the losses; where one is not finite, undo the epoch and raise."""
     params = copy.deepcopy(net.params)
     memory = copy.deepcopy(vars(optimizer), {id(net): net, id(net.params): net.params})  # but not the network
     losses = []
     for rows in batches:
-        loss, grads = loss_and_gradient(rows)
+        loss, grads = of_rows(rows)
         optimizer.update(net.params, grads)
         if not math.isfinite(loss):
             break
@@ -135,7 +135,7 @@ def _train_epoch(net, loss_and_gradient, optimizer, batches, bar):
         if bar is not None:
             bar.update()
     else:
-        loss = loss_and_gradient(rows)[0]  # after the last step no other looks whether it went too far
+        loss = net.loss(_taken(x, rows), _taken(t, rows))  # after the last step no other looks whether it went too far
     if not math.isfinite(loss):
         net.params.update(params)
         vars(optimizer).clear()
@@ -156,9 +156,12 @@ def _of_rows(net, x, t, batch_size):
     if isinstance(net, MultiLayerNet) and not any(map(written, ("loss", "gradient", "loss_and_gradient"))):
         kept = np.empty_like(x[:batch_size])  # each mini-batch in the same place, which stays in the processor's cache
         return lambda rows: net._step(_taken(x, rows, kept[:len(rows)]), _taken(t, rows))
+    def both(x, t):
+        return net.loss(x, t), net.gradient(x, t)
+
     if hasattr(net, "loss_and_gradient") and written("loss_and_gradient"):
-        return lambda rows: net.loss_and_gradient(_taken(x, rows), _taken(t, rows))
-    return lambda rows: (net.loss(_taken(x, rows), _taken(t, rows)), net.gradient(_taken(x, rows), _taken(t, rows)))
+        both = net.loss_and_gradient
+    return lambda rows: both(_taken(x, rows), _taken(t, rows))
 
 
 def _taken(array, rows, out=None):
