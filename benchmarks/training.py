@@ -26,20 +26,34 @@ def rows(quick):
 
 
 def books_run(data, epochs, runs):
-    """The run of the book's chapter 5 in float32, both accuracies each epoch."""
+    """The run of the book's chapter 5 in float32, both accuracies each epoch.
+
+    PyTorch takes as many cores as it likes, and so do we beside it; all others have one, and so have we beside them.
+    """
     found = [peer for peer in peers.PEERS if installed(peer)]
-    trainers = {"products": products(data), "ours": trainer(data), "textbook": peers.textbook_trainer(data)}
+    trainers = {"products": products(data), "all cores": trainer(data), "one core": on_one_core(trainer(data)),
+                "textbook": peers.textbook_trainer(data)}
     seconds = side_by_side(trainers | {peer: peers.PEERS[peer](data) for peer in found}, epochs, runs)
-    what = f"train 784-50-10, batch {BATCH}, SGD, {epochs} epochs"
-    yield Row(what, seconds["ours"], "gathering and products alone", seconds["products"], at_most=1.35)
+
+    def row(cores, name, peer, **bar):
+        what = f"train 784-50-10, batch {BATCH}, SGD, {epochs} epochs, {cores}"
+        return Row(what, seconds[cores], name, seconds[peer], **bar) if peer in seconds else Note(what, name)
+
+    yield row("one core", "gathering and products alone", "products", at_most=1.35)
     bars = {"torch": 2, "jax": 1}
     for peer, make in peers.PEERS.items():
         name = make.__doc__.split(":")[0]
-        if peer in found:
-            yield Row(what, seconds["ours"], name, seconds[peer], at_least=bars.get(peer))
-        else:
-            yield Note(what, f"{name} is not installed")
-    yield Row(what, seconds["ours"], "textbook", seconds["textbook"], at_least=2)
+        cores = "all cores" if peer == "torch" else "one core"
+        yield row(cores, name if peer in found else f"{name} is not installed", peer, at_least=bars.get(peer))
+    yield row("one core", "textbook", "textbook", at_least=2)
+
+
+def on_one_core(train):
+    def held(epochs):
+        with peers.one_core():
+            train(epochs)
+
+    return held
 
 
 def side_by_side(trainers, epochs, runs):
@@ -87,12 +101,12 @@ def books_program(data, epochs, runs):
     """The program of that chapter line by line: a loop of its own, a loss each step, both accuracies each epoch."""
     trainers = {
         "textbook": program(textbook.TwoLayerNet, data),
-        "float64": program(dl.TwoLayerNet, data),
-        "float32": program(partial(dl.TwoLayerNet, dtype=np.float32), data),
-        "train": trainer(data),
+        "float64": on_one_core(program(dl.TwoLayerNet, data)),
+        "float32": on_one_core(program(partial(dl.TwoLayerNet, dtype=np.float32), data)),
+        "train": on_one_core(trainer(data)),
     }
     seconds = side_by_side(trainers, epochs, runs)
-    what = f"the book's program, {epochs} epochs, one BLAS thread"
+    what = f"the book's program, {epochs} epochs, one core"
     yield Row(f"{what}, as written", seconds["float64"], "textbook", seconds["textbook"], at_least=1.3)
     yield Row(f"{what}, with dtype=np.float32", seconds["float32"], "textbook", seconds["textbook"], at_least=1.8)
     yield Row(f"{what}, by dl.train", seconds["train"], "textbook", seconds["textbook"], at_least=3.5)

@@ -3,6 +3,8 @@
 Shapes: x (N, D), one row a sample; t labels (N,) or rows (N, K); y (N, K). One sample may come without its row, (D,).
 """
 
+import copy
+
 import numpy as np
 
 from .arrays import all_finite, as_count, as_floats, as_number, as_targets
@@ -18,7 +20,7 @@ from .layers import (
     Tanh,
 )
 from .measured import CELLS, measured_gradient
-from .threads import one_blas_thread
+from .threads import on_all_cores, one_blas_thread
 
 ACTIVATIONS = {"identity": Identity, "sigmoid": Sigmoid, "tanh": Tanh, "relu": ReLU, "leaky_relu": LeakyReLU}
 OUTPUTS = {"identity": IdentityWithLoss, "sigmoid": SigmoidWithLoss, "softmax": SoftmaxWithLoss}
@@ -117,12 +119,17 @@ class MultiLayerNet:
         return z
 
     def _scores_in_blocks(self, x):
-        """Return the scores (N, K) of any number of rows with little memory; the layers remember the last block."""
+        """Return the scores (N, K) of any number of rows with little memory, on all cores."""
         x = self._as_rows(x)
         rows = BLOCK // self.dtype.itemsize
-        with one_blas_thread():
-            blocks = [self._scores(x[start:start + rows], start) for start in range(0, len(x), rows)]
-        return np.concatenate(blocks)
+
+        def scores(start):
+            net = copy.copy(self)  # with layers of its own, which remember what they see
+            net._affines, net._activations = ([copy.copy(layer) for layer in layers]
+                                              for layers in (self._affines, self._activations))
+            return net._scores(x[start:start + rows], start)
+
+        return np.concatenate(on_all_cores(scores, range(0, len(x), rows)))
 
     def predict(self, x):
         """Return the outputs y (N, K) for x (N, D), or (K,) for one sample (D,): probabilities, or numbers.

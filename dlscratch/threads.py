@@ -1,5 +1,7 @@
 """How many threads a matrix product may use: BLAS, the library behind NumPy's `@`, would take every core."""
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from functools import cache
 from threading import Lock
@@ -16,6 +18,26 @@ def one_blas_thread(multiplications=0):
     ...     pass  # a product of (100, 784) and (784, 50)
     """
     return _one_thread if multiplications <= ONE_THREAD_BELOW else nullcontext()
+
+
+def on_all_cores(function, items):
+    """Return the list of function(item), several at a time, the products of each on one BLAS thread.
+
+    >>> on_all_cores(abs, [-1, 2, -3])
+    [1, 2, 3]
+    """
+    # BLAS threads share one product and wait for each other, which a busy core makes slow; these share nothing.
+    workers = min(len(items), _cores())
+    with one_blas_thread():
+        if workers == 1:
+            return [function(item) for item in items]
+        with ThreadPoolExecutor(workers) as pool:
+            return list(pool.map(function, items))
+
+
+def _cores():
+    """Return how many cores this process may use, where the system says so."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class _OneThread:

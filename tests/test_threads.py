@@ -1,5 +1,7 @@
 """Small products run on one BLAS thread, whoever calls, and the threads are given back."""
 
+import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -7,7 +9,7 @@ import pytest
 from threadpoolctl import threadpool_limits
 
 import dlscratch as dl
-from dlscratch import layers, threads
+from dlscratch import layers, networks, threads
 
 
 def blas_threads():
@@ -79,3 +81,47 @@ def test_a_network_computes_on_one_thread(call, two_threads, monkeypatch):
     call(dl.MultiLayerNet([3, 4, 2]), np.ones((4, 3)), [0, 1, 0, 1])
     assert set(seen) == {1}
     assert blas_threads() == 2
+
+
+@pytest.mark.parametrize("cores", [1, 2, 5])
+def test_all_cores_keep_the_order_and_hold_one_blas_thread_each(cores, two_threads, monkeypatch):
+    monkeypatch.setattr(threads, "_cores", lambda: cores)
+    together = threading.Barrier(cores, timeout=60)  # passed only if as many are inside at a time
+
+    def work(item):
+        together.wait()
+        return item, blas_threads()
+
+    assert threads.on_all_cores(work, range(20 * cores)) == [(item, 1) for item in range(20 * cores)]
+    assert blas_threads() == 2
+
+
+@pytest.mark.parametrize("cores", [1, 3])
+def test_the_first_error_is_the_one_told(cores, monkeypatch):
+    monkeypatch.setattr(threads, "_cores", lambda: cores)
+    with pytest.raises(ZeroDivisionError, match="3"):
+        threads.on_all_cores(lambda item: refuse(item) if item >= 3 else item, range(20))
+
+
+def refuse(item):
+    raise ZeroDivisionError(item)
+
+
+def test_many_blocks_at_a_time_give_what_one_gives(monkeypatch):
+    net, x = dl.MultiLayerNet([20, 30, 30, 5], "sigmoid"), np.random.default_rng(0).standard_normal((4_000, 20))
+    forward = layers.Sigmoid.forward
+
+    def slow_to_return(self, a):
+        forward(self, a)
+        time.sleep(1e-4)  # another block may come in between
+        return self.z
+
+    monkeypatch.setattr(layers.Sigmoid, "forward", slow_to_return)
+    monkeypatch.setattr(networks, "BLOCK", 8 * 100)  # 40 blocks of 100 rows
+    monkeypatch.setattr(threads, "_cores", lambda: 1)
+    alone = net.predict(x)
+    monkeypatch.setattr(threads, "_cores", lambda: 8)
+    np.testing.assert_array_equal(net.predict(x), alone)
+    x[1_234, 5] = x[3_999, 0] = np.nan
+    with pytest.raises(ValueError, match="in row 1234, column 5"):
+        net.predict(x)
