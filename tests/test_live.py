@@ -331,6 +331,18 @@ def test_sentences_of_the_package_stand_without_their_kind():
         assert "ValueError" not in in_words(error) and "below 0 each step climbs" in in_words(error)
 
 
+@pytest.mark.parametrize("function, said", [
+    (lambda x: x @ np.ones((3, 2)), "the shapes do not fit: size 3 is different from 2. Write the shape of each"),
+    (lambda x: x + np.ones((3, 2)), "could not be broadcast together with shapes (5,2) (3,2). Write the shape of each"),
+    (lambda x: np.dot(x, np.ones((3, 2))), "shapes (5,2) and (3,2) not aligned: 2 (dim 1) != 3 (dim 0). Write the"),
+    (lambda x: x.reshape(3, 3), "ValueError: cannot reshape array of size 10 into shape (3,3)."),
+])
+def test_shapes_that_do_not_fit_are_told_without_numpys_signatures(function, said):
+    with pytest.raises(ValueError) as caught:
+        function(np.ones((5, 2)))
+    assert said in in_words(caught.value) and "gufunc" not in in_words(caught.value)
+
+
 def test_what_is_shown_is_escaped():
     def nasty(x):
         raise ValueError("<script>alert(1)</script>")

@@ -12,6 +12,7 @@ import traceback
 
 import numpy as np
 
+from ..live.words import shapes_in_words
 from ..timelimit import TimeLimitExceeded
 from .running import SECONDS, as_array, changed, same, side_effects
 
@@ -49,12 +50,8 @@ def _error(exercise, answer, error):
             f"An array is asked one yes-or-no question{where}: `if`, `and` and `max` want one number. NumPy goes"
             " element by element."
         )
-    if isinstance(error, ValueError) and any(word in message for word in ("mismatch", "broadcast", "aligned")):
-        sizes = re.search(r"size \d+ is different from \d+", str(error))
-        return (
-            f"The shapes do not fit{where}: {sizes[0] if sizes else message}. Write the shape of each side beside that"
-            " line."
-        )
+    if shapes := shapes_in_words(error):
+        return f"The shapes do not fit{where}: {_short(shapes)}. Write the shape of each side beside that line."
     return f"It raises {type(error).__name__}{where}: {message}.{_remedy(error, message)}"
 
 

@@ -1,6 +1,7 @@
 """What a demo says when something goes wrong: one paragraph in words, never a traceback."""
 
 import os
+import re
 import sys
 import traceback
 
@@ -53,7 +54,25 @@ def _sentence(error):
     if isinstance(error, TimeLimitExceeded):
         return f"it did not finish within {error.seconds:g} s. Is there a loop without an end?"
     message = " ".join(str(error).split()) or "no message"
+    if shapes := shapes_in_words(error):
+        return f"the shapes do not fit: {shapes}. Write the shape of each side beside that line."
     message = message if message[-1] in ".?!" else message + "."
     frames = traceback.extract_tb(error.__traceback__)
     ours = frames and os.path.abspath(frames[-1].filename).startswith(HOUSE)
     return message if ours else f"{type(error).__name__}: {message}"
+
+
+def shapes_in_words(error):
+    """Return what NumPy says of two shapes that do not fit, without its signatures, or None for another error.
+
+    >>> try:
+    ...     np.ones((5, 2)) @ np.ones((3, 2))
+    ... except ValueError as error:
+    ...     shapes_in_words(error)
+    'size 3 is different from 2'
+    """
+    message = " ".join(str(error).split())
+    if not isinstance(error, ValueError) or not any(word in message for word in ("mismatch", "broadcast", "aligned")):
+        return None
+    sizes = re.search(r"size \d+ is different from \d+", message)
+    return sizes[0] if sizes else message
