@@ -233,3 +233,15 @@ class IdentityWithLoss(_OutputWithLoss):
     """
 
     output, loss = staticmethod(identity), staticmethod(mean_squared_error)
+
+
+def _missing(layer, name):
+    """Raise AttributeError, and say of what `forward` would have remembered that it has to come first."""
+    kind = type(layer).__name__
+    if name in ("x", "y", "z", "a", "t"):
+        raise AttributeError(f"{kind} has seen nothing yet: call its forward before its backward.")
+    raise AttributeError(f"{kind} has no attribute {name!r}.", name=name, obj=layer)
+
+
+for _layer in (Multiply, Affine, Sigmoid, Tanh, ReLU, LeakyReLU, _OutputWithLoss):
+    _layer.__getattr__ = _missing  # from here, so that a layer's source, which lessons show, is the layer alone

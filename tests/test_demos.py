@@ -234,7 +234,8 @@ def test_a_learners_gradient_that_fails_is_told_with_its_line():
 
     demo = demos.cockpit(gradient=transposed)
     demo.step()
-    assert re.search(r"At step 0, your code stopped in transposed, line \d+: return .* the shapes do not fit: size 100 is", demo.message)
+    said = r"At step 0, your code stopped in transposed, line \d+: return .* the shapes do not fit: size 100 is"
+    assert re.search(said, demo.message)
 
 
 class MyNet:
