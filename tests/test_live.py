@@ -1,5 +1,6 @@
 """The shell around every demo, without a browser: what a browser would send is given to the widgets directly."""
 
+import base64
 import html
 import re
 import subprocess
@@ -14,8 +15,9 @@ import pytest
 from dlscratch import live, svg
 from dlscratch.live import settings as settings_line
 from dlscratch.live.clock import PLAYING
-from dlscratch.live.demo import PICTURES
+from dlscratch.live.demo import PICTURES, STANDS_STILL
 from dlscratch.live.words import in_words
+from dlscratch.svg.picture import text_width
 
 
 class Counter:
@@ -394,10 +396,18 @@ def test_the_stored_copy_is_the_state_before_training():
     for _ in range(3):
         demo.step()
     bundle = demo._repr_mimebundle_()
-    assert set(bundle) == {"text/plain", "image/svg+xml", "application/vnd.jupyter.widget-view+json"}
+    assert set(bundle) == {"text/plain", "text/html", "application/vnd.jupyter.widget-view+json"}
     assert bundle["text/plain"].startswith("Counter: The count is 0.") and "stands still" in bundle["text/plain"]
-    assert 'role="img"' in bundle["image/svg+xml"] and "stands still" in bundle["image/svg+xml"]
-    assert "currentColor" in bundle["image/svg+xml"] and "color:#1b1b1b" in bundle["image/svg+xml"]
+    assert bundle["text/html"].startswith('<img alt="Counter: The count is 0." src="data:image/svg+xml;base64,')
+    picture = base64.b64decode(bundle["text/html"].split(",")[1].removesuffix('">')).decode()
+    assert picture.startswith("<svg") and "stands still" in picture and "color:#1b1b1b" in picture
+
+
+def test_the_words_under_a_narrow_stored_picture_have_room():
+    demo = live.Demo(lambda x: svg.chart(width=200, title="Narrow", desc="A narrow one."), {"x": live.slider(1, 0, 2)})
+    data = demo._repr_mimebundle_()["text/html"].split(",")[1].removesuffix('">')
+    width = float(re.search(r'<svg [^>]*?width="([\d.]+)"', base64.b64decode(data).decode())[1])
+    assert width >= text_width(STANDS_STILL)
 
 
 def test_only_widgets_and_traits_that_both_versions_have():
@@ -431,7 +441,11 @@ def test_nbval_accepts_the_stored_copy_and_catches_a_change(tmp_path):
     run = pytest_nbval(path)
     assert run.returncode == 0 and "2 passed" in run.stdout, run.stdout[-3000:]
     output = nb.cells[1].outputs[0]
-    output.data["image/svg+xml"] = output.data["image/svg+xml"].replace("cx=", "cy=", 1).replace("M", "m", 1)
+    start, data = output.data["text/html"].split(",")
+    picture = base64.b64decode(data.removesuffix('">')).decode()
+    other = base64.b64encode(picture.replace("M", "m", 1).encode()).decode()
+    assert other != data.removesuffix('">')
+    output.data["text/html"] = f'{start},{other}">'
     nbformat.write(nb, path)
     assert pytest_nbval(path).returncode == 1
 

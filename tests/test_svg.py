@@ -1,6 +1,7 @@
 """The pictures are read back: parsed as XML, measured, and their images decoded."""
 
 import base64
+import html
 import io
 import re
 import xml.etree.ElementTree as ET
@@ -97,6 +98,14 @@ def test_every_picture_is_legible_and_says_what_it_is(kind, twin):
 def test_same_data_same_bytes(kind):
     for twin in (False, True):
         assert gallery()[kind].svg(twin=twin) == gallery()[kind].svg(twin=twin)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_notebook_gets_the_twin_inside_an_image(kind):
+    image = gallery()[kind]._repr_html_()
+    words, data = re.fullmatch(r'<img alt="([^"<>]+)" src="data:image/svg\+xml;base64,([\w+/=]+)">', image).groups()
+    assert base64.b64decode(data).decode() == gallery()[kind].svg(twin=True)
+    assert html.unescape(words) == repr(gallery()[kind])
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -11,7 +11,7 @@ import numpy as np
 from IPython.display import display
 
 from .. import svg
-from ..svg.picture import text
+from ..svg.picture import text, text_width
 from ..timelimit import call_within
 from . import settings as settings_line
 from .clock import Clock, stop_clock
@@ -229,12 +229,13 @@ class Demo(widgets.VBox):
             return self._again()._repr_mimebundle_()
         self._shown = True
         picture = self._twin
+        size = {"width": max(picture.width, text_width(STANDS_STILL)), "height": picture.height + 30}
         words = text(0, picture.height + 22, STANDS_STILL, muted=True)
-        still = replace(picture, height=picture.height + 30, parts=(*picture.parts, words))
+        still = replace(picture, parts=(*picture.parts, words), **size)
         view = {"version_major": 2, "version_minor": 0, "model_id": self.model_id}
         return {
             "text/plain": f"{self.message or repr(picture)}\n{STANDS_STILL}",
-            "image/svg+xml": still.svg(twin=True),
+            "text/html": still._repr_html_(),
             "application/vnd.jupyter.widget-view+json": view,
         }
 

@@ -1,5 +1,6 @@
 """What every drawing function returns: a picture that becomes SVG text when asked."""
 
+import base64
 import zlib
 from dataclasses import dataclass
 from html import escape
@@ -72,8 +73,10 @@ class Picture:
             f'<desc id="{prefix}-desc">{escape(self.desc)}</desc>{body}</svg>'
         )
 
-    def _repr_svg_(self):
-        return self.svg(twin=True)
+    def _repr_html_(self):
+        """Return the twin inside an image: Jupyter shows no SVG of a notebook that it does not trust, but images."""
+        data = base64.b64encode(self.svg(twin=True).encode()).decode("ascii")
+        return f'<img alt="{escape(repr(self))}" src="data:image/svg+xml;base64,{data}">'
 
     def __repr__(self):
         return f"{self.title}: {self.desc}"
