@@ -78,7 +78,8 @@ class Demo(widgets.VBox):
             same = [self.widgets[name] for name, c in self.controls.items() if c.rebuilds == thing]
             rows.append(_box([label, *same], "dl-grid"))
         rows = [row for row in rows if not isinstance(row, widgets.Box) or row.children]
-        return [*rows, *self._extras, self._view, self._line]
+        line = [self._line] if self.settings else []  # with buttons alone it would never say anything new
+        return [*rows, *self._extras, self._view, *line]
 
     def _listen(self):
         for name, widget in self.widgets.items():
