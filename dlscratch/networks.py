@@ -124,9 +124,9 @@ class MultiLayerNet:
         rows = BLOCK // self.dtype.itemsize
 
         def scores(start):
-            net = copy.copy(self)  # with layers of its own, which remember what they see
-            net._affines, net._activations = ([copy.copy(layer) for layer in layers]
-                                              for layers in (self._affines, self._activations))
+            net = object.__new__(type(self))  # the same, with layers of its own, which remember what they see
+            vars(net).update(vars(self), _affines=[copy.copy(layer) for layer in self._affines],
+                             _activations=[copy.copy(layer) for layer in self._activations])
             return net._scores(x[start:start + rows], start)
 
         return np.concatenate(on_all_cores(scores, range(0, len(x), rows)))

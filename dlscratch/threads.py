@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from functools import cache
 from threading import Lock
+from weakref import WeakSet
 
 # On idle cores two threads need 0.6 of the time of one; beside a busy program they wait for each other, twice as long.
 # A notebook has a browser beside it, so up to this many multiplications, all of this course, one thread it is.
@@ -17,7 +18,7 @@ def one_blas_thread(multiplications=0):
     >>> with one_blas_thread(100 * 784 * 50):
     ...     pass  # a product of (100, 784) and (784, 50)
     """
-    return _one_thread if multiplications <= ONE_THREAD_BELOW else nullcontext()
+    return _OneThread() if multiplications <= ONE_THREAD_BELOW else nullcontext()
 
 
 def on_all_cores(function, items):
@@ -29,10 +30,14 @@ def on_all_cores(function, items):
     # BLAS threads share one product and wait for each other, which a busy core makes slow; these share nothing.
     workers = min(len(items), _cores())
     with one_blas_thread():
-        if workers == 1:
+        if workers <= 1:
             return [function(item) for item in items]
         with ThreadPoolExecutor(workers) as pool:
-            return list(pool.map(function, items))
+            try:
+                results = pool.map(function, items)  # they begin here
+            except RuntimeError:  # Python is ending, and starts no threads any more
+                results = map(function, items)
+            return list(results)
 
 
 def _cores():
@@ -41,29 +46,44 @@ def _cores():
 
 
 class _OneThread:
-    """Whoever enters first sets the limit, and whoever leaves last lifts it: nested or side by side in two threads."""
+    """Whoever enters first sets the limit, and whoever leaves last lifts it: nested or side by side in two threads.
 
-    def __init__(self):
-        self.lock, self.inside, self.before = Lock(), 0, []
+    A stop button may strike in the middle of `__enter__` or `__exit__`. What is held is therefore counted by the
+    objects that are alive, and `before` is forgotten only once it is restored: the next one to leave mends it.
+    """
+
+    lock, holders, before = Lock(), WeakSet(), []
 
     def __enter__(self):
         with self.lock:
-            if self.inside == 0:
-                counts = [(library, library.num_threads) for library in _blas_libraries()]
-                self.before = [(library, count) for library, count in counts if count > 1]
-                for library, _ in self.before:
-                    _set_threads(library, 1)
-            self.inside += 1
+            if not self.holders:
+                self.before[:] = self.before or [(library, library.num_threads) for library in _blas_libraries()]
+                _OneThread.limit(1)
+            self.holders.add(self)
 
     def __exit__(self, *error):
         with self.lock:
-            self.inside -= 1
-            if self.inside == 0:
-                for library, count in self.before:
-                    _set_threads(library, count)
+            self.holders.discard(self)
+            if not self.holders:
+                _OneThread.limit(None)
+                self.before.clear()
+
+    @classmethod
+    def limit(cls, count):
+        """Set every library to `count` threads, or with None to what it had before; those with one have it always."""
+        for library, threads in cls.before:
+            if threads > 1:
+                _set_threads(library, count or threads)
+
+    @classmethod
+    def after_fork(cls):
+        """Begin anew in a child: the threads that held the lock or the limit exist in the parent alone."""
+        cls.limit(None)
+        cls.lock, cls.holders, cls.before = Lock(), WeakSet(), []
 
 
-_one_thread = _OneThread()
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_OneThread.after_fork)
 
 
 def _set_threads(library, count):

@@ -1,5 +1,9 @@
 """Small products run on one BLAS thread, whoever calls, and the threads are given back."""
 
+import gc
+import os
+import subprocess
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -44,10 +48,10 @@ def test_it_holds_in_every_thread(two_threads):
     with ThreadPoolExecutor() as pool:
         assert (inside(), pool.submit(inside).result(), inside()) == (1, 1, 1)
         with threads.one_blas_thread():
-            held = pool.submit(threads._one_thread.__enter__)
-            held.result()
+            held = threads.one_blas_thread()
+            pool.submit(held.__enter__).result()
         assert blas_threads() == 1  # the other one is still inside
-        threads._one_thread.__exit__()
+        held.__exit__()
     assert blas_threads() == 2
 
 
@@ -125,3 +129,53 @@ def test_many_blocks_at_a_time_give_what_one_gives(monkeypatch):
     x[1_234, 5] = x[3_999, 0] = np.nan
     with pytest.raises(ValueError, match="in row 1234, column 5"):
         net.predict(x)
+
+
+@pytest.mark.parametrize("struck", ["_set_threads", "WeakSet.add", "WeakSet.discard"])
+def test_the_next_one_mends_what_a_stop_button_broke(struck, two_threads, monkeypatch):
+    """The limit is not left behind, wherever in `__enter__` or `__exit__` the interrupt comes."""
+    def interrupted(*anything):
+        raise KeyboardInterrupt
+
+    owner, name = (threads, struck) if struck == "_set_threads" else (threads.WeakSet, struck.split(".")[1])
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(owner, name, interrupted)
+        with threads.one_blas_thread():
+            pass
+    gc.collect()
+    with threads.one_blas_thread():
+        assert blas_threads() == 1
+    assert blas_threads() == 2
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_a_fork_while_another_thread_computes(two_threads):
+    with threads.one_blas_thread(), threads._OneThread.lock:
+        child = os.fork()
+        if child == 0:  # its own threads and its own limit, and no lock that nobody will open
+            with threads.one_blas_thread():
+                held = blas_threads()
+            os._exit(0 if (held, blas_threads()) == (1, 2) else 1)
+        assert os.waitpid(child, 0)[1] == 0
+
+
+def test_a_thread_that_outlives_the_program_still_predicts():
+    code = ("import threading, numpy as np, dlscratch as dl\n"
+            "net, x = dl.MultiLayerNet([2, 3, 2]), np.ones((5000, 2))\n"
+            "def late():\n    threading.main_thread().join()\n    print(net.predict(x).shape)\n"
+            "threading.Thread(target=late).start()")
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", timeout=100)
+    assert run.stdout == "(5000, 2)\n", run.stderr
+
+
+def test_no_items_give_no_results():
+    assert threads.on_all_cores(abs, []) == []
+
+
+def test_a_subclass_that_finds_its_attributes_itself():
+    class Short(dl.MultiLayerNet):
+        def __getattr__(self, name):
+            return self.params[name]
+
+    assert Short([2, 3, 2]).predict(np.ones((2_000, 2))).shape == (2_000, 2)
