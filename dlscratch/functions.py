@@ -100,15 +100,19 @@ def _pair(y, t):
     return y, as_targets(t, y.shape, y.dtype)
 
 
-def _batch(rows, average):
-    """Return the mean of the losses of the rows, or the losses themselves."""
-    return float(rows.sum() / len(rows)) if average else rows
-
-
-def _refuse_unless_shares(t):
+def _pair_of_yes_or_no(y, t):
+    """Return the same where (N,) is one output for each of N samples; targets lie from 0 to 1."""
+    y = as_floats(y, "y")
+    y, t = _pair(y.reshape(-1, 1) if y.ndim < 2 else y, t)
     if t.min() < 0 or t.max() > 1:
         wrong = t[(t < 0) | (t > 1)][0]
         raise ValueError(f"t holds {wrong:g}, but for yes or no it must lie from 0 (no) to 1 (yes).")
+    return y, t
+
+
+def _batch(rows, average):
+    """Return the mean of the losses of the rows, or the losses themselves."""
+    return float(rows.sum() / len(rows)) if average else rows
 
 
 def mean_squared_error(y, t, average=True):
@@ -134,9 +138,7 @@ def binary_cross_entropy(y, t):
     >>> round(binary_cross_entropy([0.9], [1]), 4)
     0.1054
     """
-    y = as_floats(y, "y")
-    y, t = _pair(y.reshape(-1, 1) if y.ndim < 2 else y, t)
-    _refuse_unless_shares(t)
+    y, t = _pair_of_yes_or_no(y, t)
     tiny = np.finfo(y.dtype).tiny
     yes, no = np.log(np.maximum(y, tiny)), np.log(np.maximum(1 - y, tiny))
     return _batch(-(t * yes + (1 - t) * no).sum(axis=1), average=True)
@@ -159,15 +161,14 @@ def cross_entropy_error(y, t):
 def sigmoid_cross_entropy(a, t, average=True):
     """Return binary_cross_entropy(sigmoid(a), t), computed from the scores `a`, exact for scores of any size.
 
-    Because -log sigmoid(a) = log(1 + exp(-a)), the loss is log(1 + exp(a)) - t a.
-    `average=False` gives each row's (N,).
+    Because -log sigmoid(a) = log(1 + exp(-a)), the loss is log(1 + exp(a)) - t a. `a` and `t` are (N, K), or (N,) for
+    one output. `average=False` gives each row's (N,).
     Raises ValueError where `t` does not fit `a` or lies outside 0 to 1.
 
     >>> sigmoid_cross_entropy([[1000.0]], [0])
     1000.0
     """
-    a, t = _pair(a, t)
-    _refuse_unless_shares(t)
+    a, t = _pair_of_yes_or_no(a, t)
     return _batch((np.logaddexp(0, a) - t * a).sum(axis=1), average)
 
 

@@ -78,8 +78,11 @@ def relative_error(a, b):
         raise ValueError(f"a has shape {a.shape}, but b has shape {b.shape}: only arrays of one shape are compared.")
     if not (np.isfinite(a).all() and np.isfinite(b).all()):
         return np.inf
-    longest = max(np.linalg.norm(a), np.linalg.norm(b))
-    return float(np.linalg.norm(a - b) / longest) if longest else 0.0
+    largest = max(np.abs(a).max(initial=0), np.abs(b).max(initial=0))
+    if largest == 0:
+        return 0.0
+    a, b = a / largest, b / largest  # squares of very small and very large numbers are 0 and infinite
+    return float(np.linalg.norm(a - b) / max(np.linalg.norm(a), np.linalg.norm(b)))
 
 
 def gradient_check(net, x, t, grads=None, *, h=1e-5):
@@ -106,17 +109,23 @@ def gradient_check(net, x, t, grads=None, *, h=1e-5):
 def directional_check(net, x, t, grads=None, *, h=1e-5, seed=0):
     """Return the relative error of the gradient along one random direction: two losses, however large the network.
 
-    All parameters move together by h along the direction and back; the measured change of the loss is compared with
-    the one that the gradient promises. An error in any parameter shows, but not in which.
+    All parameters move together along the direction, by a step of length h there and back; the measured change of the
+    loss is compared with the one that the gradient promises. An error in any parameter shows, but not in which.
+    Raises ValueError as `gradient_check` does, and for an h that is not above 0; warns as it does, and of float32.
 
     >>> from dlscratch import TwoLayerNet
     >>> net = TwoLayerNet(input_size=3, hidden_size=4, output_size=2, weight_init_std=1.0)
     >>> directional_check(net, [[1.0, -2.0, 0.5]], [1]) < 1e-6
     True
     """
+    h = as_number(h, "h", low=0)
     grads = _gradient_to_judge(net, x, t, grads)
+    warn_if_coarse(next(iter(net.params.values())))
     rng = np.random.default_rng(seed)
     directions = {key: rng.standard_normal(param.shape) for key, param in net.params.items()}
+    length = np.sqrt(sum((direction**2).sum() for direction in directions.values()))
+    for direction in directions.values():
+        direction /= length  # or h would be a large step in a large network, and cross the corners of many units
     kept = {key: param.copy() for key, param in net.params.items()}
     losses = []
     try:

@@ -217,3 +217,9 @@ def test_losses_name_what_does_not_fit(loss):
 def test_yes_or_no_is_between_0_and_1(loss, label):
     with pytest.raises(ValueError, match=rf"t holds {label}, but for yes or no it must lie from 0 \(no\) to 1 \(yes\)"):
         loss([[0.5], [0.5], [0.5]], [0, 1, label])
+
+
+def test_both_losses_for_yes_or_no_take_one_output_without_its_column():
+    a, t = np.array([0.0, 1.0, -2.0]), [1, 0, 1]
+    assert dl.sigmoid_cross_entropy(a, t) == pytest.approx(dl.binary_cross_entropy(dl.sigmoid(a), t), rel=1e-12)
+    assert dl.sigmoid_cross_entropy(a, t) == dl.sigmoid_cross_entropy(a[:, np.newaxis], t)

@@ -142,6 +142,34 @@ def test_the_directional_check_is_as_sharp_on_a_large_network():
     assert dl.directional_check(net, x, t) < 1e-6
 
 
+@pytest.mark.parametrize("activation", ["relu", "leaky_relu", "tanh"])
+@pytest.mark.parametrize("seed", [0, 1, 2])
+def test_no_corner_deceives_the_directional_check(activation, seed):
+    """The step has length h in all parameters together, however many there are."""
+    net, x, t = random_case([784, 256, 128, 10], activation=activation, n=100)
+    assert dl.directional_check(net, x, t, seed=seed) < 1e-6
+    grads = net.gradient(x, t)
+    grads["W1"] = 1.01 * grads["W1"]
+    assert dl.directional_check(net, x, t, grads, seed=seed) > 1e-5
+
+
+def test_the_directional_check_refuses_what_cannot_be_measured():
+    net, x, t = random_case([3, 4, 2])
+    for h in (0, -1e-5, "a"):
+        with pytest.raises(ValueError, match="h is "):
+            dl.directional_check(net, x, t, h=h)
+    net = dl.MultiLayerNet([3, 4, 2], dtype=np.float32)
+    with pytest.warns(UserWarning, match="Measure gradients in float64"):
+        dl.directional_check(net, x, t)
+
+
+@pytest.mark.parametrize("size", [1e-200, 1e-320, 1.0, 1e200, 1e308])
+def test_relative_error_of_numbers_of_any_size(size):
+    assert dl.relative_error([size, 0.0], [size, 0.0]) == 0.0
+    assert dl.relative_error([size, size], [size, -size]) == pytest.approx(2**0.5)
+    assert dl.relative_error([], []) == 0.0
+
+
 @pytest.mark.parametrize("check", [dl.gradient_check, dl.directional_check])
 def test_checks_name_what_does_not_fit(check):
     net, x, t = random_case([3, 4, 2])
