@@ -238,7 +238,7 @@ class IdentityWithLoss(_OutputWithLoss):
 def _missing(layer, name):
     """Raise AttributeError, and say of what `forward` would have remembered that it has to come first."""
     kind = type(layer).__name__
-    if name in ("x", "y", "z", "a", "t"):
+    if name in ("x", "y", "z", "a", "t") and vars(layer).keys() <= {"W", "b", "slope"}:
         raise AttributeError(f"{kind} has seen nothing yet: call its forward before its backward.")
     raise AttributeError(f"{kind} has no attribute {name!r}.", name=name, obj=layer)
 

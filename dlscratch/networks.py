@@ -8,6 +8,7 @@ import copy
 import numpy as np
 
 from .arrays import all_finite, as_count, as_floats, as_number, as_targets
+from .gradient import numerical_gradient
 from .layers import (
     Affine,
     Identity,
@@ -37,8 +38,10 @@ class MultiLayerNet:
     or "he" (sqrt(2 / inputs), for ReLU); biases start at 0. `weight_decay` adds half of it times the sum of the squared
     weights to the loss.
     `params` holds "W1" (D, H), "b1" (H,), "W2", ...; an array put in its place is used from then on.
+    A class of your own that computes something else gives its own `predict`, `loss`, `accuracy` and `gradient`: none
+    of these calls another.
     Raises ValueError for sizes, names or numbers that make no network.
-    Sources: Glorot and Bengio (2010); He et al. (2015).
+    Sources: Glorot and Bengio (2010), in the usual form that counts the inputs alone; He et al. (2015).
 
     >>> net = MultiLayerNet([784, 100, 10])
     >>> {key: param.shape for key, param in net.params.items()}
@@ -54,6 +57,9 @@ class MultiLayerNet:
         self.sizes = [as_count(size, name) for size, name in zip(sizes, names, strict=True)]
         self.activation = _one_of(activation, ACTIVATIONS, "activation")
         self.output = _one_of(output, OUTPUTS, "output")
+        if output == "softmax" and self.sizes[-1] == 1:
+            raise ValueError("output_size is 1, but softmax shares 1 out among classes: give it 2 outputs or more, or "
+                             'use output="sigmoid" for yes or no.')
         if isinstance(weight_init_std, str):
             _one_of(weight_init_std, INITS, "weight_init_std")
         elif as_number(weight_init_std, "weight_init_std") < 0:
@@ -237,6 +243,8 @@ class MultiLayerNet:
         (2, 3)
         """
         h = as_number(h, "h", low=0)
+        if type(self).loss is not MultiLayerNet.loss:  # a loss of the learner's own is measured as it is
+            return {key: numerical_gradient(lambda _: self.loss(x, t), param, h) for key, param in self.params.items()}
         with one_blas_thread(CELLS * max(self.sizes[1:])):
             self._output.forward(self._scores(self._as_rows(x)), t)  # leaves in the layers what they saw
             return measured_gradient(self._affines, self._activations, self._output, h, self.weight_decay)
@@ -256,7 +264,7 @@ class TwoLayerNet(MultiLayerNet):
 
 
 def _one_of(name, names, what):
-    if name not in names:
+    if not isinstance(name, str) or name not in names:
         raise ValueError(f"{what} is {name!r}, but it must be one of {', '.join(names)}.")
     return name
 

@@ -114,9 +114,11 @@ class Adam:
 def pairs(params, grads):
     """Yield each key with its gradient; integers, which cannot hold a step, become floats on both sides.
 
-    Raises ValueError where a gradient has another shape than its parameter.
+    Raises ValueError where a gradient has no parameter, or another shape.
     """
     for key, grad in grads.items():
+        if key not in params:
+            raise ValueError(f'grads["{key}"] has no parameter: params holds {", ".join(map(str, params))}.')
         param = params[key] = as_floats(params[key], f'params["{key}"]')
         grad = as_floats(grad, f'grads["{key}"]')
         if grad.shape != param.shape:

@@ -50,7 +50,7 @@ def plot_accuracy(history, ax=None):
     """
     curves = {"training": [record.train_accuracy for record in history],
               "test": [record.test_accuracy for record in history]}
-    curves = {name: values for name, values in curves.items() if None not in values}
+    curves = {name: values for name, values in curves.items() if values and None not in values}
     if not curves:
         raise ValueError("these records hold no accuracy: train a network that gives answers, on data with targets.")
     ax = plot_curves(curves, "epoch", "accuracy", ax)
@@ -63,7 +63,7 @@ def plot_images(images, titles=(), columns=10, shape=(28, 28), weights=False):
     """Draw images, rows (N, pixels) each of `shape`, in a grid, with a title above each where there are any.
 
     Ink is dark on light. `weights=True` draws numbers around 0: orange below, white at 0, violet above, on one scale.
-    Returns the figure. Raises ValueError where a row does not fit `shape`.
+    Returns the figure. Raises ValueError where there is no row or one does not fit `shape`.
 
     >>> figure = plot_images(np.zeros((3, 784)), titles=["a", "b", "c"])
     >>> len(figure.axes)
@@ -72,7 +72,8 @@ def plot_images(images, titles=(), columns=10, shape=(28, 28), weights=False):
     images = as_floats(images, "images")
     if images.ndim != 2 or images.shape[1] != np.prod(shape):
         raise ValueError(f"images has shape {images.shape}, but each row must hold {np.prod(shape)} pixels.")
-    columns = min(columns, max(len(images), columns))
+    if len(images) == 0:
+        raise ValueError("images has no rows: give at least one image.")
     rows = -(-len(images) // columns)
     figure, axes = plt.subplots(rows, columns, figsize=(columns, rows * (1.35 if len(titles) else 1.05)), squeeze=False)
     limit = float(np.abs(images).max()) or 1.0
@@ -112,6 +113,8 @@ def plot_confusion(counts, ax=None):
 def plot_boundary(net, x, t, ax=None):
     """Draw points x (N, 2) with targets t, over the class that the network gives to each place.
 
+    Raises ValueError for more classes than there are colours, six.
+
     >>> from dlscratch import MultiLayerNet, xor
     >>> ax = plot_boundary(MultiLayerNet([2, 4, 2]), *xor(20))
     >>> ax.get_aspect()
@@ -125,6 +128,8 @@ def plot_boundary(net, x, t, ax=None):
     y = net.predict(places)
     classes = y.argmax(axis=1) if y.shape[1] > 1 else (y[:, 0] > 0.5).astype(int)
     kinds = max(y.shape[1], 2)
+    if kinds > len(COLORS):
+        raise ValueError(f"the network has {kinds} classes, but only {len(COLORS)} can be told apart by colour.")
     levels = np.arange(kinds + 1) - 0.5
     ax.contourf(side, side, classes.reshape(200, 200), levels=levels, colors=COLORS[:kinds], alpha=0.2)
     labels = as_targets(t, (len(x), y.shape[1])).argmax(axis=1) if y.shape[1] > 1 else np.ravel(t)

@@ -66,6 +66,8 @@ def load_network(path):
         if params.keys() != net.params.keys() or any(params[key].shape != net.params[key].shape for key in params):
             raise KeyError("params")
         net.params.update({key: param.astype(net.dtype) for key, param in params.items()})
+    except PermissionError:
+        raise  # nothing is known of the file, and its own sentence names it
     except _DAMAGE as error:
         raise ValueError(f"{path} is damaged or is not a saved network: save the network again.") from error
     return net

@@ -37,7 +37,7 @@ class Epoch(NamedTuple):
 
 
 def minibatches(n, batch_size, rng):
-    """Yield the row numbers of one epoch's mini-batches: all n rows, shuffled, the short last batch kept.
+    """Return, one by one, the row numbers of an epoch's mini-batches: all n rows, shuffled, the short last batch kept.
 
     Raises ValueError where batch_size is not a whole number from 1 to n.
 
@@ -46,8 +46,7 @@ def minibatches(n, batch_size, rng):
     """
     batch_size = as_batch_size(batch_size, n)
     order = rng.permutation(n)
-    for start in range(0, n, batch_size):
-        yield order[start:start + batch_size]
+    return (order[start:start + batch_size] for start in range(0, n, batch_size))
 
 
 def as_batch_size(value, n):
@@ -76,8 +75,8 @@ def train(net, train_data, test_data, optimizer, *, epochs, batch_size=100, seed
     x, t = _as_pair(train_data, "train_data")
     test_data = None if test_data is None else _as_pair(test_data, "test_data")
     epochs, batch_size = as_count(epochs, "epochs"), as_batch_size(batch_size, len(x))
-    if isinstance(net, MultiLayerNet):
-        t = as_targets(t, (len(x), net.sizes[-1]), net.dtype)  # rows at once, not in each step
+    if not callable(getattr(optimizer, "update", None)) or isinstance(optimizer, type):
+        raise TypeError(f"optimizer is {optimizer!r}, but it must have an update(params, grads): give it an SGD(0.1).")
     rng, history = np.random.default_rng(seed), []
     of_rows = _of_rows(net, x, t, batch_size)
     largest = max(np.size(param) for param in net.params.values())
@@ -97,7 +96,7 @@ def train(net, train_data, test_data, optimizer, *, epochs, batch_size=100, seed
                     record(history[-1].iteration + len(losses), float(np.mean(losses)))
         except KeyboardInterrupt:
             _warn(f"interrupted after {max(len(history) - 1, 0)} whole epochs: the network keeps what it has learned.")
-        except FloatingPointError as error:
+        except _WentTooFar as error:
             _warn(f"training stopped in epoch {len(history)}: {error}")
         else:
             worst = max(history, key=lambda record: record.loss)
@@ -121,9 +120,13 @@ def _as_pair(data, name):
     return x, np.asarray(t)  # labels stay integers: a network of the learner's own may count with them
 
 
+class _WentTooFar(Exception):
+    """A loss that is not finite."""
+
+
 def _train_epoch(net, x, t, of_rows, optimizer, batches, bar):
     """Take one step a mini-batch and return the losses; where one is not finite, undo the epoch and raise."""
-    params = copy.deepcopy(net.params)
+    params = {key: (param, copy.deepcopy(param)) for key, param in net.params.items()}
     memory = copy.deepcopy(vars(optimizer), {id(net): net, id(net.params): net.params})  # but not the network
     losses = []
     for rows in batches:
@@ -137,11 +140,14 @@ def _train_epoch(net, x, t, of_rows, optimizer, batches, bar):
     else:
         loss = net.loss(_taken(x, rows), _taken(t, rows))  # after the last step no other looks whether it went too far
     if not math.isfinite(loss):
-        net.params.update(params)
+        for key, (param, before) in params.items():
+            if isinstance(param, np.ndarray):
+                param[...], before = before, param  # the array itself: layers of the learner's own may hold it too
+            net.params[key] = before
         vars(optimizer).clear()
         vars(optimizer).update(memory)
-        raise FloatingPointError(f"the loss became {loss} after {len(losses)} of its steps{_at(optimizer)}. "
-                                 "The network is back where the epoch began. Try a smaller learning rate.")
+        raise _WentTooFar(f"the loss became {loss} after {len(losses)} of its steps{_at(optimizer)}. "
+                          "The network is back where the epoch began. Try a smaller learning rate.")
     return losses
 
 
@@ -154,6 +160,7 @@ def _of_rows(net, x, t, batch_size):
         return getattr(getattr(net, name, None), "__func__", None) is not getattr(MultiLayerNet, name)
 
     if isinstance(net, MultiLayerNet) and not any(map(written, ("loss", "gradient", "loss_and_gradient"))):
+        t = as_targets(t, (len(x), net.sizes[-1]), net.dtype)  # rows at once, not in each step
         kept = np.empty_like(x[:batch_size])  # each mini-batch in the same place, which stays in the processor's cache
         return lambda rows: net._step(_taken(x, rows, kept[:len(rows)]), _taken(t, rows))
     def both(x, t):
@@ -195,14 +202,16 @@ def _warn(sentence):
 def confusion_matrix(y, t):
     """Return counts (K, K): how often a sample of class `row` was answered with class `column`.
 
-    `y` is outputs (N, K); `t` is labels (N,) or one-hot rows (N, K).
-    Raises ValueError where t does not fit y.
+    `y` is outputs (N, K), K classes; `t` is labels (N,) or one-hot rows (N, K).
+    Raises ValueError where t does not fit y, and for a single output, which has no classes to tell apart.
 
     >>> confusion_matrix([[0.9, 0.1], [0.2, 0.8], [0.6, 0.4]], [0, 1, 1])
     array([[1, 0],
            [1, 1]])
     """
     y = as_floats(y, "y")
+    if y.ndim == 2 and y.shape[1] == 1:
+        raise ValueError(f"y has shape {y.shape}, a single output: give it as two classes, np.hstack([1 - y, y]).")
     t = as_targets(t, y.shape).argmax(axis=1)
     counts = np.zeros((y.shape[1], y.shape[1]), np.int64)
     np.add.at(counts, (t, y.argmax(axis=1)), 1)

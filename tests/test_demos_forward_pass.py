@@ -36,7 +36,7 @@ def test_twice_the_weights_and_bias_leave_the_line_where_it_is():
 
 @pytest.mark.parametrize("sizes", [[784, 100, 10], [5, 10, 20, 1], [3, 50, 4, 2, 6]])
 def test_the_parameters_are_counted_in_a_network(sizes):
-    net = dl.MultiLayerNet(sizes)
+    net = dl.MultiLayerNet(sizes, output="identity")
     hidden = {f"hidden_{i}": size for i, size in enumerate(sizes[1:-1], start=1)}
     demo = demos.network_size(inputs=sizes[0], **hidden, outputs=sizes[-1])
     assert f"{'-'.join(map(str, sizes))} learns {sum(p.size for p in net.params.values())} numbers" in sentence(demo)

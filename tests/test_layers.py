@@ -259,3 +259,10 @@ def test_backward_before_forward_is_told_in_words(layer):
     with pytest.raises(AttributeError, match="has no attribute 'colour'"):
         layer.colour  # noqa: B018
     assert not hasattr(copy.deepcopy(layer), "__setstate__")
+
+
+def test_what_a_layer_does_not_keep_is_told_as_that():
+    layer = dl.ReLU()
+    layer.forward(np.ones((1, 2)))
+    with pytest.raises(AttributeError, match="ReLU has no attribute 'a'"):
+        layer.a  # noqa: B018

@@ -449,3 +449,25 @@ def test_a_parameter_of_text_is_named():
     net.params["b1"] = ["a"] * 5
     with pytest.raises(TypeError, match=r'params\["b1"\] must hold numbers'):
         net.loss(x, t)
+
+
+@pytest.mark.parametrize("make", [lambda: dl.MultiLayerNet([2, 8, 1]), lambda: dl.TwoLayerNet(2, 8, 1)])
+def test_a_softmax_of_one_output_is_refused(make):
+    with pytest.raises(ValueError, match='output_size is 1, but softmax .* or use output="sigmoid" for yes or no'):
+        make()
+
+
+def test_a_name_that_is_no_text_is_refused():
+    with pytest.raises(ValueError, match="activation is .*, but it must be one of identity"):
+        dl.MultiLayerNet([2, 3], activation=["relu"])
+
+
+def test_a_loss_of_the_learners_own_is_measured():
+    class Sparse(dl.TwoLayerNet):
+        def loss(self, x, t):
+            return super().loss(x, t) + sum(float(np.abs(param).sum()) for param in self.params.values())
+
+    net, (x, t) = Sparse(3, 4, 2, weight_init_std=1.0), (np.ones((2, 3)), [0, 1])
+    package = dl.TwoLayerNet(3, 4, 2, weight_init_std=1.0).numerical_gradient(x, t)
+    for key, slope in net.numerical_gradient(x, t).items():
+        np.testing.assert_allclose(slope, package[key] + np.sign(net.params[key]), atol=1e-6)

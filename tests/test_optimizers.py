@@ -211,3 +211,9 @@ def test_no_momentum_is_plain_descent():
         with_none.update(params, grads)
         sgd.update(plain, grads)
     assert all((params[key] == plain[key]).all() for key in params)
+
+
+@pytest.mark.parametrize("make", [dl.SGD, dl.Momentum, dl.AdaGrad, dl.Adam])
+def test_a_gradient_without_its_parameter_is_named(make):
+    with pytest.raises(ValueError, match=r'grads\["W3"\] has no parameter: params holds W1, b1'):
+        make().update({"W1": np.ones(2), "b1": np.ones(1)}, {"W3": np.ones(2)})

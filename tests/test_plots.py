@@ -60,3 +60,12 @@ def test_boundary_colours_places_by_the_answer(output, outputs):
     assert ax.get_legend().get_title().get_text() == "class"
     drawn = sum(len(points.get_offsets()) for points in ax.collections if len(points.get_offsets()) > 1)
     assert drawn == 40
+
+
+def test_what_cannot_be_drawn_is_refused_in_words():
+    with pytest.raises(ValueError, match="the network has 7 classes, but only 6 can be told apart"):
+        plots.plot_boundary(dl.MultiLayerNet([2, 7]), *dl.spiral(30))
+    with pytest.raises(ValueError, match="images has no rows"):
+        plots.plot_images(np.zeros((0, 784)))
+    with pytest.raises(ValueError, match="these records hold no accuracy"):
+        plots.plot_accuracy([])

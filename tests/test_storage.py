@@ -186,3 +186,14 @@ def test_other_zips_arrays_and_folders_are_named(tmp_path):
     np.save(tmp_path / "array.npy", np.zeros(3))
     for name in ("letters.zip", "array.npy", ""):
         assert_damaged(tmp_path / name)
+
+
+def test_a_file_that_may_not_be_read_is_not_called_damaged(tmp_path, monkeypatch):
+    path = dl.save_network(dl.MultiLayerNet([2, 3]), tmp_path / "net")
+
+    def refuse(*anything, **more):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("builtins.open", refuse)
+    with pytest.raises(PermissionError, match="Permission denied.*net.npz"):
+        dl.load_network(path)

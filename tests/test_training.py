@@ -441,3 +441,79 @@ def test_confusion_matrix():
 def test_a_confusion_matrix_names_what_does_not_fit(y, t, sentence):
     with pytest.raises(ValueError, match=sentence):
         dl.confusion_matrix(y, t)
+
+
+def test_a_single_output_has_no_confusion_matrix():
+    with pytest.raises(ValueError, match=r"y has shape \(3, 1\), a single output: give it as two classes"):
+        dl.confusion_matrix([[0.9], [0.1], [0.2]], [1, 0, 0])
+
+
+@pytest.mark.parametrize("optimizer", [0.1, dl.SGD, None])
+def test_what_is_no_optimizer_is_named(optimizer):
+    with pytest.raises(TypeError, match="optimizer is .*, but it must have an update"):
+        dl.train(dl.MultiLayerNet([2, 3]), dl.blobs(300), None, optimizer, epochs=1)
+
+
+def test_a_batch_size_is_refused_where_it_is_given():
+    with pytest.raises(ValueError, match="batch_size is 0"):
+        dl.minibatches(10, 0, np.random.default_rng(0))
+
+
+def test_an_accuracy_of_the_learners_own_gets_labels_from_both_data():
+    class Counting(dl.TwoLayerNet):
+        def accuracy(self, x, t):
+            return float(np.mean(self.predict(x).argmax(axis=1) == t))
+
+    data = dl.blobs(300)
+    history = dl.train(Counting(2, 5, 3), data, data, dl.SGD(0.1), epochs=2)
+    package = dl.train(dl.TwoLayerNet(2, 5, 3), data, data, dl.SGD(0.1), epochs=2)
+    assert [record[2:] for record in history] == [record[2:] for record in package]
+
+
+class Book:
+    """The book's network of chapter 5: its layers hold the arrays of `params`."""
+
+    def __init__(self):
+        self.params = dl.TwoLayerNet(2, 5, 3, weight_init_std=1.0).params
+        self.first, self.bend = dl.Affine(self.params["W1"], self.params["b1"]), dl.Sigmoid()
+        self.second, self.last = dl.Affine(self.params["W2"], self.params["b2"]), dl.SoftmaxWithLoss()
+
+    def predict(self, x):
+        return self.second.forward(self.bend.forward(self.first.forward(x)))
+
+    def loss(self, x, t):
+        return self.last.forward(self.predict(x), t)
+
+    def accuracy(self, x, t):
+        return float(np.mean(self.predict(x).argmax(axis=1) == t))
+
+    def gradient(self, x, t):
+        self.loss(x, t)
+        self.first.backward(self.bend.backward(self.second.backward(self.last.backward())))
+        return {"W1": self.first.dW, "b1": self.first.db, "W2": self.second.dW, "b2": self.second.db}
+
+
+class Ruin:
+    def update(self, params, grads):
+        for param in params.values():
+            param[...] = np.nan
+
+
+def test_a_network_whose_layers_hold_the_arrays_is_put_back_too():
+    (x, t), net = dl.blobs(300), Book()
+    before, loss = {key: param.copy() for key, param in net.params.items()}, net.loss(x, t)
+    with pytest.warns(UserWarning, match="The network is back where the epoch began"):
+        dl.train(net, (x, t), None, Ruin(), epochs=1)
+    assert same(net.params, before) and net.loss(x, t) == loss
+    assert net.first.W is net.params["W1"]
+    history = dl.train(net, (x, t), None, dl.SGD(0.5), epochs=5)
+    assert history[-1].loss < history[0].loss == pytest.approx(loss)
+
+
+def test_an_error_of_numpys_own_is_not_taken_for_a_loss_too_large():
+    class Failing(Book):
+        def gradient(self, x, t):
+            raise FloatingPointError("underflow encountered in exp")
+
+    with pytest.raises(FloatingPointError, match="underflow"):
+        dl.train(Failing(), dl.blobs(300), None, dl.SGD(0.1), epochs=1)

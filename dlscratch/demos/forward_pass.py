@@ -89,7 +89,7 @@ def neuron(**settings):
 
 def _sizes(inputs, hidden_1, hidden_2, hidden_3, outputs, batch_size):
     sizes = [inputs, hidden_1, *(size for size in (hidden_2, hidden_3) if size), outputs]
-    params = MultiLayerNet(sizes).params
+    params = MultiLayerNet(sizes, output="identity").params  # a single output is shown too
     counts = [params[f"W{i}"].size + params[f"b{i}"].size for i in range(1, len(sizes))]
     name = "-".join(map(str, sizes))
     chain = " → ".join(f"({batch_size}, {size})" for size in sizes)

@@ -195,7 +195,10 @@ def weight_shapes(sizes):
     """Return the shapes of W1, W2, ... as a list, for sizes such as [3, 50, 6]."""
     return [... for i in range(len(sizes) - 1)]  # replace the ...
 ''',
-        key="lambda sizes: [p.shape for p in dl.MultiLayerNet(sizes).params.values() if p.ndim == 2]",
+        key=(
+            "lambda sizes: [p.shape for p in dl.MultiLayerNet(sizes, output='identity').params.values()"
+            " if p.ndim == 2]"
+        ),
         source="dl.MultiLayerNet._initial_params",
         cases=[
             "weight_shapes([3, 50, 6])",
@@ -242,7 +245,7 @@ def count_parameters(sizes):
         total += ...  # what one layer adds
     return total
 ''',
-        key="lambda sizes: sum(p.size for p in dl.MultiLayerNet(sizes).params.values())",
+        key="lambda sizes: sum(p.size for p in dl.MultiLayerNet(sizes, output='identity').params.values())",
         source="dl.MultiLayerNet._initial_params",
         cases=["count_parameters([784, 100, 10])", "count_parameters([3, 50, 6])", "count_parameters([5, 10, 20, 1])"],
         misconceptions=[
@@ -728,7 +731,7 @@ QUESTIONS = [
             Choice("270", "Those are the weights; the 10 + 20 + 1 biases are missing."),
             Choice("36", "That is the number of units: each pair of neighbours in two layers has a weight."),
         ],
-        shows="sum(p.size for p in dl.MultiLayerNet([5, 10, 20, 1]).params.values())",
+        shows="sum(p.size for p in dl.MultiLayerNet([5, 10, 20, 1], output='identity').params.values())",
     ),
 ]
 

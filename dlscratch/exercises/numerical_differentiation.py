@@ -415,7 +415,8 @@ def count_evaluations(input_size, hidden_size, output_size):
 ''',
         key=(
             "lambda input_size, hidden_size, output_size: "
-            "2 * sum(p.size for p in dl.TwoLayerNet(input_size, hidden_size, output_size).params.values())"
+            "2 * sum(p.size for p in dl.MultiLayerNet([input_size, hidden_size, output_size], output='identity')"
+            ".params.values())"
         ),
         source="dl.numerical_gradient",
         cases=["count_evaluations(784, 50, 10)", "count_evaluations(2, 3, 4)", "count_evaluations(1, 1, 1)"],
