@@ -110,6 +110,12 @@ def _pair_of_yes_or_no(y, t):
     return y, t
 
 
+def _refuse_unless_probabilities(y):
+    if y.min() < 0 or y.max() > 1.0001:  # softmax rounds
+        wrong = y[(y < 0) | (y > 1.0001)][0]
+        raise ValueError(f"y holds {wrong:g}, but a probability lies from 0 to 1: give what a softmax or sigmoid gives.")
+
+
 def _batch(rows, average):
     """Return the mean of the losses of the rows, or the losses themselves."""
     return float(rows.sum() / len(rows)) if average else rows
@@ -133,12 +139,13 @@ def binary_cross_entropy(y, t):
 
     `y` and `t` are (N, K), or (N,) for one output. A probability of exactly 0 counts as the smallest positive number,
     so that the loss stays finite.
-    Raises ValueError where `t` does not fit `y` or lies outside 0 to 1.
+    Raises ValueError where `t` does not fit `y`, or one of them lies outside 0 to 1.
 
     >>> round(binary_cross_entropy([0.9], [1]), 4)
     0.1054
     """
     y, t = _pair_of_yes_or_no(y, t)
+    _refuse_unless_probabilities(y)
     tiny = np.finfo(y.dtype).tiny
     yes, no = np.log(np.maximum(y, tiny)), np.log(np.maximum(1 - y, tiny))
     return _batch(-(t * yes + (1 - t) * no).sum(axis=1), average=True)
@@ -148,12 +155,13 @@ def cross_entropy_error(y, t):
     """Return -sum t log y, averaged over rows, for probabilities `y` (N, K) and labels (N,) or rows (N, K).
 
     A probability of exactly 0 counts as the smallest positive number, so that the loss stays finite.
-    Raises ValueError where `t` does not fit `y`.
+    Raises ValueError where `t` does not fit `y`, or `y` lies outside 0 to 1.
 
     >>> round(cross_entropy_error([[0.1, 0.9]], [1]), 4)
     0.1054
     """
     y, t = _pair(y, t)
+    _refuse_unless_probabilities(y)
     y = np.maximum(y, np.finfo(y.dtype).tiny)
     return _batch(-(t * np.log(y)).sum(axis=1), average=True)
 

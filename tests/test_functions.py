@@ -223,3 +223,10 @@ def test_both_losses_for_yes_or_no_take_one_output_without_its_column():
     a, t = np.array([0.0, 1.0, -2.0]), [1, 0, 1]
     assert dl.sigmoid_cross_entropy(a, t) == pytest.approx(dl.binary_cross_entropy(dl.sigmoid(a), t), rel=1e-12)
     assert dl.sigmoid_cross_entropy(a, t) == dl.sigmoid_cross_entropy(a[:, np.newaxis], t)
+
+
+@pytest.mark.parametrize("y", [[[2.0, 5.0]], [[-0.5, 1.5]]])
+def test_scores_are_not_taken_for_probabilities(y):
+    for loss, t in ((dl.cross_entropy_error, [1]), (dl.binary_cross_entropy, [[1, 1]])):
+        with pytest.raises(ValueError, match="y holds .*, but a probability lies from 0 to 1"):
+            loss(y, t)
