@@ -113,7 +113,7 @@ def _pair_of_yes_or_no(y, t):
 def _refuse_unless_probabilities(y):
     if y.min() < 0 or y.max() > 1.0001:  # softmax rounds
         wrong = y[(y < 0) | (y > 1.0001)][0]
-        raise ValueError(f"y holds {wrong:g}, but a probability lies from 0 to 1: give what a softmax or sigmoid gives.")
+        raise ValueError(f"y holds {wrong:g}, but a probability lies from 0 to 1: give it softmax(a) or sigmoid(a).")
 
 
 def _batch(rows, average):
