@@ -7,6 +7,7 @@ import textwrap
 import types
 import warnings
 
+import nbformat
 import numpy as np
 import pytest
 
@@ -48,7 +49,7 @@ def judged(source, name="affine", **variables):
         ("return x @ W + b + 0.003 * np.arange(b.size)", "Close, but"),
         ("return (x @ W + b).astype(int)", "fractions are cut off"),
         ("return (x @ W + b).sum()", "The shape is ()"),
-        ("return [x @ W + b]", "numbers are right, but the shape"),
+        ("return [x @ W + b]", "The shape is (1, 2), but (2,) is wanted"),
         ("x *= 2\n    return x / 2 @ W + b", "`x` is not what it was"),
         ("x @ W + b", "returns nothing"),
         ("print(x @ W + b)", "prints its answer"),
@@ -296,3 +297,59 @@ def test_a_folder_that_cannot_be_written_is_not_fatal(monkeypatch, own_record):
     own_record.mkdir()
     monkeypatch.setenv("DLSCRATCH_PROGRESS_FOLDER", str(own_record.parent))
     assert check(dl.relu).passed and "Your record could not be" in check(dl.relu).note and report()
+
+
+def test_an_answer_that_is_no_python_is_not_judged_by_the_older_one():
+    """In a kernel, where a cell with a SyntaxError leaves the function of the cell before it."""
+    from nbclient import NotebookClient
+
+    right = "def relu(a):\n    return np.maximum(a, 0)"
+    cells = ["import numpy as np\nfrom dlscratch.exercises import check", right, "check(relu)",
+             right + ")", "check(relu)", "check(relu)"]  # fmt: skip
+    nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    NotebookClient(nb, allow_errors=True).execute()
+    said = [nb.cells[i].outputs[0].data["text/html"] for i in (2, 4, 5)]
+    assert "Right: relu" in said[0] and "Right: relu" in said[2]
+    assert "Not judged: relu" in said[1] and "SyntaxError" in said[1]
+    assert [nb.cells[i].outputs[0].data["text/plain"] for i in (2, 4, 5)] == ["1", "0", "1"]
+
+
+CLASS = """
+class {name}:
+    def __init__(self, W=None, b=None):
+        self.W, self.b = W, b
+    def forward(self, x, y=None):
+        self.x, self.y = x, y
+        return x * y if self.W is None else x @ self.W + self.b
+    def backward(self, dout):
+        {backward}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "backward", "words"),
+    [
+        ("Multiply", "return dout", "One value comes back, but 2 are wanted, with commas between them."),
+        ("Affine", "self.dW, self.db = self.x.T @ dout, dout.sum(axis=0)", "`dx`: It is `None`. Is there a `return`"),
+        ("Affine", "self.dW, self.db = self.x.T @ dout, dout.sum(axis=1); return dout @ self.W.T", "`layer.db`: "),
+        ("Affine", "dW, db = self.x.T @ dout, dout.sum(axis=0); return dout @ self.W.T", "Write `self.dW = ...`"),
+    ],
+)
+def test_a_layer_that_is_nearly_right_hears_what_is_missing(name, backward, words):
+    namespace = {"__name__": "learner"}
+    exec(CLASS.format(name=name, backward=backward), namespace)
+    assert words in check(namespace[name]).message
+
+
+def test_a_power_is_written_with_two_stars():
+    def mean_squared_error(y, t):
+        return ((y - t) ^ 2).sum() / 2
+
+    assert check(mean_squared_error).message.endswith("A power is written `**`.")
+
+
+def test_a_sum_over_one_row_is_not_called_right_numbers():
+    def mean_squared_error(y, t):
+        return 0.5 * ((y - t) ** 2).sum(axis=1)
+
+    assert "numbers are right" not in check(mean_squared_error).message

@@ -1,5 +1,7 @@
 """The demos of lesson 03: the numbers they show are right, and every control changes what is shown."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -122,3 +124,13 @@ def test_a_learners_softmax_stands_in_the_table():
     demo = demos.large_scores(lambda a: np.exp(a) / np.exp(a).sum(), size=1000)
     assert "softmax gives nan" in demo.picture.desc
     assert "softmax gives 1" in demos.large_scores(dl.softmax, size=1000).picture.desc
+
+
+def test_scores_stay_in_their_picture_however_often_100_is_added():
+    demo = demos.softmax_bars()
+    for _ in range(10):
+        demo.press("add")
+        numbers = r'<text [^>]*?y="(-?[\d.]+)"[^>]*>1?\d\d\d?\.\d<'
+        heights = [float(y) for y in re.findall(numbers, demo.picture.svg())]
+        assert heights and min(heights) > 40, "the number on a bar runs into the title"
+    assert "The scores 1002.00, 1001.00 and 1000.10" in demo.picture.desc

@@ -60,6 +60,8 @@ def _a(digit):
 def _picture(net, drawing):
     prepared, y = _reading(net, drawing)
     sentence = _sentence(y)
+    if drawing == EXAMPLE:
+        sentence += " This 3 is an example: your first line takes its place."
     steps = _steps(drawing, prepared)
     answer = int(y.argmax()) if y.any() else None
     bars = svg.bars(100 * y, highlight=answer, numbers="{:.0f}" if y.any() else None)

@@ -41,8 +41,8 @@ class Scores:
             return f"With {self.shift:,} added to every score the probabilities are {_words(y)}. {self.whose}"
         moved = np.abs(y - self.softmax(self.scores / self.temperature)).max()
         added = f" Adding {self.shift:,} to every score has moved them by {moved:.3f}." if self.shift else ""
-        return (f"The scores {_words(self.scores)} at temperature {self.temperature:g} become the probabilities "
-                f"{_words(y)}. Their sum is {y.sum():.2f}.{added} {self.whose}")  # fmt: skip
+        return (f"The scores {_words(self.scores + self.shift)} at temperature {self.temperature:g} become the "
+                f"probabilities {_words(y)}. Their sum is {y.sum():.2f}.{added} {self.whose}")  # fmt: skip
 
 
 def _words(values, digits=2):
@@ -53,7 +53,7 @@ def _words(values, digits=2):
 def _softmax_picture(model):
     panel = {"desc": "", "x_label": "class", "width": 340, "height": 320}
     scores = svg.bars(model.scores + model.shift, numbers="{:.1f}", style=5)
-    limits = (0, model.shift + 6) if model.shift else (-6, 6)
+    limits = (0, 1.12 * (model.shift + 6)) if model.shift else (-6, 6)  # room for the numbers on top
     left = svg.chart(scores, title="Scores a", y_limits=limits, **panel)
     right = svg.chart(svg.bars(model.probabilities, numbers="{:.2f}", style=0), title="Probabilities y",
                       y_limits=(0, 1.1), **panel)  # fmt: skip

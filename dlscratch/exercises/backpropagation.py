@@ -552,8 +552,8 @@ def regression_gradient(params, x, t):
             "It trains, and the loss falls. But against the measured slopes W1 and b1 are far off; W2 and b2 are right."
         ),
         cases=[
-            NUMBERS.format(N=1, K=1),
             NUMBERS.format(N=6, K=1),
+            NUMBERS.format(N=1, K=1),
         ],
         misconceptions=[
             Misconception(
@@ -675,7 +675,7 @@ QUESTIONS = [
             Choice("1.1", "You have thought of the tax, but there are two apples."),
             Choice("2.2", "2 apples times 1.1: the slopes along the way multiply.", right=True),
         ],
-        shows="101 * 2 * 1.1 - 100 * 2 * 1.1",
+        shows="round(101 * 2 * 1.1 - 100 * 2 * 1.1, 4)",
     ),
     Question(
         id="05.5",

@@ -8,6 +8,7 @@ import textwrap
 from functools import cache
 
 import numpy as np
+from IPython import get_ipython
 
 from . import page, record
 from .course import EXERCISES
@@ -33,6 +34,10 @@ def check(answer, name=None, *, seed=0):
     exercise, problem = _find(answer, name or _name_of(answer, sys._getframe(1).f_globals))
     if exercise is None:
         return Result("No exercise", False, False, problem)
+    if _last_cell_was_no_python():
+        sentence = ("The cell before this one stopped with a SyntaxError, so its answer has not arrived. Mend that "
+                    "cell and run it. To judge the older answer, run this cell once more.")  # fmt: skip
+        return Result(f"Not judged: {exercise.name}", False, False, sentence)
     try:
         result = _judge(exercise, answer, seed)
     except Exception as error:  # an answer that not even its own comparison survives; `check` never raises
@@ -42,6 +47,12 @@ def check(answer, name=None, *, seed=0):
         return result
     note = record.add(exercise.name, result.passed)
     return Result(**vars(result) | {"note": note})
+
+
+def _last_cell_was_no_python():
+    """Return whether the cell that ran before this one stopped with a SyntaxError, and so defined nothing."""
+    last = getattr(get_ipython(), "last_execution_result", None)
+    return isinstance(getattr(last, "error_before_exec", None), SyntaxError)
 
 
 def _name_of(answer, variables):

@@ -25,7 +25,7 @@ def diagnose(exercise, answer, got, wanted):
     if got.error is not None or got.value is None and wanted.value is not None:
         return _nothing_returned(answer, got)
     if not same(got.value, wanted.value, exercise.rtol, exercise.atol):
-        return _value(exercise, got.value, wanted.value, wanted.made)
+        return _with_its_name(_value(exercise, got.value, wanted.value, wanted.made), got.case)
     if names := side_effects(got, wanted, exercise):
         return _change_in_place(names[0], got)
     return (
@@ -52,15 +52,19 @@ def _error(exercise, answer, error):
         )
     if shapes := shapes_in_words(error):
         return f"The shapes do not fit{where}: {_short(shapes)}. Write the shape of each side beside that line."
-    return f"It raises {type(error).__name__}{where}: {message}.{_remedy(error, message)}"
+    return f"It raises {type(error).__name__}{where}: {message}.{_remedy(answer, error, message)}"
 
 
-def _remedy(error, message):
+def _remedy(answer, error, message):
     """Return what helps against an error that is well known, after a space, or nothing."""
     if isinstance(error, NameError) and hasattr(np, error.name or ""):
         return f" NumPy's is `np.{error.name}`."
     if "is not callable" in message and re.search("ndarray|float|int", message):
         return " Is a `*` missing before a bracket?"
+    if isinstance(error, AttributeError) and isinstance(answer, type) and isinstance(error.obj, answer):
+        return f" Write `self.{error.name} = ...`: a name without `self.` is forgotten when the method ends."
+    if "bitwise_xor" in message:
+        return " A power is written `**`."
     if "Python scalars" in message:
         return " The functions of `math` take one number; those of NumPy, such as `np.exp`, take whole arrays."
     return ""
@@ -131,9 +135,21 @@ def _change_in_place(name, got):
 # values
 
 
+def _with_its_name(sentence, case):
+    """Return a sentence on one of several values with the words of the case's last line for it: `layer.dW`."""
+    number, last = re.match(r"Value (\d+) of \d+: ", sentence), ast.parse(case).body[-1].value
+    if not number or not isinstance(last, ast.Tuple):
+        return sentence
+    return f"`{ast.unparse(last.elts[int(number[1]) - 1])}`: {sentence[number.end():]}"
+
+
 def _value(exercise, got, wanted, made):
     if callable(got):
         return "It returns a function, not its value. Is a pair of brackets missing where that function is called?"
+    if got is None:
+        return "It is `None`. Is there a `return`, and is it reached?"
+    if isinstance(wanted, tuple) and isinstance(got, (int, float, np.number)):
+        return f"One value comes back, but {len(wanted)} are wanted, with commas between them."
     if isinstance(wanted, dict):
         return _dict(exercise, got, wanted, made)
     if (
@@ -189,7 +205,8 @@ def _array(a, w, exercise, made):
 def _shape(a, w, close, made):
     if a.ndim == 2 and a.T.shape == w.shape and same(a.T, w, **close):
         return "The numbers are right, but transposed: rows and columns have changed places."
-    if a.size == w.size and same(a.reshape(w.shape), w, **close):
+    one_row = 1 in a.shape[:1] + w.shape[:1]  # then a sum over the rows, too much or too little, changes no number
+    if a.size == w.size and same(a.reshape(w.shape), w, **close) and not one_row:
         return f"The numbers are right, but the shape is {a.shape}, not {w.shape}."
     for array in made.values():
         shape = np.shape(array)
@@ -234,7 +251,9 @@ def _transposed(a, w, close, made):
 
 
 def _sign(a, w, close, made):
-    return "The size is right and the sign is wrong, everywhere." if same(-a, w, **close) else None
+    if not same(-a, w, **close):
+        return None
+    return "The size is right and the sign is wrong" + (", everywhere." if a.size > 1 else ", on this call at least.")
 
 
 def _factor(a, w, close, made):

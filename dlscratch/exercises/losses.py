@@ -57,6 +57,10 @@ def _loss_of_probabilities(a, t):
     return -np.mean(np.log(y[np.arange(len(y)), t] + 1e-7))
 
 
+def _shifted(a):
+    return a - a.max(axis=1, keepdims=True)
+
+
 def _unshifted(a, t):
     return np.mean(np.log(np.exp(a).sum(axis=1)) - a[np.arange(len(a)), t])
 
@@ -243,6 +247,14 @@ def binary_cross_entropy(y, t):
                 lambda y, t: -np.sum(_yes_and_no(y, t)), "You add the rows up; the loss of a batch is their mean."
             ),
             Misconception(
+                lambda y, t: -np.mean(t * np.log(y) - (1 - t) * np.log(1 - y)),
+                "One half is taken from the other: a no that is surely answered yes would pay you. Add them.",
+            ),
+            Misconception(
+                lambda y, t: -np.mean(y * np.log(t) + (1 - y) * np.log(1 - t)),
+                "y and t have changed places: the logarithm belongs to the probability.",
+            ),
+            Misconception(
                 lambda y, t: -np.mean(t * np.log(y) + (1 - t) * np.log(y)),
                 "Both halves look at y. For t = 0, which probability should be large?",
             ),
@@ -372,7 +384,7 @@ def cross_entropy_from_scores(a, t):
         key="dl.softmax_cross_entropy",
         source="dl.functions.log_softmax",
         cases=[
-            "cross_entropy_from_scores(np.array([[0.0, 0.0]]), np.array([1]))",
+            "cross_entropy_from_scores(np.array([[2.0, 1.0, 0.0]]), np.array([1]))",
             "a, t = np.random.default_rng(0).normal(size=(3, 4)), np.array([3, 0, 2])\ncross_entropy_from_scores(a, t)",
             "cross_entropy_from_scores(np.array([[30.0, 0.0]]), np.array([1]))",
             "cross_entropy_from_scores(np.array([[1000.0, 0.0]]), np.array([0]))",
@@ -392,6 +404,18 @@ def cross_entropy_from_scores(a, t):
             Misconception(_unshifted, "exp(1000) is inf: use the shifted scores in both places."),
             Misconception(
                 _score_forgotten, "The score of the right class does not count in yours: every label has the same loss."
+            ),
+            Misconception(
+                lambda a, t: np.mean(np.log(np.exp(_shifted(a)).sum(axis=0)) - _shifted(a)[np.arange(len(a)), t]),
+                "The sum runs down the columns, over the samples: look at `axis`.",
+            ),
+            Misconception(
+                lambda a, t: np.mean(np.log(np.exp(_shifted(a)).sum()) - _shifted(a)[np.arange(len(a)), t]),
+                "One sum for all samples: each row needs its own. Look at `axis`.",
+            ),
+            Misconception(
+                lambda a, t: np.mean(np.log(np.exp(_shifted(a)).sum(axis=1)) - _shifted(a)[:, t]),
+                "`a[:, t]` takes whole columns. A pair of row number and label picks one score from each row.",
             ),
             Misconception(
                 lambda a, t: np.sum(np.logaddexp.reduce(a, axis=1) - a[np.arange(len(a)), t]),

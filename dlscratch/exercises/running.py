@@ -34,6 +34,7 @@ class Outcome:
 
     value: object = None
     error: BaseException | None = None
+    case: str = ""
     warnings: list = field(default_factory=list)
     printed: str = ""
     made: dict = field(default_factory=dict)
@@ -47,7 +48,7 @@ def with_seed(case, seed):
 
 def run(case, name, answer):
     """Return the Outcome of a case in which `name` means `answer`. Nothing is raised and nothing is printed."""
-    outcome, open_before = Outcome(), _open_figures()
+    outcome, open_before = Outcome(case=case), _open_figures()
     namespace = {"np": np, "dl": PACKAGE, name: answer}
     with (
         _one_at_a_time,
