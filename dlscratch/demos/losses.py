@@ -9,6 +9,7 @@ from ..gradient import numerical_diff
 
 SHIFT = 100  # what a press of the button adds to every score
 PROBABILITIES = np.linspace(0.01, 0.99, 99)
+ANSWERS = functions.sigmoid(np.linspace(-6, 6, 121))  # of every score that the slider reaches
 SIZES = np.logspace(0, 3, 91)
 SAMPLE = np.array([[0.5, 0.5]]), np.array([[1.0, 0.0]])  # one row of y and of t, to see whether a loss is written
 
@@ -150,15 +151,15 @@ def _binary_picture(loss, whose, a, label):
         return float(loss(np.array([[p]]), np.array([[t]]))) + 0.0  # no -0
 
     def losses(t):
-        return np.array([one(p, t) for p in PROBABILITIES])
+        return np.array([one(p, t) for p in ANSWERS])
 
     here = {t: one(y, t) for t in (1, 0)}
     said, other = ("yes", "no") if label else ("no", "yes")
     desc = (f"The score {svg.number(a)} gives y = {y:.2f}, the probability of yes. The label is {said}: the loss is "
             f"{here[label]:.3f}. If it were {other}, the loss would be {here[1 - label]:.3f}. {whose}")  # fmt: skip
     return svg.chart(
-        svg.line(PROBABILITIES, losses(1), "label yes, t = 1", style=0),
-        svg.line(PROBABILITIES, losses(0), "label no, t = 0", style=1),
+        svg.line(ANSWERS, losses(1), "label yes, t = 1", style=0),
+        svg.line(ANSWERS, losses(0), "label no, t = 0", style=1),
         svg.rule(x=y, name=f"y = {y:.2f}"),
         svg.points([y], [here[label]], style=0 if label else 1, size=9),
         title="Binary cross-entropy", desc=desc, x_label="y, the probability of yes", y_label="loss",
