@@ -146,7 +146,8 @@ def test_the_directional_check_is_as_sharp_on_a_large_network():
 @pytest.mark.parametrize("seed", [0, 1, 2])
 def test_no_corner_deceives_the_directional_check(activation, seed):
     """The step has length h in all parameters together, however many there are."""
-    net, x, t = random_case([784, 256, 128, 10], activation=activation, n=100)
+    net, rng = dl.MultiLayerNet([784, 256, 128, 10], activation), np.random.default_rng(seed)
+    x, t = rng.random((100, 784)), rng.integers(10, size=100)  # as many inputs above 0 as an image has, and more
     assert dl.directional_check(net, x, t, seed=seed) < 1e-6
     grads = net.gradient(x, t)
     grads["W1"] = 1.01 * grads["W1"]
