@@ -104,16 +104,18 @@ def _pair_of_yes_or_no(y, t):
     """Return the same where (N,) is one output for each of N samples; targets lie from 0 to 1."""
     y = as_floats(y, "y")
     y, t = _pair(y.reshape(-1, 1) if y.ndim < 2 else y, t)
-    if t.min() < 0 or t.max() > 1:
-        wrong = t[(t < 0) | (t > 1)][0]
-        raise ValueError(f"t holds {wrong:g}, but for yes or no it must lie from 0 (no) to 1 (yes).")
+    _refuse_outside(t, 1, "t holds {:g}, but for yes or no it must lie from 0 (no) to 1 (yes).")
     return y, t
 
 
 def _refuse_unless_probabilities(y):
-    if y.min() < 0 or y.max() > 1.0001:  # softmax rounds
-        wrong = y[(y < 0) | (y > 1.0001)][0]
-        raise ValueError(f"y holds {wrong:g}, but a probability lies from 0 to 1: give it softmax(a) or sigmoid(a).")
+    most = 1.0001  # softmax rounds
+    _refuse_outside(y, most, "y holds {:g}, but a probability lies from 0 to 1: give it softmax(a) or sigmoid(a).")
+
+
+def _refuse_outside(values, most, sentence):
+    if values.min() < 0 or values.max() > most:
+        raise ValueError(sentence.format(values[(values < 0) | (values > most)][0]))
 
 
 def _batch(rows, average):

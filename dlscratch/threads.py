@@ -1,7 +1,6 @@
 """How many threads a matrix product may use: BLAS, the library behind NumPy's `@`, would take every core."""
 
 import os
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from functools import cache
 from threading import Lock
@@ -30,14 +29,18 @@ def on_all_cores(function, items):
     # BLAS threads share one product and wait for each other, which a busy core makes slow; these share nothing.
     workers = min(len(items), _cores())
     with one_blas_thread():
-        if workers <= 1:
-            return [function(item) for item in items]
-        with ThreadPoolExecutor(workers) as pool:
+        if workers > 1:
             try:
+                from concurrent.futures import ThreadPoolExecutor  # here: it would slow the package's import
+
+                pool = ThreadPoolExecutor(workers)
                 results = pool.map(function, items)  # they begin here
             except RuntimeError:  # Python is ending, and starts no threads any more
-                results = map(function, items)
-            return list(results)
+                pass
+            else:
+                with pool:
+                    return list(results)
+        return [function(item) for item in items]
 
 
 def _cores():
