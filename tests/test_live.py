@@ -391,6 +391,11 @@ def test_the_line_calls_things_as_the_notebook_does(monkeypatch):
 # what is stored
 
 
+def svg_inside(image):
+    """Return the SVG text that a stored <img> holds."""
+    return base64.b64decode(image.split(",")[1].removesuffix('">')).decode()
+
+
 def test_the_stored_copy_is_the_state_before_training():
     demo = counter()
     for _ in range(3):
@@ -399,14 +404,13 @@ def test_the_stored_copy_is_the_state_before_training():
     assert set(bundle) == {"text/plain", "text/html", "application/vnd.jupyter.widget-view+json"}
     assert bundle["text/plain"].startswith("Counter: The count is 0.") and "stands still" in bundle["text/plain"]
     assert bundle["text/html"].startswith('<img alt="Counter: The count is 0." src="data:image/svg+xml;base64,')
-    picture = base64.b64decode(bundle["text/html"].split(",")[1].removesuffix('">')).decode()
+    picture = svg_inside(bundle["text/html"])
     assert picture.startswith("<svg") and "stands still" in picture and "color:#1b1b1b" in picture
 
 
 def test_the_words_under_a_narrow_stored_picture_have_room():
     demo = live.Demo(lambda x: svg.chart(width=200, title="Narrow", desc="A narrow one."), {"x": live.slider(1, 0, 2)})
-    data = demo._repr_mimebundle_()["text/html"].split(",")[1].removesuffix('">')
-    width = float(re.search(r'<svg [^>]*?width="([\d.]+)"', base64.b64decode(data).decode())[1])
+    width = float(re.search(r'<svg [^>]*?width="([\d.]+)"', svg_inside(demo._repr_mimebundle_()["text/html"]))[1])
     assert width >= text_width(STANDS_STILL)
 
 
@@ -441,11 +445,10 @@ def test_nbval_accepts_the_stored_copy_and_catches_a_change(tmp_path):
     run = pytest_nbval(path)
     assert run.returncode == 0 and "2 passed" in run.stdout, run.stdout[-3000:]
     output = nb.cells[1].outputs[0]
-    start, data = output.data["text/html"].split(",")
-    picture = base64.b64decode(data.removesuffix('">')).decode()
-    other = base64.b64encode(picture.replace("M", "m", 1).encode()).decode()
-    assert other != data.removesuffix('">')
-    output.data["text/html"] = f'{start},{other}">'
+    image = output.data["text/html"]
+    other = base64.b64encode(svg_inside(image).replace("M", "m", 1).encode()).decode()
+    output.data["text/html"] = f'{image.split(",")[0]},{other}">'
+    assert output.data["text/html"] != image
     nbformat.write(nb, path)
     assert pytest_nbval(path).returncode == 1
 
