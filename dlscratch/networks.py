@@ -130,12 +130,16 @@ class MultiLayerNet:
         rows = BLOCK // self.dtype.itemsize
 
         def scores(start):
-            net = object.__new__(type(self))  # the same, with layers of its own, which remember what they see
-            vars(net).update(vars(self), _affines=[copy.copy(layer) for layer in self._affines],
-                             _activations=[copy.copy(layer) for layer in self._activations])
-            return net._scores(x[start:start + rows], start)
+            return self._twin()._scores(x[start:start + rows], start)
 
         return np.concatenate(on_all_cores(scores, range(0, len(x), rows)))
+
+    def _twin(self, **others):
+        """Return the same network with layers of its own, which remember what they see, for another thread."""
+        net = object.__new__(type(self))
+        vars(net).update(vars(self), _affines=[copy.copy(layer) for layer in self._affines],
+                         _activations=[copy.copy(layer) for layer in self._activations], **others)
+        return net
 
     def predict(self, x):
         """Return the outputs y (N, K) for x (N, D), or (K,) for one sample (D,): probabilities, or numbers.

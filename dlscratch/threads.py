@@ -3,7 +3,7 @@
 import os
 from contextlib import nullcontext
 from functools import cache
-from threading import Lock
+from threading import Lock, local
 from weakref import WeakSet
 
 # On idle cores two threads need 0.6 of the time of one; beside a busy program they wait for each other, twice as long.
@@ -43,8 +43,35 @@ def on_all_cores(function, items):
         return [function(item) for item in items]
 
 
+def beside(function):
+    """Start function() on another core, where there is one, and return a function that waits for its result.
+
+    >>> later = beside(lambda: 1 + 1)
+    >>> later()
+    2
+    """
+    if _cores() > 1:
+        try:
+            from concurrent.futures import ThreadPoolExecutor
+
+            pool = ThreadPoolExecutor(1, initializer=setattr, initargs=(_this_thread, "cores", 1))
+            result = pool.submit(function).result
+        except RuntimeError:
+            pass
+        else:
+            pool.shutdown(wait=False)  # its thread ends with its work
+            return result
+    result = function()
+    return lambda: result
+
+
+_this_thread = local()
+
+
 def _cores():
-    """Return how many cores this process may use, where the system says so."""
+    """Return how many cores this thread may use: all that the system gives the process, but one beside another."""
+    if hasattr(_this_thread, "cores"):
+        return _this_thread.cores
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

@@ -10,7 +10,10 @@ import numpy as np
 
 from .arrays import as_count, as_floats, as_targets
 from .networks import MultiLayerNet
-from .threads import one_blas_thread
+from .threads import ONE_THREAD_BELOW, beside, one_blas_thread
+
+STEP = "loss", "gradient", "loss_and_gradient"  # the methods that a step of training stands on
+MANY_ROWS = 10_000  # with fewer, starting a thread takes longer than what it would do
 
 
 class Epoch(NamedTuple):
@@ -77,23 +80,18 @@ def train(net, train_data, test_data, optimizer, *, epochs, batch_size=100, seed
     epochs, batch_size = as_count(epochs, "epochs"), as_batch_size(batch_size, len(x))
     if not callable(getattr(optimizer, "update", None)) or isinstance(optimizer, type):
         raise TypeError(f"optimizer is {optimizer!r}, but it must have an update(params, grads): give it an SGD(0.1).")
-    rng, history = np.random.default_rng(seed), []
-    of_rows = _of_rows(net, x, t, batch_size)
-    largest = max(np.size(param) for param in net.params.values())
+    rng, records = np.random.default_rng(seed), _Records(net, (x, t), test_data, on_epoch)
+    history, of_rows = records.history, _of_rows(net, x, t, batch_size)
+    multiplications = batch_size * max(np.size(param) for param in net.params.values())
 
-    def record(iteration, loss):
-        train_accuracy, test_accuracy = _accuracy(net, (x, t)), _accuracy(net, test_data)
-        history.append(Epoch(len(history), iteration, loss, train_accuracy, test_accuracy))
-        if on_epoch is not None:
-            on_epoch(history[-1])
-
-    with one_blas_thread(batch_size * largest), np.errstate(over="ignore", invalid="ignore"):
+    with one_blas_thread(multiplications), np.errstate(over="ignore", invalid="ignore"):
         try:
-            record(0, net.loss(x, t))
+            records.add(0, net.loss(x, t))
             with _bar(progress, epochs * -(-len(x) // batch_size)) as bar:
-                for _ in range(epochs):
+                for epoch in range(1, epochs + 1):
                     losses = _train_epoch(net, x, t, of_rows, optimizer, minibatches(len(x), batch_size, rng), bar)
-                    record(history[-1].iteration + len(losses), float(np.mean(losses)))
+                    records.add(history[-1].iteration + len(losses), float(np.mean(losses)),
+                                more_to_do=epoch < epochs and multiplications <= ONE_THREAD_BELOW)
         except KeyboardInterrupt:
             _warn(f"interrupted after {max(len(history) - 1, 0)} whole epochs: the network keeps what it has learned.")
         except _WentTooFar as error:
@@ -103,6 +101,7 @@ def train(net, train_data, test_data, optimizer, *, epochs, batch_size=100, seed
             if worst.loss > 2 * history[0].loss:
                 _warn(f"the loss rose from {history[0].loss:.3g} to {worst.loss:.3g} in epoch {worst.epoch}"
                       f"{_at(optimizer)}: the steps leap over the valley. Try a smaller learning rate.")
+        records.complete()
     return history
 
 
@@ -118,6 +117,35 @@ def _as_pair(data, name):
     if len(rows) != len(x):
         raise ValueError(f"{name}: t has {len(rows)} rows, but x has {len(x)}: give one target for each row.")
     return x, np.asarray(t)  # labels stay integers: a network of the learner's own may count with them
+
+
+class _Records:
+    """The history so far. Where nobody looks, another core computes the last accuracies while the next epoch runs."""
+
+    def __init__(self, net, train_data, test_data, on_epoch):
+        self.net, self.data, self.on_epoch = net, (train_data, test_data), on_epoch
+        self.history, self.accuracies = [], None
+        self.unseen = on_epoch is None and len(train_data[0]) > MANY_ROWS and _is_the_packages(net, "accuracy", *STEP)
+
+    def add(self, iteration, loss, more_to_do=False):
+        """Append a record; if there is `more_to_do` in this thread, its accuracies may come later."""
+        self.complete()
+        self.history.append(Epoch(len(self.history), iteration, loss, None, None))
+        if self.unseen and more_to_do:
+            twin = self.net._twin(params={key: np.array(param) for key, param in self.net.params.items()})
+            self.accuracies = beside(lambda: [_accuracy(twin, data) for data in self.data])
+        else:
+            self.accuracies = lambda: [_accuracy(self.net, data) for data in self.data]
+            self.complete()
+        if self.on_epoch is not None:
+            self.on_epoch(self.history[-1])
+
+    def complete(self):
+        """Wait for the accuracies of the last record."""
+        if self.accuracies is not None:
+            train_accuracy, test_accuracy = self.accuracies()
+            self.history[-1] = self.history[-1]._replace(train_accuracy=train_accuracy, test_accuracy=test_accuracy)
+            self.accuracies = None
 
 
 class _WentTooFar(Exception):
@@ -156,19 +184,23 @@ def _of_rows(net, x, t, batch_size):
 
     That is what the learner wrote, else the package's fastest: `record` has looked at all data before.
     """
-    def written(name):
-        return getattr(getattr(net, name, None), "__func__", None) is not getattr(MultiLayerNet, name)
-
-    if isinstance(net, MultiLayerNet) and not any(map(written, ("loss", "gradient", "loss_and_gradient"))):
+    if _is_the_packages(net, *STEP):
         t = as_targets(t, (len(x), net.sizes[-1]), net.dtype)  # rows at once, not in each step
         kept = np.empty_like(x[:batch_size])  # each mini-batch in the same place, which stays in the processor's cache
         return lambda rows: net._step(_taken(x, rows, kept[:len(rows)]), _taken(t, rows))
+
     def both(x, t):
         return net.loss(x, t), net.gradient(x, t)
 
-    if hasattr(net, "loss_and_gradient") and written("loss_and_gradient"):
+    if hasattr(net, "loss_and_gradient") and not _is_the_packages(net, "loss_and_gradient"):
         both = net.loss_and_gradient
     return lambda rows: both(_taken(x, rows), _taken(t, rows))
+
+
+def _is_the_packages(net, *methods):
+    """Return whether these methods of a network are those of the package, and none of them the learner's own."""
+    return isinstance(net, MultiLayerNet) and all(
+        getattr(getattr(net, name), "__func__", None) is getattr(MultiLayerNet, name) for name in methods)
 
 
 def _taken(array, rows, out=None):

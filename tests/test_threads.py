@@ -178,6 +178,32 @@ def test_a_thread_that_outlives_the_program_still_predicts():
     assert run.stdout == "(5000, 2)\n", run.stderr
 
 
+@pytest.mark.parametrize("cores", [1, 2])
+def test_beside_another_thread_work_takes_its_own_core_alone(cores, monkeypatch):
+    monkeypatch.setattr(os, "sched_getaffinity", lambda process: set(range(cores)), raising=False)
+    here = threading.current_thread()
+
+    def work():
+        return threading.current_thread() is not here, threads._cores()
+
+    assert threads.beside(work)() == (cores > 1, 1)
+    assert threads._cores() == cores
+
+
+def test_work_beside_begins_at_once_and_its_error_is_told_where_it_is_waited_for(monkeypatch):
+    monkeypatch.setattr(threads, "_cores", lambda: 2)
+    begun = threading.Event()
+
+    def work():
+        begun.set()
+        raise ZeroDivisionError
+
+    later = threads.beside(work)
+    assert begun.wait(timeout=60)
+    with pytest.raises(ZeroDivisionError):
+        later()
+
+
 def test_no_items_give_no_results():
     assert threads.on_all_cores(abs, []) == []
 

@@ -1,3 +1,5 @@
+import threading
+import time
 import warnings
 
 import numpy as np
@@ -5,6 +7,7 @@ import pytest
 from random_networks import random_case, random_net
 
 import dlscratch as dl
+from dlscratch import threads, training
 from dlscratch.training import as_batch_size
 
 
@@ -366,6 +369,90 @@ def test_an_interrupt_before_the_first_record():
     net.loss = interrupted
     with pytest.warns(UserWarning, match="interrupted after 0 whole epochs"):
         assert dl.train(net, (x, t), None, dl.SGD(0.3), epochs=1, batch_size=30) == []
+
+
+def ahead_of_its_records(monkeypatch, *, cores=2):
+    """Let the accuracies of a few rows be computed on another core, slowly, and return the threads that did it."""
+    names, scores = [], dl.MultiLayerNet._scores
+
+    def slow_elsewhere(self, x, first_row=0):
+        names.append(threading.current_thread().name)
+        if threading.current_thread() is not threading.main_thread():
+            time.sleep(0.02)  # many steps of these networks
+        return scores(self, x, first_row)
+
+    monkeypatch.setattr(training, "MANY_ROWS", 50)
+    monkeypatch.setattr(threads, "_cores", lambda: getattr(threads._this_thread, "cores", cores))
+    monkeypatch.setattr(dl.MultiLayerNet, "_scores", slow_elsewhere)
+    return names
+
+
+def elsewhere(names):
+    return [name for name in names if name != threading.main_thread().name]
+
+
+def test_accuracies_computed_beside_the_next_epoch_are_those_of_their_own_epoch(monkeypatch):
+    (x, t), test_data = dl.blobs(90, noise=0.2), dl.blobs(30, noise=0.2, seed=1)
+
+    def history_of(**settings):
+        net = dl.MultiLayerNet([2, 8, 3])
+        return dl.train(net, (x, t), test_data, dl.SGD(0.3), epochs=6, batch_size=30, **settings), net
+
+    names = ahead_of_its_records(monkeypatch)
+    (watched, watched_net), seen = history_of(on_epoch=lambda record: None), elsewhere(names)
+    (unwatched, net) = history_of()
+    assert seen == [] and len(elsewhere(names)) == 2 * 5  # training and test rows, for each epoch but the last
+    assert unwatched == watched and same(net.params, watched_net.params)
+    assert len({record.train_accuracy for record in watched}) > 3  # or a mix-up would not show
+
+
+def test_on_one_core_nothing_runs_beside(monkeypatch):
+    names, ((x, t), net) = ahead_of_its_records(monkeypatch, cores=1), small()
+    dl.train(net, (x, t), None, dl.SGD(0.3), epochs=3, batch_size=30)
+    assert elsewhere(names) == []
+
+
+@pytest.mark.parametrize("change", [
+    lambda monkeypatch: monkeypatch.setattr(training, "MANY_ROWS", 90),
+    lambda monkeypatch: monkeypatch.setattr(training, "ONE_THREAD_BELOW", 1),  # then the steps need BLAS's threads
+])
+def test_few_rows_and_large_products_run_in_turn(change, monkeypatch):
+    names, ((x, t), net) = ahead_of_its_records(monkeypatch), small()
+    change(monkeypatch)
+    dl.train(net, (x, t), None, dl.SGD(0.3), epochs=3, batch_size=30)
+    assert elsewhere(names) == []
+
+
+def test_an_accuracy_of_the_learners_own_is_asked_in_the_learners_thread(monkeypatch):
+    class Own(dl.MultiLayerNet):
+        asked = []
+
+        def accuracy(self, x, t):
+            self.asked.append(threading.current_thread())
+            return super().accuracy(x, t)
+
+    ahead_of_its_records(monkeypatch)
+    dl.train(Own([2, 8, 3]), dl.blobs(90), None, dl.SGD(0.3), epochs=3, batch_size=30)
+    assert Own.asked == [threading.main_thread()] * 4
+
+
+@pytest.mark.parametrize("end", ["interrupt", "nan"])
+def test_training_that_ends_early_waits_for_the_accuracies(end, monkeypatch):
+    class Ending(dl.SGD):
+        def update(self, params, grads):
+            self.steps = getattr(self, "steps", 0) + 1
+            if self.steps == 8:  # in the third epoch, while the accuracies of the second are on their way
+                if end == "interrupt":
+                    raise KeyboardInterrupt
+                grads["b2"][:] = np.nan
+            super().update(params, grads)
+
+    ahead_of_its_records(monkeypatch)
+    (x, t), net = small()
+    with pytest.warns(UserWarning, match="interrupted after 2 whole|training stopped in epoch 3"):
+        history = dl.train(net, (x, t), (x, t), Ending(0.3), epochs=5, batch_size=30)
+    other = dl.MultiLayerNet([2, 8, 3])
+    assert history == dl.train(other, (x, t), (x, t), dl.SGD(0.3), epochs=2, batch_size=30)
 
 
 def test_a_mistake_in_the_hook_shows_before_the_first_step():
