@@ -6,7 +6,7 @@ from dlscratch import demos
 from dlscratch.demos.backpropagation import FRUIT, FRUIT_PROGRAM, Fork, scalar_steps
 from dlscratch.demos.check_gradient import BENDS, FAULTS, backward_pass, compared
 from dlscratch.demos.gradient_race import METHODS, Race
-from dlscratch.demos.worked_example import PARAMS, both_ways
+from dlscratch.demos.worked_example import PARAMS, both_ways, table
 
 
 def press(demo, name, times=1):
@@ -137,6 +137,11 @@ def test_every_number_of_the_example_is_shown_and_every_box_changes_it():
         demo.set(**{name: control.value})
     assert demo.picture.svg() == start
     assert len(demo.controls) == 3 + sum(value.size for value in PARAMS.values())
+
+
+def test_what_reads_zero_has_the_colour_of_zero():
+    assert table("dW", [[1e-9, -1e-9]]).svg() == table("dW", [[0.0, 0.0]]).svg()
+    assert table("dW", [[1e-3, -1e-3]]).svg() != table("dW", [[0.0, 0.0]]).svg()
 
 
 def test_changing_a_weight_in_the_demo_leaves_the_example():

@@ -361,6 +361,14 @@ def test_a_wide_layer_shows_some_units_and_says_how_many():
     assert any(e.text == "⋮ 784" for e in root.iter(SVG + "text"))
 
 
+@pytest.mark.parametrize("value", [0.0123456, -171.44, 5.53e-8, 8.13e-16])
+def test_a_number_in_a_unit_stays_inside_it(value):
+    network = svg.network([np.ones((2, 3))], values=[[0.0, 0.0], [value] * 3], width=475, height=330, **WORDS)
+    radius = min(float(circle.get("r")) for circle in parse(network).iter(SVG + "circle"))
+    shown = [e.text for e in parse(network).iter(SVG + "text")][-1]
+    assert shown != "0" and text_width(shown) < 2 * radius, shown
+
+
 def test_weights_that_do_not_fit_are_refused():
     with pytest.raises(ValueError, match="weights 1 give 3 units and weights 2 take 4"):
         svg.network([np.ones((2, 3)), np.ones((4, 1))], **WORDS)

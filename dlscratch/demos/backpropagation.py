@@ -175,7 +175,7 @@ def _apples_picture(model):
 
 
 def _fruit_picture(whose, model):
-    picture = draw(FRUIT, _edges(FRUIT_PROGRAM), model, title="Apples and oranges", height=460)
+    picture = draw(FRUIT, _edges(FRUIT_PROGRAM), model, title="Apples and oranges", height=490)
     return svg.beside(picture, title=picture.title, desc=f"{picture.desc} {whose}")
 
 

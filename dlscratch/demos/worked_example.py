@@ -101,9 +101,10 @@ def _network_picture(model):
 
 def table(title, values, width=210, digits=4, limit=None):
     """Return a matrix as a table: its numbers on colours, blue above zero and orange below, strongest at `limit`."""
-    words = [[listed(value, digits) for value in line] for line in np.atleast_2d(values)]
+    values = np.atleast_2d(np.round(values, digits))  # what reads 0 has the colour of 0
+    words = [[listed(value, digits) for value in line] for line in values]
     limit = limit or float(np.abs(values).max()) or 1.0
-    return svg.heat_map(np.atleast_2d(values), title=title, desc="", palette="diverging", limits=(-limit, limit),
+    return svg.heat_map(values, title=title, desc="", palette="diverging", limits=(-limit, limit),
                         numbers=words, bar=False, width=width, height=30 + 32 * len(words))  # fmt: skip
 
 

@@ -14,7 +14,8 @@ from .png import data_uri
 COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8C8C8C")
 POSITIVE, NEGATIVE = "#0072B2", "#D55E00"
 GROUND, INK = "#ffffff", "#1b1b1b"
-SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+SMALL = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
+SUPERSCRIPT = str.maketrans("0123456789-", SMALL)
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,8 @@ def heading(title):
 
 def text_width(words, size=14):
     """Return roughly how wide the words will be: browsers measure text, we estimate it (wide letters count twice)."""
-    return sum(1 if ord(letter) < 0x1100 else 1.8 for letter in str(words)) * size * 0.58
+    widths = (0.65 if letter in f"{SMALL}·" else 1 if ord(letter) < 0x1100 else 1.8 for letter in str(words))
+    return sum(widths) * size * 0.58
 
 
 def number(value):

@@ -142,11 +142,17 @@ def _units(layout, layer, size, values, maps):
             shape = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"'
         parts.append(shape + ' fill="none" stroke="currentColor" stroke-width="2"/>')
         if values is not None and maps is None:
-            parts.append(text(x, y + 5, number(float(f"{float(values[i]):.3g}")), anchor="middle"))
+            parts.append(text(x, y + 5, _short(values[i], 2 * radius - 4), anchor="middle"))
     if size > len(layout.y[layer]):
         last, words = layout.y[layer][-1] + radius, f"⋮ {size:,}"
         parts.append(text(max(x, text_width(words) / 2), last + radius + 6, words, anchor="middle"))
     return parts
+
+
+def _short(value, width):
+    """Return a number with three digits, or with as many as fit into a width."""
+    words = [number(float(f"{float(value):.{digits}g}")) for digits in (3, 2, 1)]
+    return next((short for short in words if text_width(short) <= width), words[-1])
 
 
 def _biases(layout, layer, biases):
