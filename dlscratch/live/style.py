@@ -15,6 +15,9 @@ CSS = """<style>
 .dl-live .widget-checkbox .widget-label-basic { width: auto; display: flex; align-items: center; }
 .dl-live .widget-checkbox input { width: 22px; height: 22px; flex: none; margin: 0 8px 0 0; }
 .dl-live .widget-checkbox span { white-space: normal; line-height: 1.2; }
+.dl-live .widget-dropdown > select { background-position: right 15px center, right 10px center;
+  background-size: 5px 5px; background-image: linear-gradient(45deg, transparent 50%, currentColor 50%),
+  linear-gradient(-45deg, transparent 50%, currentColor 50%); }
 .dl-live .widget-text { width: calc(100% - 4px); }
 .dl-live .widget-text .widget-label { width: auto; }
 .dl-live .widget-text input { font-family: monospace; }
