@@ -57,7 +57,7 @@ def judged(source, name="affine", **variables):
         ("return np.log(-np.abs(x @ W))", "`nan`"),
         ("return x @ W + b + np.exp(1e4)", "`inf`"),
         ("return affine", "a pair of brackets"),
-        ("return 'x @ W + b'", "a str"),
+        ("return 'x @ W + b'", "It returns a text, but an array is wanted"),
         ("return x @ W + c", "NameError in `return x @ W + c`: name 'c' is not defined"),
         ("return exp(x @ W + b)", "name 'exp' is not defined. NumPy's is `np.exp`."),
         ("return x @ W(b)", "'numpy.ndarray' object is not callable. Is a `*` missing before a bracket?"),
@@ -86,7 +86,7 @@ def test_a_fault_that_nobody_listed_is_described(body, words, monkeypatch):
 @pytest.mark.parametrize(
     ("got", "wanted", "words"),
     [
-        (np.ones(3), np.ones(4), "look at `axis`"),
+        (np.ones(3), np.ones(4), "runs along the other direction"),
         ([[1.0, 2.0], [3.0, 5.0]], [[1.0, 4.0], [3.0, 8.0]], "2 of 4 values differ, the first at [0, 1]"),
         (np.full((3, 2), 1 / 3), np.full((3, 2), 1 / 2), "Each column sums to 1"),
         (8 * np.arange(3.0), 2 * np.arange(3.0), "4 times what it should be, and 4 is the number of rows"),
@@ -132,7 +132,7 @@ def test_dicts_and_pairs_are_described_part_by_part():
     two = "def two_three_four():\n    p = dict(dl.TwoLayerNet(2, 3, 4).params)\n    {}\n    return p"
     assert 'has no "b2"' in judged(two.format("del p['b2']"), "two_three_four").message
     assert 'has "c"' in judged(two.format("p['c'] = 0"), "two_three_four").message
-    assert 'In "b1"' in judged(two.format("p['b1'] = np.zeros(9)"), "two_three_four").message
+    assert '"b1" has the shape (9,), but (3,)' in judged(two.format("p['b1'] = np.zeros(9)"), "two_three_four").message
     merge = "def merge_layers(W1, b1, W2, b2):\n    W, b = W1 @ W2, b1 @ W2 + b2\n    return {}"
     assert "wrong order" in judged(merge.format("b, W"), "merge_layers").message
     assert "1 value, but 2" in judged(merge.format("[W]"), "merge_layers").message
@@ -170,7 +170,7 @@ def test_check_never_raises_and_never_prints(capfd):
     for name in (3, [], "nothing", "relu "):
         assert repr(check(relu, name)) == "0"
     assert check("relu").message == "`check` takes the function itself, without quotes: `check(relu)`."
-    assert "Run the cell with its `def` again" in check(np.zeros(3)).message
+    assert "run the cell with its `def` again" in check(np.zeros(3)).message
     assert "no exercise called `shadow`" in check(shadow).message
     assert repr(hint(3)) and repr(solution(None)) and repr(hint("nothing"))
     assert capfd.readouterr() == ("", "")
@@ -203,7 +203,7 @@ def test_a_solution_answers_the_exercise_itself():
 def test_blanks_that_are_left_are_seen_behind_a_line_that_is_right():
     lines = ["rng = np.random.default_rng(0)", "p = {'W1': 0.01 * rng.standard_normal((i, h)), 'b1': np.zeros(h)}"]
     half = "\n    ".join(["def init_network(i, h, o):", *lines, "p['W2'] = p['b2'] = ...", "return p"])
-    assert judged(half, "init_network").message.startswith("Your code is still missing")
+    assert judged(half, "init_network").message.startswith("A `...` is still there")
 
 
 def test_a_printing_answer_that_is_right_is_right():

@@ -31,6 +31,7 @@ def step(a):
         cases=[
             "step(np.array([-1.5, 0.0, 2.0]))",
             "a = np.random.default_rng(0).normal(size=(3, 4))\nstep(a)",
+            "step(np.array([-1e-6, 1e-6]))",
         ],
         misconceptions=[
             Misconception(
@@ -76,7 +77,7 @@ def sigmoid(a):
             "sigmoid(np.array([-2.0, 0.0, 2.0]))",
             "a = np.random.default_rng(0).normal(scale=3, size=(3, 4))\nsigmoid(a)",
             "sigmoid(np.array([1000.0, 1000.0]))",
-            "sigmoid(np.array([-1000.0, 0.0, 1000.0]))",
+            "a = np.array([-1000.0, 0.0, 1000.0])\nsigmoid(a)",
         ],
         misconceptions=[
             Misconception(
@@ -142,6 +143,10 @@ def relu(a):
                 "The values are right, but your function wrote into `a`: the caller's array has lost its negative"
                 " numbers.",
             ),
+            Misconception(
+                lambda a: np.max(a, 0),
+                "`np.max(a, 0)` looks for the largest along axis 0. What compares each element with 0 is `np.maximum`.",
+            ),
             Misconception(lambda a: np.clip(a, 0, 1), "Above 1 your curve is flat. ReLU has no ceiling."),
             Misconception(
                 lambda a: np.where(a > 0, a, 0.01 * a), "A little still gets through below 0: that is leaky ReLU."
@@ -166,6 +171,7 @@ def d_relu(a):
         source="dl.ReLU",
         cases=[
             "d_relu(np.array([-2.0, 3.0]))",
+            "d_relu(np.array([-0.01, 0.01]))",
             "a = np.random.default_rng(0).normal(size=(3, 4))\nd_relu(a)",
             "bool(0 <= d_relu(np.array([0.0]))[0] <= 1)",
             "np.asarray(d_relu(np.array([-2.0, 3.0]))).dtype.kind",
@@ -472,6 +478,14 @@ def dead_share(a):
             Misconception(
                 lambda a: np.mean(a.sum(axis=0) <= 0),
                 "You look at a unit's total over the samples. One sum above 0 wakes it, whatever the others are.",
+            ),
+            Misconception(
+                lambda a: 100 * np.mean((a <= 0).all(axis=0)),
+                "That is a percentage; a share is a part of all units, from 0 to 1.",
+            ),
+            Misconception(
+                lambda a: np.sum((a <= 0).all(axis=0)) / len(a),
+                "You count the right units and divide by the samples: `len(a)` counts rows, and units are columns.",
             ),
             Misconception(
                 lambda a: (a <= 0).all(),

@@ -5,6 +5,7 @@ import dis
 import inspect
 import sys
 import textwrap
+from difflib import get_close_matches
 from functools import cache
 
 import numpy as np
@@ -12,9 +13,9 @@ from IPython import get_ipython
 
 from . import page, record
 from .course import EXERCISES
-from .diagnosis import diagnose
+from .diagnosis import diagnose, in_words, parsed
 from .result import Result
-from .running import PACKAGE, agree, evaluate, run, same, with_seed
+from .running import PACKAGE, agree, as_array, evaluate, run, same, with_seed
 
 _steps_shown = {}  # how many hints of an exercise this session has seen
 
@@ -34,9 +35,9 @@ def check(answer, name=None, *, seed=0):
     exercise, problem = _find(answer, name or _name_of(answer, sys._getframe(1).f_globals))
     if exercise is None:
         return Result("No exercise", False, False, problem)
-    if _last_cell_was_no_python():
-        sentence = ("The cell before this one stopped with a SyntaxError, so its answer has not arrived. Mend that "
-                    "cell and run it. To judge the older answer, run this cell once more.")  # fmt: skip
+    if mistake := _mistake_of_the_last_cell():
+        sentence = (f"The cell before this one stopped with {in_words(mistake)}, so its answer has not arrived. Mend "
+                    "that cell and run it. To judge the older answer, run this cell once more.")  # fmt: skip
         return Result(f"Not judged: {exercise.name}", False, False, sentence)
     try:
         result = _judge(exercise, answer, seed)
@@ -49,10 +50,11 @@ def check(answer, name=None, *, seed=0):
     return Result(**vars(result) | {"note": note})
 
 
-def _last_cell_was_no_python():
-    """Return whether the cell that ran before this one stopped with a SyntaxError, and so defined nothing."""
+def _mistake_of_the_last_cell():
+    """Return the name of the error if the cell that ran before this one was no Python, and so defined nothing."""
     last = getattr(get_ipython(), "last_execution_result", None)
-    return isinstance(getattr(last, "error_before_exec", None), SyntaxError)
+    error = getattr(last, "error_before_exec", None)
+    return type(error).__name__ if isinstance(error, SyntaxError) else ""
 
 
 def _name_of(answer, variables):
@@ -77,11 +79,16 @@ def _find(answer, name):
         kind = type(answer).__name__
         return (
             None,
-            f"`check` needs a function or a class, but this is a value ({kind}). Run the cell with its `def` again.",
+            f"`check` needs the function itself, but this is a value ({kind}). Write its name without brackets behind"
+            " it, or run the cell with its `def` again.",
         )
     if not isinstance(name, str) or not name.isidentifier():
         return None, 'This function has no name: say which exercise it answers, as in `check(my_function, "relu")`.'
-    return None, f'There is no exercise called `{name}`. Keep the name in the cell, or say it: `check({name}, "relu")`.'
+    nearest = (get_close_matches(name, EXERCISES, n=1) or [other for other in EXERCISES if other in name] or ["relu"])[0]
+    return (
+        None,
+        f'There is no exercise called `{name}`. Keep the name in the cell, or say it: `check({name}, "{nearest}")`.',
+    )
 
 
 @cache
@@ -105,10 +112,12 @@ def _judge(exercise, answer, seed):
 def _fault(exercise, answer, seed, i, outcomes, wanted):
     """Return the result for an answer whose case number i is the first that differs."""
     name, case, got = exercise.name, with_seed(exercise.cases[i], seed), outcomes[i]
-    if _is_blank(answer, got):
-        return Result(
-            f"Not attempted: {name}", False, False, "Your code is still missing: write it in place of the `...`."
-        )
+    left = _blanks(answer)
+    if left or _is_blank(answer, got):
+        sentence = "Your code is still missing: write it in place of the `...`."
+        if 0 < left < _blanks(None, exercise.stub):
+            sentence = "A `...` is still there: write your code in place of every one of them."
+        return Result(f"Not attempted: {name}", False, False, sentence)
     shown = {} if got.error is not None else _shown(got.value, wanted.value, exercise)
     evidence = {"call": case, **shown}
     outcomes = outcomes + [None] * (len(exercise.cases) - len(outcomes))
@@ -147,9 +156,16 @@ def _behaves_like(wrong, exercise, answer, seed, outcomes):
     for i, case in enumerate(exercise.cases):
         case = with_seed(case, seed)
         outcomes[i] = outcomes[i] or run(case, exercise.name, answer)
-        if not agree(outcomes[i], run(case, exercise.name, wrong), exercise):
+        other = run(case, exercise.name, wrong)
+        if not agree(outcomes[i], other, exercise) or _is_zero(outcomes[i]) != _is_zero(other):
             return False
     return True
+
+
+def _is_zero(outcome):
+    """Return whether nothing but 0 came out: as good as a tiny number, but not by the same slip."""
+    array = as_array(outcome.value)
+    return array is not None and not array.any()
 
 
 def _is_blank(answer, outcome):
@@ -159,6 +175,20 @@ def _is_blank(answer, outcome):
     if outcome.error is not None:
         return isinstance(outcome.error, NotImplementedError) or "ellipsis" in str(outcome.error).lower()
     return outcome.value is None and _does_nothing(answer)
+
+
+def _blanks(answer, source=None):
+    """Return how many `...` stand for missing code in a function; that of an index, `x[..., 0]`, is none."""
+    try:
+        tree = ast.parse(source) if source else parsed(answer)
+    except (OSError, TypeError, SyntaxError):
+        return 0
+
+    def count(node):
+        inside = [node.value] if isinstance(node, ast.Subscript) else ast.iter_child_nodes(node)
+        return sum(map(count, inside)) + (isinstance(node, ast.Constant) and node.value is ...)
+
+    return count(tree)
 
 
 def _holds_blank(value):
@@ -181,7 +211,15 @@ def _does_nothing(answer):
 
 
 def _shown(got, wanted, exercise):
-    """Return both values as text, with as many digits as it takes to see the difference."""
+    """Return both values as text, with as many digits as it takes to see the difference, and the row that differs."""
+    arrays = as_array(got), as_array(wanted)
+    if all(array is not None and array.ndim == 2 and array.size > 12 for array in arrays):
+        if arrays[0].shape == arrays[1].shape:
+            rows = zip(*arrays, strict=True)
+            number = next((i for i, pair in enumerate(rows) if not same(*pair, exercise.rtol, exercise.atol)), None)
+            if number is not None:
+                shown = _shown(*(array[number] for array in arrays), exercise)
+                return {key: f"[{number}]: {text}" for key, text in shown.items()}
     for digits in (4, 8, 12, 17):
         texts = {"got": _text(got, digits), "wanted": _text(wanted, digits)}
         if texts["got"] != texts["wanted"]:

@@ -8,6 +8,7 @@ import inspect
 import linecache
 import re
 import sys
+import textwrap
 import traceback
 
 import numpy as np
@@ -25,6 +26,8 @@ def diagnose(exercise, answer, got, wanted):
     if got.error is not None or got.value is None and wanted.value is not None:
         return _nothing_returned(answer, got)
     if not same(got.value, wanted.value, exercise.rtol, exercise.atol):
+        if _cuts_off(answer, got.value, wanted.value):
+            return "`//` divides and cuts the fraction off. `/` keeps it."
         return _with_its_name(_value(exercise, got.value, wanted.value, wanted.made), got.case)
     if names := side_effects(got, wanted, exercise):
         return _change_in_place(names[0], got)
@@ -135,6 +138,24 @@ def _change_in_place(name, got):
 # values
 
 
+def _cuts_off(answer, got, wanted):
+    """Return whether whole numbers come out of a `//` of the learner's where fractions are wanted."""
+    got, wanted = as_array(got), as_array(wanted)
+    if got is None or wanted is None or not np.isfinite(got).all():
+        return False
+    if not (got == np.trunc(got)).all() or (wanted == np.trunc(wanted)).all():
+        return False
+    try:
+        return any(isinstance(node, ast.FloorDiv) for node in ast.walk(parsed(answer)))
+    except (OSError, TypeError, SyntaxError):
+        return False
+
+
+def parsed(answer):
+    """Return the syntax tree of a learner's function; raises OSError, TypeError or SyntaxError where there is none."""
+    return ast.parse(textwrap.dedent(inspect.getsource(answer)))
+
+
 def _with_its_name(sentence, case):
     """Return a sentence on one of several values with the words of the case's last line for it: `layer.dW`."""
     number, last = re.match(r"Value (\d+) of \d+: ", sentence), ast.parse(case).body[-1].value
@@ -161,18 +182,20 @@ def _value(exercise, got, wanted, made):
         return _sequence(exercise, got, wanted, made)
     array, target = as_array(got), as_array(wanted)
     if array is None or target is None:
-        return f"It returns {_article(type(got).__name__)}, but {_article(type(wanted).__name__)} is wanted."
+        return f"It returns {_kind(got)}, but {_kind(wanted)} is wanted."
     return _array(array, target, exercise, made)
 
 
 def _dict(exercise, got, wanted, made):
     if not isinstance(got, dict):
-        return f"It returns {_article(type(got).__name__)}, but a dict with the keys {_names(wanted)} is wanted."
+        return f"It returns {in_words(type(got).__name__)}, but a dict with the keys {_names(wanted)} is wanted."
     if missing := wanted.keys() - got.keys():
         return f"The dict has no {_names(sorted(missing))}. Compare its keys with those asked for."
     if extra := got.keys() - wanted.keys():
         return f"The dict has {_names(sorted(map(str, extra)))}, which nobody asked for."
     key = next(key for key in wanted if not same(got[key], wanted[key], exercise.rtol, exercise.atol))
+    if isinstance(wanted[key], tuple) and all(isinstance(size, int) for size in wanted[key]):  # these are shapes
+        return f'"{key}" has the shape {got[key]}, but {wanted[key]} is wanted.'
     return f'In "{key}": {_value(exercise, got[key], wanted[key], made)}'
 
 
@@ -212,7 +235,10 @@ def _shape(a, w, close, made):
         shape = np.shape(array)
         without = [shape[:i] + shape[i + 1 :] for i in range(len(shape))]
         if a.shape != w.shape and a.shape in without and w.shape in without:
-            return f"The shape is {a.shape}, not {w.shape}: look at `axis`, it runs along the other direction."
+            return (
+                f"The shape is {a.shape}, not {w.shape}: what is added up runs along the other direction. (An `axis`"
+                " says along which, or the order of a product.)"
+            )
     if w.ndim == 0:
         return f"One number is wanted, but this has shape {a.shape}. Is a sum or a mean missing?"
     return f"The shape is {a.shape}, but {w.shape} is wanted. Write the shape of each step beside its line."
@@ -233,13 +259,15 @@ def _not_finite(a, w, close, made):
 
 
 def _zeros(a, w, close, made):
-    if not a.any() and np.abs(w).max() > close["atol"]:
+    if a.size > 1 and not a.any() and np.abs(w).max() > close["atol"]:
         return "Everything is 0. Does what you compute reach what you return?"
     return None
 
 
 def _integers(a, w, close, made):
     if a.dtype.kind in "iub" and same(a, np.trunc(w), **close):
+        if a.ndim == 0:
+            return f"A whole number comes out where {w:.4g} is wanted: what cuts the fraction off?"
         return "The fractions are cut off: an array of integers cannot hold them. Where is that array made?"
     return None
 
@@ -270,9 +298,12 @@ def _factor(a, w, close, made):
         and not any(np.isclose(factor, k) for k in known)
     ):
         return None
+    what = "Everything" if a.size > 1 else "On this call it"
     for n in rows - {1}:
         if np.isclose(factor, n) or np.isclose(factor, 1 / n):
-            return f"Everything is {_times(factor)} what it should be, and {n} is the number of rows: a sum or a mean?"
+            return f"{what} is {_times(factor)} what it should be, and {n} is the number of rows: a sum or a mean?"
+    if a.size == 1:
+        return f"On this call it is {_times(factor)} what it should be: by a factor, or by chance?"
     return f"Everything is {_times(factor)} what it should be. Which factor is missing, or one too many?"
 
 
@@ -301,9 +332,15 @@ def _places(a, w, close, made):
 
 
 def _digits(a, w, close, made):
-    error = float(np.max(np.abs(a - w)) / max(np.max(np.abs(w)), 1e-300))
-    if error < 0.01:
-        return f"Close, but not close enough: the relative error is {error:.0e}, and {close['rtol']:.0e} is allowed."
+    wrong = ~np.isclose(a, w, **close)
+    error = np.abs(a - w)[wrong]
+    relative = float(np.max(error / np.maximum(np.abs(w)[wrong], 1e-300)))
+    if close["rtol"] and relative < 0.01:
+        return f"Close, but not close enough: the relative error is {relative:.0e}, and {close['rtol']:.0e} is allowed."
+    if a.size > 1 and error.max() < 0.01 * np.abs(w).max():
+        index = tuple(np.argwhere(wrong)[0])
+        place = ", ".join(map(str, index))
+        return f"Nearly right, but at [{place}] it gives {a[index]:.3g}, where {w[index]:.3g} is wanted."
     return None
 
 
@@ -315,8 +352,21 @@ def _short(message, words=20):
     return " ".join(parts) if len(parts) <= words else " ".join(parts[:words]) + " …"
 
 
-def _article(name):
+def in_words(name):
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+
+
+def _kind(value):
+    """Return what a value is, in words: a number, a text, a list of texts."""
+    if isinstance(value, str):
+        return "a text"
+    if isinstance(value, (float, int, np.number)) and not isinstance(value, bool):
+        return "a number"
+    if isinstance(value, np.ndarray):
+        return "an array"
+    if isinstance(value, (list, tuple)) and value:
+        return f"{in_words(type(value).__name__)} of {'texts' if isinstance(value[0], str) else 'values'}"
+    return in_words(type(value).__name__)
 
 
 def _names(keys):

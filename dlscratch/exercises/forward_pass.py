@@ -57,6 +57,8 @@ def weighted_sum(x, w, b):
         source="dl.Affine.forward",
         cases=[
             "weighted_sum(np.array([2.0, 3.0]), np.array([0.1, 0.2]), 0.5)",
+            "weighted_sum(np.array([2.0, -3.0]), np.array([0.1, 0.2]), -0.5)",
+            "weighted_sum(np.array([2.0, -3.0]), np.array([0.1, 0.2]), 0.1)",
             "rng = np.random.default_rng(0)\nx, w = rng.normal(size=(2, 5))\nweighted_sum(x, w, -2.0)",
         ],
         misconceptions=[
@@ -77,6 +79,19 @@ def weighted_sum(x, w, b):
             Misconception(
                 lambda x, w, b: dl.relu(x @ w + b),
                 "You bend the sum already. Here the sum alone is asked, and it may be below 0; the bend comes next.",
+            ),
+            Misconception(
+                lambda x, w, b: dl.relu(x @ w) + b,
+                "You bend the products' sum. Here nothing is bent yet: a sum may be below 0.",
+            ),
+            Misconception(lambda x, w, b: x @ w - b, "The bias comes in with the wrong sign."),
+            Misconception(
+                lambda x, w, b: x[0] * w[0] + b,
+                "Only the first product is in your sum: does `return` stand inside the loop?",
+            ),
+            Misconception(
+                lambda x, w, b: x[:-1] @ w[:-1] + b,
+                "The last product is missing from your sum: where does the loop end?",
             ),
             Misconception(
                 lambda x, w, b: x[0] * w[0] + x[1] * w[1] + b,
@@ -123,6 +138,7 @@ def neuron(x, w, b):
             ),
             Misconception(lambda x, w, b: np.abs(x @ w + b), "A sum below 0 comes out positive: that is no ReLU."),
             Misconception(lambda x, w, b: dl.relu(x @ w), "The bias is missing from the weighted sum."),
+            Misconception(lambda x, w, b: dl.relu(x @ w - b), "The bias comes in with the wrong sign."),
         ],
         hints=(
             "A sum above 0 comes out as it is, a sum below 0 as 0.",
@@ -248,6 +264,7 @@ def count_parameters(sizes):
         key="lambda sizes: sum(p.size for p in dl.MultiLayerNet(sizes, output='identity').params.values())",
         source="dl.MultiLayerNet._initial_params",
         cases=["count_parameters([784, 100, 10])", "count_parameters([3, 50, 6])", "count_parameters([5, 10, 20, 1])"],
+        rtol=0.0,  # a count is right or wrong
         misconceptions=[
             Misconception(
                 lambda sizes: sum(a * b for a, b in zip(sizes[:-1], sizes[1:], strict=True)),
@@ -268,6 +285,10 @@ def count_parameters(sizes):
             Misconception(
                 lambda sizes: sizes[0] * sizes[1] + sizes[1] + sizes[1] * sizes[2] + sizes[2],
                 "Right for three sizes. A network may have more layers: what does the loop go through?",
+            ),
+            Misconception(
+                lambda sizes: sizes[0] * sizes[1] + sizes[1],
+                "Only the first layer is counted: does `return` stand inside the loop?",
             ),
             Misconception(
                 lambda sizes: sum(a + b for a, b in zip(sizes[:-1], sizes[1:], strict=True)),
@@ -303,9 +324,11 @@ def init_network(input_size, hidden_size, output_size):
         cases=[
             "init_network(3, 50, 6)['b1']",
             "{key: np.add(value, 0).shape for key, value in init_network(3, 50, 6).items()}",
+            "{key: np.add(value, 0).shape for key, value in init_network(4, 5, 2).items()}",
             "[float(np.abs(init_network(3, 50, 6)[key]).max()) for key in ('b1', 'b2')]",
             "[round(float(np.std(init_network(400, 300, 200)[key])), 3) for key in ('W1', 'W2')]",
-            "[round(float(np.mean(init_network(400, 300, 200)[key])), 3) for key in ('W1', 'W2')]",
+            "[round(abs(float(np.mean(init_network(400, 300, 200)[key]))), 3) for key in ('W1', 'W2')]",
+            "[bool(np.abs(init_network(400, 300, 200)[key]).max() > 0.03) for key in ('W1', 'W2')]",
         ],
         misconceptions=[
             Misconception(

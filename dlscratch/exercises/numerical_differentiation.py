@@ -31,6 +31,21 @@ def _of_floats(f, x, **wrong):
     return _gradient(f, x if x.dtype.kind == "f" else x.astype(float), **wrong)
 
 
+def _forward(f, x):
+    x, grad = x.astype(float), np.zeros(x.shape)
+    for index in np.ndindex(x.shape):
+        nudge = np.zeros_like(x)
+        nudge[index] = 1e-5
+        grad[index] = (f(x + nudge) - f(x)) / 1e-5
+    return grad
+
+
+def _first_alone(f, x):
+    grad = np.zeros(x.shape)
+    grad.flat[0] = _of_floats(f, x).flat[0]
+    return grad
+
+
 def _row_by_row(f, x):
     x = x.astype(float)
     grad = np.zeros_like(x)
@@ -94,7 +109,7 @@ EXERCISES = [
         task="Write the slope of a parabola by the rules of calculus.",
         stub='''\
 def f_slope(x):
-    """Return the slope of f(x) = 0.01 * x**2 + 0.1 * x, exactly, without measuring."""
+    """Return the slope of 0.01 * x**2 + 0.1 * x, exactly; x may be an array."""
     return ...  # your code here
 ''',
         key="lambda x: dl.numerical_diff(lambda v: 0.01 * v**2 + 0.1 * v, x)",
@@ -120,7 +135,8 @@ def f_slope(x):
             "Put the factors 0.01 and 0.1 in front of the two slopes, and add them.",
         ),
         insight="The rules give the slope exactly; measuring gives it for any f, without rules.",
-        rtol=1e-6,
+        rtol=1e-8,  # the key measures, good to ten digits
+        atol=1e-9,
     ),
     Exercise(
         name="forward_diff",
@@ -174,7 +190,7 @@ def forward_diff(f, x, h):
         task="Measure a slope to eight digits.",
         stub='''\
 def numerical_diff(f, x):
-    """Return the slope of f at x, measured with a relative error below 1e-7."""
+    """Return the slope of f at x, good to 1e-7 of its size; x may be an array."""
     h = ...
     return ...  # your code here
 ''',
@@ -319,6 +335,12 @@ def numerical_gradient(f, x):
             Misconception(_row_by_row, "A whole row moves at once in yours. Each element needs a nudge of its own."),
             Misconception(_all_at_once, "All elements move together in yours, and every place gets the same number."),
             Misconception(
+                _forward, "You look to one side alone, a forward difference: good to five digits. Look to both sides."
+            ),
+            Misconception(
+                _first_alone, "Only the first element has its slope: does `return` stand inside the loop?"
+            ),
+            Misconception(
                 lambda f, x: _of_floats(f, x, divisor=1e-4), "Twice too steep: how far apart are the two points?"
             ),
             Misconception(
@@ -337,6 +359,8 @@ def numerical_gradient(f, x):
             ),
         ),
         insight="Nudge one, measure twice, put it back: two calls of f for every element.",
+        rtol=1e-6,
+        atol=1e-7,
     ),
     Exercise(
         name="gradient_descent",
@@ -358,6 +382,8 @@ def gradient_descent(f, init_x, learning_rate, step_num):
         cases=[
             "init_x = np.array([3.0, -4.0])\ngradient_descent(lambda x: (x**2).sum(), init_x, 0.1, 1)",
             "init_x = np.array([3.0, -4.0])\ngradient_descent(lambda x: x[0]**2 + 3 * x[1]**2, init_x, 0.1, 5)",
+            "init_x = np.array([3.0, -4.0])\ngradient_descent(lambda x: (x**2).sum(), init_x, 1.1, 20)",
+            "init_x = np.zeros(2)\ngradient_descent(lambda x: (x**2).sum(), init_x, 0.1, 3)",
             (
                 "init_x = np.random.default_rng(0).normal(size=3)\ngradient_descent(lambda x: (x**4).sum(), init_x,"
                 " 0.01, 3)"
@@ -385,6 +411,10 @@ def gradient_descent(f, init_x, learning_rate, step_num):
             Misconception(
                 lambda f, x, r, n: _descent(f, x, r, n)[-1],
                 "You hand back the last place; the whole path is asked for.",
+            ),
+            Misconception(
+                lambda f, x, r, n: _descent(f, x, r, 1),
+                "You stop after one step: does `return` stand inside the loop?",
             ),
             Misconception(_moves_the_start, "The path is right, but `init_x` has walked along: work on a copy."),
             Misconception(
@@ -419,7 +449,7 @@ def count_evaluations(input_size, hidden_size, output_size):
             ".params.values())"
         ),
         source="dl.numerical_gradient",
-        cases=["count_evaluations(784, 50, 10)", "count_evaluations(2, 3, 4)", "count_evaluations(1, 1, 1)"],
+        cases=["count_evaluations(784, 50, 10)", "count_evaluations(2, 3, 4)", "count_evaluations(1, 1, 2)"],
         misconceptions=[
             Misconception(
                 lambda i, h, o: _weights(i, h, o) + h + o,
@@ -449,6 +479,7 @@ def count_evaluations(input_size, hidden_size, output_size):
             "Which numbers are nudged, and how often is the loss computed for each?",
             "Count weights and biases of both layers as in lesson 01, and take each of them twice.",
         ),
+        rtol=0.0,  # a count is right or wrong
         insight="Twice the parameters: nearly eighty thousand losses for one step of a small net.",
     ),
     Exercise(

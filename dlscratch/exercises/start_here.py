@@ -20,6 +20,9 @@ def identity(a):
         misconceptions=[
             Misconception(lambda a: -a, "The sign has turned: unchanged means as it came in."),
             Misconception(lambda a: 1.0 + 0 * a, "You return 1 whatever comes in."),
+            Misconception(lambda a: 3.0, "You return 3.0 whatever comes in: that is right once."),
+            Misconception(lambda a: [a], "The square brackets make a list of it: unchanged means without them."),
+            Misconception(lambda a: str(a), "You return a text that looks like a number: leave out `str`."),
             Misconception(lambda a: "a", "With quotes it is a text, a letter. Without them it is what came in."),
         ],
         hints=(
