@@ -200,6 +200,44 @@ def test_a_solution_answers_the_exercise_itself():
     assert "self._affines" in solution("forward").plain and ":=" not in solution("forward").plain
 
 
+def test_a_blank_that_is_left_counts_before_any_fault_and_an_index_is_none():
+    lines = ["x = x.astype(float)", "grad = np.zeros_like(x)", "for index in np.ndindex(x.shape):", "    ..."]
+    half = "\n    ".join(["def numerical_gradient(f, x):", *lines, "return grad"])
+    assert judged(half, "numerical_gradient").message.startswith("A `...` is still there")
+    dots = "def affine(x, W, b):\n    return (x @ W + b)[..., ::-1]"
+    assert judged(dots).attempted
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "words"),
+    [
+        ("numerical_gradient", "def numerical_gradient(f, x):\n    return np.zeros(x.shape)", "Everything is 0"),
+        ("sigmoid", "def sigmoid(a):\n    return 1 // (1 + np.exp(-a))", "`//` divides and cuts the fraction off"),
+        ("sigmoid", "def sigmoid(a):\n    return 1 / (1 + np.exp(-np.clip(a, -10, 10)))", "Nearly right, but at [0]"),
+        ("weighted_sum", "def weighted_sum(x, w, b):\n    return int(x @ w + b)", "what cuts the fraction off?"),
+        ("weight_shapes", "def weight_shapes(sizes):\n    return ['(3, 50)', '(50, 6)']", "a list of texts, but a"),
+        ("identity", "def identity(a):\n    return str(a)", "a text that looks like a number"),
+        ("count_parameters", "def count_parameters(sizes):\n    return 79511", "The value differs"),
+        ("dead_share", "def dead_share(a):\n    return 0.5", "by a factor, or by chance?"),
+    ],
+)
+def test_sentences_say_what_is_so(name, source, words):
+    result = judged(source, name)
+    assert words in result.message and not result.passed, result.message
+
+
+def test_two_values_that_look_alike_show_the_row_that_differs():
+    got, wanted = np.zeros((5, 3)), np.zeros((5, 3))
+    got[2, 1] = 1
+    shown = checker._shown(got, wanted, EXERCISES["affine"])
+    assert shown == {"got": "[2]: [0. 1. 0.]", "wanted": "[2]: [0. 0. 0.]"}
+
+
+def test_a_name_near_an_exercise_is_the_one_proposed():
+    assert 'check(my_identity, "identity")' in check(lambda a: a, "my_identity").message
+    assert 'check(gradient_decent, "gradient_descent")' in check(lambda a: a, "gradient_decent").message
+
+
 def test_blanks_that_are_left_are_seen_behind_a_line_that_is_right():
     lines = ["rng = np.random.default_rng(0)", "p = {'W1': 0.01 * rng.standard_normal((i, h)), 'b1': np.zeros(h)}"]
     half = "\n    ".join(["def init_network(i, h, o):", *lines, "p['W2'] = p['b2'] = ...", "return p"])

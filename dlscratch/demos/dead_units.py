@@ -54,7 +54,10 @@ class DeadUnits:
         a = self.x @ self.net.params["W1"] + self.net.params["b1"]  # (200, 2) @ (2, 40) + (40,) -> (200, 40)
         self.awake = np.sum(a > 0, axis=0)  # (40,): how many samples wake each unit
         self.steps.append(self.step)
-        self.dead.append(float(self.dead_share(a)))
+        share = self.dead_share(a)
+        if np.ndim(share):
+            raise ValueError(f"dead_share gave an array of shape {np.shape(share)}: one number from 0 to 1 is needed.")
+        self.dead.append(float(share))
 
     def summary(self):
         woken = int(np.sum(self.dead_at_start & (self.awake > 0)))

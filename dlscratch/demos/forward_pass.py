@@ -25,7 +25,7 @@ def answers(w1, w2, b):
 def _neuron(w1, w2, b, point):
     a, right = answers(w1, w2, b)
     a, (x1, x2) = a[point - 1], POINTS[point - 1]
-    weighted = f"{number(w1)} · {number(x1)} + {number(w2)} · {number(x2)} + {number(b)}"
+    weighted = f"{number(w1)} · {number(x1)} {svg.added(w2)} · {number(x2)} {svg.added(b)}"
     told = (f"{right} of {len(POINTS)} points lie on their side of the line." if w1 or w2 else
             f"There is no line: the bias gives one answer to all, and {right} of {len(POINTS)} points want it.")
     desc = f"Point {point}: a = {weighted} = {_short(a)}, z = {_short(relu(a))}. {told}"
@@ -75,7 +75,7 @@ def neuron(**settings):
 
     >>> from dlscratch import demos
     >>> demos.neuron(w1=0.0, w2=1.0, b=-1.0).picture.desc
-    'Point 1: a = 0 · 2 + 1 · 3 + −1 = 2, z = 2. 10 of 12 points lie on their side of the line.'
+    'Point 1: a = 0 · 2 + 1 · 3 − 1 = 2, z = 2. 10 of 12 points lie on their side of the line.'
     """
     controls = {
         "w1": live.slider(0.1, -5, 5, 0.1), "w2": live.slider(0.2, -5, 5, 0.1), "b": live.slider(0.5, -5, 5, 0.1),

@@ -122,8 +122,10 @@ def _error_picture(numerical_diff, whose, function, x, h, float32):
     if numerical_diff is not None:
         f, slope_of = CURVES[function]
         error = abs(float(numerical_diff(f, x)) - float(slope_of(x)))
-        marks.append(svg.line([1e-17, 1], [error, error], "numerical_diff, with its own h", style=2))
-        here.append(f"numerical_diff, with its own h, {_power(error)}")
+        if np.isfinite(error):
+            marks.append(svg.line([1e-17, 1], [error, error], "numerical_diff, with its own h", style=2))
+        words = _power(error) if np.isfinite(error) else "gives no number at all: it is nan or infinite"
+        here.append(f"numerical_diff, with its own h, {words}")
     step = f"h = {_power(h, 2)}"
     desc = f"The slope of {function} at x = {x:g}, measured with {step}, errs by: {'; '.join(here)}.{whose}"
     return svg.chart(

@@ -84,10 +84,10 @@ def _find(answer, name):
         )
     if not isinstance(name, str) or not name.isidentifier():
         return None, 'This function has no name: say which exercise it answers, as in `check(my_function, "relu")`.'
-    nearest = (get_close_matches(name, EXERCISES, n=1) or [other for other in EXERCISES if other in name] or ["relu"])[0]
+    alike = get_close_matches(name, EXERCISES, n=1) + [other for other in EXERCISES if other in name] + ["relu"]
     return (
         None,
-        f'There is no exercise called `{name}`. Keep the name in the cell, or say it: `check({name}, "{nearest}")`.',
+        f'There is no exercise called `{name}`. Keep the name in the cell, or say it: `check({name}, "{alike[0]}")`.',
     )
 
 

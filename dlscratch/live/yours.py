@@ -20,22 +20,26 @@ def yours(function, package_function, *sample):
     name = getattr(function, "__name__", "function")
     if function is None or function is package_function:
         return package_function, f"This is {package_function.__name__} of the package."
-    if _is_blank(function, sample):
-        return package_function, f"Your {name} is not written yet: this is the package's own."
+    if missing := _missing(function, sample):
+        return package_function, f"Your {name} {missing}: this is the package's own."
     return function, f"This is your {name}."
 
 
-def _is_blank(function, sample):
+def _missing(function, sample):
+    """Return in words what keeps the learner's function from being shown, or ""."""
     try:
         answer = call_within(1.0, function, *sample)
     except Exception as error:
-        return "ellipsis" in str(error).lower() or isinstance(error, NotImplementedError)
-    return _holds_blank(answer)
+        blank = "ellipsis" in str(error).lower() or isinstance(error, NotImplementedError)
+        return "is not written yet" if blank else ""
+    if _holds(answer, ...):
+        return "is not written yet"
+    return "returns nothing yet" if _holds(answer, None) else ""
 
 
-def _holds_blank(answer):
+def _holds(answer, blank):
     if isinstance(answer, dict):
         answer = list(answer.values())
     if isinstance(answer, (tuple, list)) or isinstance(answer, np.ndarray) and answer.dtype == object:
-        return any(_holds_blank(part) for part in list(answer))
-    return answer is ... or answer is None
+        return any(_holds(part, blank) for part in list(answer))
+    return answer is blank

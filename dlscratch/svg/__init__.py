@@ -10,11 +10,12 @@ from .charts import chart
 from .graphs import Edge, Node, graph
 from .grids import heat_map, image_grid
 from .marks import arrows, line, note, points, rule
-from .picture import COLORS, Picture, below, beside, number
+from .picture import COLORS, Picture, added, below, beside, number
 from .scales import log_ticks, ticks
 from .wires import network
 
 __all__ = [
-    "COLORS", "Edge", "Node", "Picture", "arrows", "bars", "below", "beside", "chart", "contours", "field", "graph",
-    "heat_map", "histogram", "image_grid", "line", "log_ticks", "network", "note", "number", "points", "rule", "ticks",
+    "COLORS", "Edge", "Node", "Picture", "added", "arrows", "bars", "below", "beside", "chart", "contours", "field",
+    "graph", "heat_map", "histogram", "image_grid", "line", "log_ticks", "network", "note", "number", "points", "rule",
+    "ticks",
 ]  # fmt: skip

@@ -169,3 +169,13 @@ def number(value):
     else:
         short = f"{value:.4g}"
     return short.replace("-", "−")
+
+
+def added(value):
+    """Return a number as a term of a sum: with its sign in front.
+
+    >>> from dlscratch import svg
+    >>> svg.added(2.5), svg.added(-5)
+    ('+ 2.5', '− 5')
+    """
+    return f"− {number(-value)}" if value < 0 else f"+ {number(value)}"
