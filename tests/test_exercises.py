@@ -12,7 +12,7 @@ from exercise_answers import ANSWERS, PROBES
 from mutation import mutants
 
 import dlscratch as dl
-from dlscratch.exercises import check, hint, solution
+from dlscratch.exercises import answers, check, hint, solution
 from dlscratch.exercises.checker import filled, stub_of
 from dlscratch.exercises.course import EXERCISES, LESSONS, names_of
 from dlscratch.exercises.running import agree, evaluate, run, with_seed
@@ -91,6 +91,18 @@ def test_a_case_is_lines_to_paste(exercise):
     for case in exercise.cases:
         exec(case, dict(namespace))
     assert len(exercise.cases) >= 2
+
+
+@pytest.mark.parametrize("name", [name for name in EXERCISES if hasattr(answers, name)])
+def test_the_answers_that_a_solution_shows_are_right(name):
+    for seed in seeds(EXERCISES[name], 3):
+        result = check(getattr(answers, name), name, seed=seed)
+        assert result.passed, result.message
+
+
+@EACH
+def test_a_key_that_is_no_function_of_the_package_has_an_answer_to_show(exercise):
+    assert "lambda" not in exercise.key or hasattr(answers, exercise.name) or exercise.name == "spiral_settings"
 
 
 @EACH

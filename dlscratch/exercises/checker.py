@@ -11,7 +11,7 @@ from functools import cache
 import numpy as np
 from IPython import get_ipython
 
-from . import page, record
+from . import answers, page, record
 from .course import EXERCISES
 from .diagnosis import diagnose, in_words, parsed
 from .result import Result
@@ -267,7 +267,7 @@ def hint(answer, steps=None):
 def solution(answer):
     """Return how the package does an exercise, given as its function, class or name, and what matters in it.
 
-    Where the package has no function of that name: the lines that use the package's, and the source of what they use.
+    Where the package has no function of that name: one way to write it, and the source of what it is checked by.
 
     >>> "np.maximum" in solution("relu").plain
     True
@@ -276,14 +276,15 @@ def solution(answer):
     if name not in EXERCISES:
         return _unknown(name)
     exercise = EXERCISES[name]
-    sources = [textwrap.dedent(inspect.getsource(evaluate(exercise.source or exercise.key)))]
-    if "lambda" in exercise.key and ":=" not in exercise.key:  # a key that keeps a layer on the way is hard to read
-        sources.insert(0, filled(exercise) + "\n")
-    title = f"The package's solution: {name}"
+    package = textwrap.dedent(inspect.getsource(evaluate(exercise.source or exercise.key)))
+    written = inspect.getsource(getattr(answers, name)) if hasattr(answers, name) else ""
+    words = ["One way to write it:", written, "In the package:", package] if written else [package]
+    title = f"A solution: {name}" if written else f"The package's solution: {name}"
     return page.Page(
-        "\n".join([title, exercise.insight, "", *sources]),
-        page.card("note", title, page.text(exercise.insight), *map(page.code, sources)),
-    )
+        "\n".join([title, exercise.insight, "", *words]),
+        page.card("note", title, page.text(exercise.insight),
+                  *(page.code(part) if part in (written, package) else page.text(part) for part in words)),
+    )  # fmt: skip
 
 
 def _unknown(name):
