@@ -584,7 +584,7 @@ QUESTIONS = [
             Choice("16", "12 weights and 4 biases.", right=True),
             Choice("7", "Every input has a weight for every unit: multiply, where you add."),
         ],
-        shows="sum(p.size for p in dl.MultiLayerNet([3, 4]).params.values())",
+        shows="(3 + 1) * 4",
     ),
     Question(
         id="02.4",

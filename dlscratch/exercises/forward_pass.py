@@ -754,7 +754,7 @@ QUESTIONS = [
             Choice("270", "Those are the weights; the 10 + 20 + 1 biases are missing."),
             Choice("36", "That is the number of units: each pair of neighbours in two layers has a weight."),
         ],
-        shows="sum(p.size for p in dl.MultiLayerNet([5, 10, 20, 1], output='identity').params.values())",
+        shows="(5 + 1) * 10 + (10 + 1) * 20 + (20 + 1) * 1",
     ),
 ]
 
