@@ -433,6 +433,7 @@ def pytest_nbval(path):
     return subprocess.run(command, cwd=path.parent, capture_output=True, text=True, encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_nbval_accepts_the_stored_copy_and_catches_a_change(tmp_path):
     from nbclient import NotebookClient
 
