@@ -72,10 +72,11 @@ def _curve(by_name, words, derivative, blank, function, a):
     left, right = (float(side[0]) for side in _sides(f, point))
     desc = f"At a = {svg.number(a)} {_tangent_words(function, z, slope, left, right)} {words[function]}".strip()
     tangent = [svg.line(grid, z + slope * (grid - a), "tangent", style=1)] if np.isfinite(slope) else []
+    heights = np.asarray(f(grid), float)
     curve = svg.chart(
-        svg.line(grid, f(grid), "z", style=0), *tangent, svg.points(point, [z], style=1, size=7),
+        svg.line(grid, heights, "z", style=0), *tangent, svg.points(point, [z], style=1, size=7),
         title=f"z = {function}(a)", desc="", x_label="weighted sum a", y_label="activation z",
-        x_limits=(-6, 6), y_limits=(-1.5, 3), legend="top", width=340, height=360,
+        x_limits=(-6, 6), y_limits=(-1.5, 6.5 if (heights > 3).any() else 3), legend="top", width=340, height=360,
     )  # fmt: skip
     wide = {} if derivative is None else {"width": 8, "faint": True}  # the learner's slope is drawn on top of it
     marks = [svg.line(grid, _slopes(f, grid), "measured slope", style=2, **wide)]
