@@ -56,7 +56,7 @@ def beside(function):
 
             pool = ThreadPoolExecutor(1, initializer=setattr, initargs=(_this_thread, "cores", 1))
             result = pool.submit(function).result
-        except RuntimeError:
+        except RuntimeError:  # Python is ending
             pass
         else:
             pool.shutdown(wait=False)  # its thread ends with its work

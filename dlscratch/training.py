@@ -182,7 +182,7 @@ def _train_epoch(net, x, t, of_rows, optimizer, batches, bar):
 def _of_rows(net, x, t, batch_size):
     """Return the function from the row numbers of a mini-batch to its loss and gradient.
 
-    That is what the learner wrote, else the package's fastest: `record` has looked at all data before.
+    That is what the learner wrote, else the package's fastest: the first record has looked at all data before.
     """
     if _is_the_packages(net, *STEP):
         t = as_targets(t, (len(x), net.sizes[-1]), net.dtype)  # rows at once, not in each step

@@ -3,10 +3,14 @@
 The part of a name before `__` is the exercise; each must pass, and each is changed line by line to see what is refused.
 """
 
+import ast
+
 import numpy as np
 
 import dlscratch as dl
+from dlscratch.exercises import answers
 from dlscratch.exercises.course import EXERCISES
+from dlscratch.exercises.running import evaluate
 
 # 01 forward pass
 
@@ -45,10 +49,6 @@ def affine__float32(x, W, b):
     return x.astype(np.float32) @ W + b
 
 
-def weight_shapes__neighbours(sizes):
-    return [(sizes[i], sizes[i + 1]) for i in range(len(sizes) - 1)]
-
-
 def weight_shapes__zip(sizes):
     return list(zip(sizes[:-1], sizes[1:], strict=True))
 
@@ -62,16 +62,6 @@ def count_parameters__loop(sizes):
 
 def count_parameters__shapes(sizes):
     return sum((sizes[i] + 1) * sizes[i + 1] for i in range(len(sizes) - 1))
-
-
-def init_network__book(input_size, hidden_size, output_size):
-    rng = np.random.default_rng(0)
-    params = {}
-    params["W1"] = 0.01 * rng.standard_normal((input_size, hidden_size))
-    params["b1"] = np.zeros(hidden_size)
-    params["W2"] = 0.01 * rng.standard_normal((hidden_size, output_size))
-    params["b2"] = np.zeros(output_size)
-    return params
 
 
 def init_network__normal(input_size, hidden_size, output_size):
@@ -137,11 +127,6 @@ def step__where(a):
     return np.where(a > 0, 1, 0)
 
 
-def sigmoid__two_forms(a):
-    e = np.exp(-np.abs(a))
-    return np.where(a >= 0, 1 / (1 + e), e / (1 + e))
-
-
 def sigmoid__tanh(a):
     return 0.5 * (1 + np.tanh(a / 2))
 
@@ -182,10 +167,6 @@ def relu__loops(a):
     return z
 
 
-def d_relu__comparison(a):
-    return (a > 0).astype(float)
-
-
 def d_relu__where(a):
     return np.where(a >= 0, 1.0, 0.0)
 
@@ -196,17 +177,8 @@ def d_relu__fill(a):
     return slope
 
 
-def d_sigmoid_of_a__product(a):
-    z = dl.sigmoid(a)
-    return z * (1 - z)
-
-
 def d_sigmoid_of_a__quotient(a):
     return np.exp(-a) / (1 + np.exp(-a)) ** 2
-
-
-def d_sigmoid_of_z__product(z):
-    return z * (1 - z)
 
 
 def d_sigmoid_of_z__difference(z):
@@ -227,12 +199,6 @@ def leaky_relu__where(a, slope=0.01):
 
 def leaky_relu__maximum(a, slope=0.01):
     return np.maximum(a, 0) + slope * np.minimum(a, 0)
-
-
-def merge_layers__products(W1, b1, W2, b2):
-    W = W1 @ W2
-    b = b1 @ W2 + b2
-    return W, b
 
 
 def merge_layers__measured(W1, b1, W2, b2):
@@ -279,10 +245,6 @@ def softmax__book(x):
 
 def softmax__float32(a):
     return dl.softmax(a.astype(np.float32))
-
-
-def softmax_with_temperature__quotient(a, temperature):
-    return dl.softmax(a / temperature)
 
 
 def softmax_with_temperature__power(a, temperature):
@@ -361,16 +323,8 @@ def cross_entropy_from_scores__logaddexp(a, t):
     return sum(np.logaddexp.reduce(row) - row[label] for row, label in zip(a, t, strict=True)) / len(a)
 
 
-def first_loss__logarithm(num_classes):
-    return np.log(num_classes)
-
-
 def first_loss__probability(num_classes):
     return -np.log(1 / num_classes)
-
-
-def output_slope__difference(y, t):
-    return (y - t) / len(y)
 
 
 def output_slope__rows(y, t):
@@ -396,11 +350,6 @@ def sample_batch__integers(x, t, batch_size, rng):
 def sample_batch__permutation(x, t, batch_size, rng):
     rows = rng.permutation(len(x))[:batch_size]
     return x[rows], t[rows]
-
-
-def sgd_step__in_place(params, grads, learning_rate):
-    for key in params:
-        params[key] -= learning_rate * grads[key]
 
 
 def sgd_step__spelled_out(params, grads, learning_rate):
@@ -472,11 +421,6 @@ def spiral_settings__tanh():
     return {"learning_rate": 2.0, "activation": "tanh", "weight_init_std": 1.0}
 
 
-def report_steps__whole(iters_num, train_size, batch_size):
-    iter_per_epoch = max(train_size // batch_size, 1)
-    return [i for i in range(iters_num) if i % iter_per_epoch == 0]
-
-
 def report_steps__int(iters_num, train_size, batch_size):
     return list(range(0, iters_num, max(int(train_size / batch_size), 1)))
 
@@ -505,10 +449,6 @@ def f_slope__rules(x):
 def f_slope__measured(x):
     f = lambda v: 0.01 * v**2 + 0.1 * v  # noqa: E731
     return (f(x + 1e-4) - f(x - 1e-4)) / 2e-4
-
-
-def forward_diff__secant(f, x, h):
-    return (f(x + h) - f(x)) / h
 
 
 def forward_diff__parts(f, x, h):
@@ -594,12 +534,6 @@ def count_evaluations__formula(input_size, hidden_size, output_size):
 
 def count_evaluations__layers(input_size, hidden_size, output_size):
     return 2 * ((input_size + 1) * hidden_size + (hidden_size + 1) * output_size)
-
-
-def walk_downhill__minus(slope, x, learning_rate, step_num):
-    for _ in range(step_num):
-        x = x - learning_rate * slope(x)
-    return x
 
 
 def walk_downhill__negative(slope, x, learning_rate, step_num):
@@ -786,19 +720,7 @@ def regression_gradient__comparison(params, x, t):
     return {"W1": x.T @ delta1, "b1": delta1.sum(axis=0), "W2": z1.T @ delta2, "b2": delta2.sum(axis=0)}
 
 
-def fork_backward__sum(dout1, dout2):
-    return dout1 + dout2
-
-
 # 00 start here
-
-
-def identity__same(a):
-    return a
-
-
-def weighted_rows__product(x, w):
-    return x @ w
 
 
 def weighted_rows__sum(x, w):
@@ -964,7 +886,20 @@ PROBES = {
     "run_training": EXERCISES["run_training"].cases,
 }
 
+
+def filled(exercise):
+    """Return lines that define the exercise's name as the key, for trying a notebook with everything solved."""
+    tree = ast.parse(exercise.key, mode="eval").body
+    if isinstance(tree, ast.Lambda):
+        return f"def {exercise.name}({ast.unparse(tree.args)}):\n    return {ast.unparse(tree.body)}"
+    if evaluate(exercise.key).__name__ == exercise.name:
+        return f"{exercise.name} = {exercise.key}"
+    return f"def {exercise.name}(*args):\n    return {exercise.key}(*args)"
+
+
 ANSWERS = {}
 for _name, _answer in list(globals().items()):
     if "__" in _name.strip("_"):
         ANSWERS.setdefault(_name.split("__")[0], []).append(_answer)
+for _name in EXERCISES.keys() & vars(answers).keys():  # those that `solution` shows
+    ANSWERS.setdefault(_name, []).append(getattr(answers, _name))

@@ -353,6 +353,13 @@ def test_an_answer_that_is_no_python_is_not_judged_by_the_older_one():
     assert [nb.cells[i].outputs[0].data["text/plain"] for i in (2, 4, 5)] == ["1", "0", "1"]
 
 
+@pytest.mark.parametrize(("error", "words"), [(IndentationError(), "an IndentationError"), (SyntaxError(), "a Syntax")])
+def test_the_error_that_kept_an_answer_back_has_its_name(error, words, monkeypatch):
+    cell = types.SimpleNamespace(error_before_exec=error)
+    monkeypatch.setattr(checker, "get_ipython", lambda: types.SimpleNamespace(last_execution_result=cell))
+    assert f"stopped with {words}" in check(dl.relu).message and not check(dl.relu).passed
+
+
 CLASS = """
 class {name}:
     def __init__(self, W=None, b=None):

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from exercise_answers import filled
 from nbclient import NotebookClient
 
-from dlscratch.exercises.checker import filled
 from dlscratch.exercises.course import EXERCISES, ORDERINGS, QUESTIONS
 
 ROOT = Path(__file__).resolve().parent.parent

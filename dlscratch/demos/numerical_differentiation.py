@@ -124,8 +124,9 @@ def _error_picture(numerical_diff, whose, function, x, h, float32):
         error = abs(float(numerical_diff(f, x)) - float(slope_of(x)))
         if np.isfinite(error):
             marks.append(svg.line([1e-17, 1], [error, error], "numerical_diff, with its own h", style=2))
-        words = _power(error) if np.isfinite(error) else "gives no number at all: it is nan or infinite"
-        here.append(f"numerical_diff, with its own h, {words}")
+            here.append(f"numerical_diff, with its own h, {_power(error)}")
+        else:
+            here.append("numerical_diff, with its own h, gives no number at all: it is nan or infinite")
     step = f"h = {_power(h, 2)}"
     desc = f"The slope of {function} at x = {x:g}, measured with {step}, errs by: {'; '.join(here)}.{whose}"
     return svg.chart(

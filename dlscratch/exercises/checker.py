@@ -11,9 +11,10 @@ from functools import cache
 import numpy as np
 from IPython import get_ipython
 
+from ..live.yours import comes_of_a_blank, holds
 from . import answers, page, record
 from .course import EXERCISES
-from .diagnosis import diagnose, in_words, parsed
+from .diagnosis import diagnose, parsed, with_article
 from .result import Result
 from .running import PACKAGE, agree, as_array, evaluate, run, same, with_seed
 
@@ -36,8 +37,8 @@ def check(answer, name=None, *, seed=0):
     if exercise is None:
         return Result("No exercise", False, False, problem)
     if mistake := _mistake_of_the_last_cell():
-        sentence = (f"The cell before this one stopped with {in_words(mistake)}, so its answer has not arrived. Mend "
-                    "that cell and run it. To judge the older answer, run this cell once more.")  # fmt: skip
+        sentence = (f"The cell before this one stopped with {with_article(mistake)}, so its answer has not arrived. "
+                    "Mend that cell and run it. To judge the older answer, run this cell once more.")  # fmt: skip
         return Result(f"Not judged: {exercise.name}", False, False, sentence)
     try:
         result = _judge(exercise, answer, seed)
@@ -112,10 +113,10 @@ def _judge(exercise, answer, seed):
 def _fault(exercise, answer, seed, i, outcomes, wanted):
     """Return the result for an answer whose case number i is the first that differs."""
     name, case, got = exercise.name, with_seed(exercise.cases[i], seed), outcomes[i]
-    left = _blanks(answer)
+    left = _blanks(parsed(answer))
     if left or _is_blank(answer, got):
         sentence = "Your code is still missing: write it in place of the `...`."
-        if 0 < left < _blanks(None, exercise.stub):
+        if 0 < left < _blanks(ast.parse(exercise.stub)):
             sentence = "A `...` is still there: write your code in place of every one of them."
         return Result(f"Not attempted: {name}", False, False, sentence)
     shown = {} if got.error is not None else _shown(got.value, wanted.value, exercise)
@@ -137,20 +138,6 @@ def stub_of(exercise):
     return namespace[exercise.name]
 
 
-def filled(exercise):
-    """Return lines that define the exercise's name as the key, for trying a notebook with everything solved.
-
-    >>> filled(EXERCISES["relu"])
-    'relu = dl.relu'
-    """
-    tree = ast.parse(exercise.key, mode="eval").body
-    if isinstance(tree, ast.Lambda):
-        return f"def {exercise.name}({ast.unparse(tree.args)}):\n    return {ast.unparse(tree.body)}"
-    if evaluate(exercise.key).__name__ == exercise.name:
-        return f"{exercise.name} = {exercise.key}"
-    return f"def {exercise.name}(*args):\n    return {exercise.key}(*args)"
-
-
 def _behaves_like(wrong, exercise, answer, seed, outcomes):
     """Return whether a wrong answer gives what the learner's gives on every case; `outcomes` is filled on the way."""
     for i, case in enumerate(exercise.cases):
@@ -170,33 +157,17 @@ def _is_zero(outcome):
 
 def _is_blank(answer, outcome):
     """Return whether the place for the learner's code is still empty."""
-    if answer is ... or _holds_blank(outcome.value):
+    if answer is ... or holds(outcome.value, ...):
         return True
     if outcome.error is not None:
-        return isinstance(outcome.error, NotImplementedError) or "ellipsis" in str(outcome.error).lower()
+        return comes_of_a_blank(outcome.error)
     return outcome.value is None and _does_nothing(answer)
 
 
-def _blanks(answer, source=None):
-    """Return how many `...` stand for missing code in a function; that of an index, `x[..., 0]`, is none."""
-    try:
-        tree = ast.parse(source) if source else parsed(answer)
-    except (OSError, TypeError, SyntaxError):
-        return 0
-
-    def count(node):
-        inside = [node.value] if isinstance(node, ast.Subscript) else ast.iter_child_nodes(node)
-        return sum(map(count, inside)) + (isinstance(node, ast.Constant) and node.value is ...)
-
-    return count(tree)
-
-
-def _holds_blank(value):
-    if isinstance(value, dict):
-        return any(map(_holds_blank, value.values()))
-    if isinstance(value, (tuple, list)) or isinstance(value, np.ndarray) and value.dtype == object:
-        return any(map(_holds_blank, list(value)))
-    return value is ...
+def _blanks(node):
+    """Return how many `...` of a syntax tree stand for missing code; that of an index, `x[..., 0]`, does not."""
+    inside = [node.value] if isinstance(node, ast.Subscript) else ast.iter_child_nodes(node)
+    return sum(map(_blanks, inside)) + (isinstance(node, ast.Constant) and node.value is ...)
 
 
 def _does_nothing(answer):
@@ -212,14 +183,11 @@ def _does_nothing(answer):
 
 def _shown(got, wanted, exercise):
     """Return both values as text, with as many digits as it takes to see the difference, and the row that differs."""
-    arrays = as_array(got), as_array(wanted)
-    if all(array is not None and array.ndim == 2 and array.size > 12 for array in arrays):
-        if arrays[0].shape == arrays[1].shape:
-            rows = zip(*arrays, strict=True)
-            number = next((i for i, pair in enumerate(rows) if not same(*pair, exercise.rtol, exercise.atol)), None)
-            if number is not None:
-                shown = _shown(*(array[number] for array in arrays), exercise)
-                return {key: f"[{number}]: {text}" for key, text in shown.items()}
+    a, w = as_array(got), as_array(wanted)
+    if a is not None and w is not None and a.shape == w.shape and a.ndim == 2 and a.size > 12:
+        for i in range(len(a)):
+            if not same(a[i], w[i], exercise.rtol, exercise.atol):
+                return {key: f"[{i}]: {text}" for key, text in _shown(a[i], w[i], exercise).items()}
     for digits in (4, 8, 12, 17):
         texts = {"got": _text(got, digits), "wanted": _text(wanted, digits)}
         if texts["got"] != texts["wanted"]:

@@ -145,15 +145,15 @@ def _cuts_off(answer, got, wanted):
         return False
     if not (got == np.trunc(got)).all() or (wanted == np.trunc(wanted)).all():
         return False
-    try:
-        return any(isinstance(node, ast.FloorDiv) for node in ast.walk(parsed(answer)))
-    except (OSError, TypeError, SyntaxError):
-        return False
+    return any(isinstance(node, ast.FloorDiv) for node in ast.walk(parsed(answer)))
 
 
 def parsed(answer):
-    """Return the syntax tree of a learner's function; raises OSError, TypeError or SyntaxError where there is none."""
-    return ast.parse(textwrap.dedent(inspect.getsource(answer)))
+    """Return the syntax tree of a learner's function: an empty one where its source is not to be had."""
+    try:
+        return ast.parse(textwrap.dedent(inspect.getsource(answer)))
+    except (OSError, TypeError, SyntaxError):
+        return ast.parse("")
 
 
 def _with_its_name(sentence, case):
@@ -188,7 +188,7 @@ def _value(exercise, got, wanted, made):
 
 def _dict(exercise, got, wanted, made):
     if not isinstance(got, dict):
-        return f"It returns {in_words(type(got).__name__)}, but a dict with the keys {_names(wanted)} is wanted."
+        return f"It returns {with_article(type(got).__name__)}, but a dict with the keys {_names(wanted)} is wanted."
     if missing := wanted.keys() - got.keys():
         return f"The dict has no {_names(sorted(missing))}. Compare its keys with those asked for."
     if extra := got.keys() - wanted.keys():
@@ -352,8 +352,8 @@ def _short(message, words=20):
     return " ".join(parts) if len(parts) <= words else " ".join(parts[:words]) + " …"
 
 
-def in_words(name):
-    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+def with_article(name):
+    return f"{'an' if name[0].lower() in 'aeiou' else 'a'} {name}"
 
 
 def _kind(value):
@@ -365,8 +365,8 @@ def _kind(value):
     if isinstance(value, np.ndarray):
         return "an array"
     if isinstance(value, (list, tuple)) and value:
-        return f"{in_words(type(value).__name__)} of {'texts' if isinstance(value[0], str) else 'values'}"
-    return in_words(type(value).__name__)
+        return f"{with_article(type(value).__name__)} of {'texts' if isinstance(value[0], str) else 'values'}"
+    return with_article(type(value).__name__)
 
 
 def _names(keys):

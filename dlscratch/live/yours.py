@@ -30,16 +30,21 @@ def _missing(function, sample):
     try:
         answer = call_within(1.0, function, *sample)
     except Exception as error:
-        blank = "ellipsis" in str(error).lower() or isinstance(error, NotImplementedError)
-        return "is not written yet" if blank else ""
-    if _holds(answer, ...):
+        return "is not written yet" if comes_of_a_blank(error) else ""
+    if holds(answer, ...):
         return "is not written yet"
-    return "returns nothing yet" if _holds(answer, None) else ""
+    return "returns nothing yet" if holds(answer, None) else ""
 
 
-def _holds(answer, blank):
+def comes_of_a_blank(error):
+    """Return whether an error says that the `...` of a stub was calculated with."""
+    return "ellipsis" in str(error).lower() or isinstance(error, NotImplementedError)
+
+
+def holds(answer, blank):
+    """Return whether `blank`, such as `...`, stands anywhere in what a function returned."""
     if isinstance(answer, dict):
         answer = list(answer.values())
     if isinstance(answer, (tuple, list)) or isinstance(answer, np.ndarray) and answer.dtype == object:
-        return any(_holds(part, blank) for part in list(answer))
+        return any(holds(part, blank) for part in list(answer))
     return answer is blank

@@ -16,6 +16,7 @@ POSITIVE, NEGATIVE = "#0072B2", "#D55E00"
 GROUND, INK = "#ffffff", "#1b1b1b"
 SMALL = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
 SUPERSCRIPT = str.maketrans("0123456789-", SMALL)
+NARROW = SMALL + "·"
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,7 @@ def heading(title):
 
 def text_width(words, size=14):
     """Return roughly how wide the words will be: browsers measure text, we estimate it (wide letters count twice)."""
-    widths = (0.65 if letter in f"{SMALL}·" else 1 if ord(letter) < 0x1100 else 1.8 for letter in str(words))
+    widths = (0.65 if letter in NARROW else 1 if ord(letter) < 0x1100 else 1.8 for letter in str(words))
     return sum(widths) * size * 0.58
 
 

@@ -126,7 +126,7 @@ def _wire_numbers(layout, layer, W):
     share = 0.27 if starts.shape[0] <= starts.shape[1] + 1 else 0.73
     for i, j in np.ndindex(starts.shape[:2]):
         x, y = starts[i, j] * (1 - share) + tips[i, j] * share
-        parts.append(plate(x, y, number(float(f"{W[i, j]:.3g}"))))
+        parts.append(plate(x, y, _rounded(W[i, j])))
     return parts
 
 
@@ -151,14 +151,18 @@ def _units(layout, layer, size, values, maps):
 
 def _short(value, width):
     """Return a number with three digits, or with as many as fit into a width."""
-    words = [number(float(f"{float(value):.{digits}g}")) for digits in (3, 2, 1)]
+    words = [_rounded(value, digits) for digits in (3, 2, 1)]
     return next((short for short in words if text_width(short) <= width), words[-1])
+
+
+def _rounded(value, digits=3):
+    return number(float(f"{float(value):.{digits}g}"))
 
 
 def _biases(layout, layer, biases):
     below = layout.radius + 16
     return [
-        text(layout.x[layer], y + below, "b " + number(float(f"{float(b):.3g}")), anchor="middle", muted=True)
+        text(layout.x[layer], y + below, "b " + _rounded(b), anchor="middle", muted=True)
         for y, b in zip(layout.y[layer], biases, strict=False)
     ]
 
