@@ -300,6 +300,25 @@ def test_a_stop_shows_the_sentence_and_the_state_and_can_go_on():
     assert demo.model.step == 3 and "step 3" in demo.message
 
 
+def test_why_it_stopped_is_said_while_sliders_move_and_until_it_goes_on():
+    """A hand that drags a slider goes on moving after the value that stopped the clock."""
+    demo = counter(wall=2)
+    press_play(demo)
+    demo.widgets["pace"].value = 5
+    assert demo.message == "Stopped by the wall at step 2." and demo.message in shown(demo)
+    demo.widgets["cliff"].value = 5
+    demo.step()
+    assert "fell off" in demo.message
+    demo.widgets["cliff"].value = 500
+    assert "fell off" in demo.message
+    demo.reset()
+    assert demo.message == ""
+    press_play(demo)
+    assert "wall" in demo.message
+    demo.widgets["wall"].value = 1000
+    assert demo.message == "" and demo.model.step == 0
+
+
 def test_an_error_while_playing_names_the_step_and_stops_the_clock():
     demo = counter(cliff=2)
     press_play(demo)

@@ -49,6 +49,7 @@ class Demo(widgets.VBox):
         self.controls, self._extras, self._shown = dict(controls), extras, False
         self.settings = settings_line.check(self.controls, settings)
         self.model, self.message, self._last_change, self._quiet = None, "", None, False
+        self._why_it_stopped = ""  # said until the model goes on or is made anew: a slider's next move must not wipe it
         self.picture = svg.chart(title="No picture yet", desc="There is no picture yet.", height=200)
         self.clock = Clock(self.tick)
         self._view = widgets.HTML()
@@ -104,12 +105,12 @@ class Demo(widgets.VBox):
     def step(self):
         """Go one step on."""
         self.clock.stop()
-        self.act(lambda: self._made().tick(0))
+        self._go_on(0)
 
     def tick(self):
         """Go on for one tick of the clock, and show a few pictures on the way."""
         for _ in range(PICTURES):
-            self.act(lambda: self._made().tick(TICK / PICTURES))
+            self._go_on(TICK / PICTURES)
             if not self.clock.running:
                 break
 
@@ -120,6 +121,7 @@ class Demo(widgets.VBox):
 
     def press(self, name):
         """Press the button `name`: call the model's method of that name."""
+        self._why_it_stopped = ""
         self.act(lambda: getattr(self._made(), name)())
 
     def set(self, **changed):
@@ -162,7 +164,14 @@ class Demo(widgets.VBox):
         goes_on = hasattr(self.model, "set") and not any(self.controls[name].rebuilds for name in changed)
         self.act(partial(self.model.set, **changed) if goes_on else self._build)
 
+    def _go_on(self, seconds):
+        with self._lock:
+            self._why_it_stopped = ""
+            self.act(lambda: self._made().tick(seconds))
+            self._why_it_stopped = self.message
+
     def _build(self):
+        self._why_it_stopped = ""
         if self._make is not None:
             self.model = self._make(**self.settings)
 
@@ -183,7 +192,7 @@ class Demo(widgets.VBox):
                 self.clock.stop()
                 if self.model is not None:  # what was done before the error is shown
                     error = self._try(self._draw) or error
-            self.message = "" if error is None else in_words(error, self.model, self._last_change)
+            self.message = self._why_it_stopped if error is None else in_words(error, self.model, self._last_change)
             self._show()
             with self._quietly():
                 self._line.value = settings_line.write(self._call, self._given, self.controls, self.settings)

@@ -65,10 +65,12 @@ def test_collapse_and_reset(lab):
     demo.move("learning rate", *["ArrowRight"] * 10)
     until(lambda: "learning_rate=5" in demo.settings(), "learning rate 5")
     until(demo.trouble().is_visible, "the collapse in words")
-    said = demo.trouble().inner_text()
-    assert re.search(r"Collapsed at step [\d,]+, after learning rate was set to 5 at step [\d,]+: ", said), said
+    said = demo.trouble().inner_text()  # it may have collapsed on the way to 5
+    assert re.search(r"Collapsed at step [\d,]+, after learning rate was set to [\d.]+ at step [\d,]+: ", said), said
     at = steps(demo)
     demo.move("learning rate", *["ArrowLeft"] * 10)
+    until(lambda: demo.settings() == "demos.cockpit()", "the learning rate of the start")
+    assert demo.trouble().inner_text() == said and steps(demo) == at
     demo.press("Play")
     until(lambda: steps(demo) > at + 200, "200 steps more")
     assert number(r"the loss is ([\d.]+)", demo.sentence()) > 1.5
