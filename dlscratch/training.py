@@ -93,15 +93,18 @@ def train(net, train_data, test_data, optimizer, *, epochs, batch_size=100, seed
                     records.add(history[-1].iteration + len(losses), float(np.mean(losses)),
                                 more_to_do=epoch < epochs and multiplications <= ONE_THREAD_BELOW)
         except KeyboardInterrupt:
-            _warn(f"interrupted after {max(len(history) - 1, 0)} whole epochs: the network keeps what it has learned.")
+            records.finish()
+            whole = max(len(history) - 1, 0)
+            epochs_kept = f"{whole} whole epoch{'' if whole == 1 else 's'}"
+            _warn(f"interrupted after {epochs_kept}: the network keeps what it has learned.")
         except _WentTooFar as error:
+            records.finish()
             _warn(f"training stopped in epoch {len(history)}: {error}")
         else:
             worst = max(history, key=lambda record: record.loss)
             if worst.loss > 2 * history[0].loss:
                 _warn(f"the loss rose from {history[0].loss:.3g} to {worst.loss:.3g} in epoch {worst.epoch}"
                       f"{_at(optimizer)}: the steps leap over the valley. Try a smaller learning rate.")
-        records.complete()
     return history
 
 
@@ -146,6 +149,13 @@ class _Records:
             train_accuracy, test_accuracy = self.accuracies()
             self.history[-1] = self.history[-1]._replace(train_accuracy=train_accuracy, test_accuracy=test_accuracy)
             self.accuracies = None
+
+    def finish(self):
+        """Complete the last record; whoever presses stop while it waits gets the history without that record."""
+        try:
+            self.complete()
+        except KeyboardInterrupt:
+            self.history.pop()
 
 
 class _WentTooFar(Exception):

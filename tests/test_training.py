@@ -351,7 +351,7 @@ def test_an_interrupt_in_mid_epoch_keeps_the_steps_taken():
             super().update(params, grads)
 
     (x, t), net = small()
-    with pytest.warns(UserWarning, match="interrupted after 1 whole epochs"):
+    with pytest.warns(UserWarning, match="interrupted after 1 whole epoch:"):
         history = dl.train(net, (x, t), None, Interrupting(0.3), epochs=5, batch_size=30)
     assert [record.epoch for record in history] == [0, 1]
     other = dl.MultiLayerNet([2, 8, 3])
@@ -453,6 +453,22 @@ def test_training_that_ends_early_waits_for_the_accuracies(end, monkeypatch):
         history = dl.train(net, (x, t), (x, t), Ending(0.3), epochs=5, batch_size=30)
     other = dl.MultiLayerNet([2, 8, 3])
     assert history == dl.train(other, (x, t), (x, t), dl.SGD(0.3), epochs=2, batch_size=30)
+
+
+def test_who_stops_twice_gets_the_history_before_the_record_that_is_missing():
+    (x, t), net = small()
+    computed = net.accuracy
+
+    def endless_later(x, t):
+        if not same(net.params, before):
+            raise KeyboardInterrupt
+        return computed(x, t)
+
+    before, net.accuracy = params_of(net), endless_later
+    with pytest.warns(UserWarning, match="interrupted after 0 whole epochs"):
+        history = dl.train(net, (x, t), None, dl.SGD(0.3), epochs=3, batch_size=30)
+    assert [record.epoch for record in history] == [0] and history[0].train_accuracy is not None
+    assert not same(net.params, before)
 
 
 def test_a_mistake_in_the_hook_shows_before_the_first_step():
