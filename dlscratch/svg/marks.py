@@ -135,8 +135,9 @@ class Rule:
         parts = []
         if self.y is not None and np.isfinite(at := float(plot.y(self.y))):
             parts.append(f'<path d="M{plot.x.start:.1f} {at:.1f}H{plot.x.end:.1f}" {look}/>')
-            middle = (plot.x.start + plot.x.end) / 2  # a curve that grows has its news at the end
-            parts.append(text(middle, at - 6 if at > 22 else at + 16, self.words, anchor="middle", muted=True))
+            if self.words:  # in the middle: a curve that grows has its news at the end
+                middle, y = (plot.x.start + plot.x.end) / 2, at - 6 if at > 22 else at + 16
+                parts.append(text(middle, y, self.words, anchor="middle", muted=True))
         if self.x is not None and np.isfinite(at := float(plot.x(self.x))):
             parts.append(f'<path d="M{at:.1f} {plot.y.start:.1f}V{plot.y.end:.1f}" {look}/>')
             fits = at + 5 + text_width(self.words) <= plot.x.end
