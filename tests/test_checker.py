@@ -195,10 +195,11 @@ def test_the_key_stands_though_the_package_was_changed(monkeypatch):
 
 
 def test_a_solution_answers_the_exercise_itself():
-    counted = solution("count_parameters").plain
-    assert "One way to write it:\ndef count_parameters(sizes):\n    total = 0" in counted
-    assert counted.index("total +=") < counted.index("In the package:") < counted.index("_initial_params")
-    assert solution("relu").plain.startswith("The package's solution: relu") and "One way" not in solution("relu").plain
+    made = solution("init_network").plain
+    assert "One way to write it:\ndef init_network(input_size, hidden_size, output_size):\n    rng =" in made
+    assert made.index("params = {}") < made.index("In the package:") < made.index("_initial_params")
+    assert "In the package:" not in solution("count_parameters").plain
+    assert "return dout * (self.z > 0)" in solution("ReLU").plain.split("In the package:")[0]
 
 
 def test_a_blank_that_is_left_counts_before_any_fault_and_an_index_is_none():

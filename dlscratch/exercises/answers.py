@@ -1,4 +1,4 @@
-"""One way to write each exercise that has no function of its name in the package: what `solution` shows first.
+"""One way to write each exercise, in the form of its cell: what `solution` shows before the package's own code.
 
 The package stays the key: a test judges every answer here by `check`.
 """
@@ -94,6 +94,22 @@ def first_layer(x, hidden_size):
 # 02 activations
 
 
+def step(a):
+    return (a > 0).astype(float)
+
+
+def relu(a):
+    return np.maximum(a, 0)
+
+
+def tanh(a):
+    return 2 * dl.sigmoid(2 * a) - 1
+
+
+def leaky_relu(a, slope=0.01):
+    return np.where(a > 0, a, slope * a)
+
+
 def sigmoid(a):
     e = np.exp(-np.abs(a))  # its exponent is never above 0
     return np.where(a >= 0, 1 / (1 + e), e / (1 + e))
@@ -133,6 +149,38 @@ def neuron_slope(x, w, b):
 # 03 outputs and losses
 
 
+def softmax(a):
+    e = np.exp(a - a.max(axis=-1, keepdims=True))  # no exponent is above 0
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def mean_squared_error(y, t):
+    return np.sum((y - t) ** 2) / 2 / len(y)
+
+
+def binary_cross_entropy(y, t):
+    return -np.mean(t * np.log(y) + (1 - t) * np.log(1 - y))
+
+
+def one_hot(labels, num_classes):
+    rows = np.zeros((len(labels), num_classes))
+    rows[np.arange(len(labels)), labels] = 1
+    return rows
+
+
+def cross_entropy_error(y, t):
+    labels = t if t.ndim == 1 else t.argmax(axis=1)
+    right = y[np.arange(len(y)), labels]  # (N,): the probability of the right class of each row
+    return -np.mean(np.log(right))
+
+
+def cross_entropy_from_scores(a, t):
+    a = a - a.max(axis=1, keepdims=True)  # changes nothing, but exp is safe now
+    log_sum = np.log(np.exp(a).sum(axis=1))  # (N,)
+    right = a[np.arange(len(a)), t]  # (N,): the score of the right class of each row
+    return np.mean(log_sum - right)
+
+
 def softmax_with_temperature(a, temperature):
     return dl.softmax(a / temperature)
 
@@ -145,6 +193,10 @@ def output_slope(y, t):
     return (y - t) / len(y)
 
 
+def one_output_loss(y, t):
+    return -np.sum(t * np.log(y) + (1 - t) * np.log(1 - y)) / len(y)
+
+
 # 04 numerical differentiation
 
 
@@ -154,6 +206,35 @@ def f_slope(x):
 
 def forward_diff(f, x, h):
     return (f(x + h) - f(x)) / h
+
+
+def numerical_diff(f, x):
+    h = 1e-5
+    return (f(x + h) - f(x - h)) / (2 * h)
+
+
+def numerical_gradient(f, x):
+    h = 1e-5
+    x = x.astype(float)  # an array that can hold a nudge
+    grad = np.zeros_like(x)
+    for index in np.ndindex(x.shape):  # every place of an array of any shape
+        kept = x[index]
+        x[index] = kept + h
+        above = f(x)
+        x[index] = kept - h
+        below = f(x)
+        x[index] = kept
+        grad[index] = (above - below) / (2 * h)
+    return grad
+
+
+def gradient_descent(f, init_x, learning_rate, step_num):
+    x = np.array(init_x, dtype=float)  # a copy
+    path = [x.copy()]
+    for _ in range(step_num):
+        x = x - learning_rate * dl.numerical_gradient(f, x)
+        path.append(x.copy())
+    return np.array(path)
 
 
 def partial_x0(f, x0, x1):
@@ -182,8 +263,66 @@ def weight_gradient(x, t, W):
 # 05 backpropagation
 
 
+class Add:
+    def forward(self, x, y):
+        return x + y
+
+    def backward(self, dout):
+        return dout, dout
+
+
+class Multiply:
+    def forward(self, x, y):
+        self.x, self.y = x, y  # kept for the way back
+        return x * y
+
+    def backward(self, dout):
+        return dout * self.y, dout * self.x
+
+
 def fork_backward(dout1, dout2):
     return dout1 + dout2
+
+
+class ReLU:
+    def forward(self, a):
+        self.z = np.maximum(a, 0)  # kept for the way back
+        return self.z
+
+    def backward(self, dout):
+        return dout * (self.z > 0)
+
+
+class Sigmoid:
+    def forward(self, a):
+        self.z = dl.sigmoid(a)  # kept for the way back
+        return self.z
+
+    def backward(self, dout):
+        return dout * self.z * (1 - self.z)
+
+
+class Affine:
+    def __init__(self, W, b):
+        self.W, self.b = W, b
+
+    def forward(self, x):
+        self.x = x  # kept for the way back
+        return x @ self.W + self.b  # (N, H)
+
+    def backward(self, dout):
+        self.dW = self.x.T @ dout  # (D, H)
+        self.db = dout.sum(axis=0)  # (H,)
+        return dout @ self.W.T  # (N, D)
+
+
+class SoftmaxWithLoss:
+    def forward(self, a, t):
+        self.y, self.t = dl.softmax(a), t  # kept for the way back
+        return dl.cross_entropy_error(self.y, t)
+
+    def backward(self):
+        return (self.y - self.t) / len(self.t)
 
 
 def two_layer_gradient(params, x, t):
@@ -228,10 +367,36 @@ def accuracy(y, t):
     return np.mean(answers == labels)
 
 
+class TwoLayerNet:
+    def __init__(self, input_size, hidden_size, output_size):
+        self.params = dl.TwoLayerNet(input_size, hidden_size, output_size).params
+
+    def predict(self, x):
+        W1, b1, W2, b2 = (self.params[key] for key in ("W1", "b1", "W2", "b2"))
+        return dl.softmax(dl.sigmoid(x @ W1 + b1) @ W2 + b2)
+
+    def loss(self, x, t):
+        return dl.cross_entropy_error(self.predict(x), t)
+
+    def accuracy(self, x, t):
+        return np.mean(self.predict(x).argmax(axis=1) == t.argmax(axis=1))
+
+    def gradient(self, x, t):
+        W1, b1, W2, b2 = (self.params[key] for key in ("W1", "b1", "W2", "b2"))
+        z1 = dl.sigmoid(x @ W1 + b1)  # (N, H)
+        da2 = (dl.softmax(z1 @ W2 + b2) - t) / len(x)  # (N, K)
+        da1 = da2 @ W2.T * z1 * (1 - z1)  # (N, H)
+        return {"W1": x.T @ da1, "b1": da1.sum(axis=0), "W2": z1.T @ da2, "b2": da2.sum(axis=0)}
+
+
 def most_confused(counts):
     mistakes = counts.copy()
     np.fill_diagonal(mistakes, 0)
     return np.unravel_index(mistakes.argmax(), counts.shape)
+
+
+def spiral_settings():
+    return {"learning_rate": 1.0, "activation": "relu", "weight_init_std": "he"}
 
 
 def report_steps(iters_num, train_size, batch_size):

@@ -233,9 +233,7 @@ def hint(answer, steps=None):
 
 
 def solution(answer):
-    """Return how the package does an exercise, given as its function, class or name, and what matters in it.
-
-    Where the package has no function of that name: one way to write it, and the source of what it is checked by.
+    """Return one way to write an exercise, given as its function, class or name, then how the package does it.
 
     >>> "np.maximum" in solution("relu").plain
     True
@@ -244,15 +242,16 @@ def solution(answer):
     if name not in EXERCISES:
         return _unknown(name)
     exercise = EXERCISES[name]
-    package = textwrap.dedent(inspect.getsource(evaluate(exercise.source or exercise.key)))
-    written = inspect.getsource(getattr(answers, name)) if hasattr(answers, name) else ""
-    words = ["One way to write it:", written, "In the package:", package] if written else [package]
-    title = f"A solution: {name}" if written else f"The package's solution: {name}"
+    parts = [page.text("One way to write it:"), page.code(written := inspect.getsource(getattr(answers, name)))]
+    plain = ["One way to write it:", written]
+    if source := exercise.source or ("" if "lambda" in exercise.key else exercise.key):
+        package = textwrap.dedent(inspect.getsource(evaluate(source)))
+        plain += ["In the package:", package]
+        parts += [page.text("In the package:"), page.code(package)]
+    title = f"A solution: {name}"
     return page.Page(
-        "\n".join([title, exercise.insight, "", *words]),
-        page.card("note", title, page.text(exercise.insight),
-                  *(page.code(part) if part in (written, package) else page.text(part) for part in words)),
-    )  # fmt: skip
+        "\n".join([title, exercise.insight, "", *plain]), page.card("note", title, page.text(exercise.insight), *parts)
+    )
 
 
 def _unknown(name):

@@ -1,6 +1,6 @@
 """What a lesson file is made of: exercises, questions and programs to put in order. Data only, no behaviour.
 
-No expected value and no solution is written down here: the package is the key. A *case* is one or more lines that a
+No expected value is written down here: the package is the key. A *case* is one or more lines that a
 learner could type, the last of them an expression. It is run twice, once with the learner's function under the
 exercise's name and once with the key, and the two values must agree.
 """
@@ -33,7 +33,8 @@ class Exercise:
     `cases`: lines run with the learner's answer and with the key; `default_rng(0)` in a case becomes the seed's.
     `hints`: three sentences: what a right answer does, where to look, how to do it.
     `insight`: the one sentence that matters, shown with the solution.
-    `source`: what `solution` shows, an expression of package names; the key if not given.
+    `source`: what `solution` shows of the package, an expression of package names; if not given the key, where that
+    is a name.
     `rtol`, `atol`: how far a value may be from the key's.
     `silent`: a NumPy warning in the learner's code counts as a fault.
     """

@@ -215,7 +215,6 @@ def weight_shapes(sizes):
             "lambda sizes: [p.shape for p in dl.MultiLayerNet(sizes, output='identity').params.values()"
             " if p.ndim == 2]"
         ),
-        source="dl.MultiLayerNet._initial_params",
         cases=[
             "weight_shapes([3, 50, 6])",
             "weight_shapes([784, 100, 50, 10])",
@@ -262,7 +261,6 @@ def count_parameters(sizes):
     return total
 ''',
         key="lambda sizes: sum(p.size for p in dl.MultiLayerNet(sizes, output='identity').params.values())",
-        source="dl.MultiLayerNet._initial_params",
         cases=["count_parameters([784, 100, 10])", "count_parameters([3, 50, 6])", "count_parameters([5, 10, 20, 1])"],
         rtol=0.0,  # a count is right or wrong
         misconceptions=[
@@ -553,7 +551,6 @@ def two_three_four():
 ''',
         symptom="The heading says 2-3-4, but a sample of two numbers does not fit, and six numbers would come out.",
         key="lambda: dl.TwoLayerNet(2, 3, 4).params",
-        source="dl.MultiLayerNet._initial_params",
         cases=[
             "{key: np.shape(value) for key, value in two_three_four().items()}",
             "p = two_three_four()\ny = (np.ones((5, 2)) @ p['W1'] + p['b1']) @ p['W2'] + p['b2']\ny.shape",

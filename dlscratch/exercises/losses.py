@@ -446,7 +446,6 @@ def first_loss(num_classes):
     return ...  # your code here
 ''',
         key="lambda num_classes: dl.MultiLayerNet([2, 3, num_classes], weight_init_std=0).loss([[1.0, 2.0]], [0])",
-        source="dl.cross_entropy_error",
         cases=["first_loss(10)", "first_loss(2)", "first_loss(1000)"],
         misconceptions=[
             Misconception(lambda k: 1 / k, "That is the probability of each class. What does the loss do with it?"),

@@ -364,7 +364,6 @@ def most_confused(counts):
     return np.unravel_index(..., counts.shape)
 ''',
         key="lambda counts: divmod(int((counts * (1 - np.eye(len(counts)))).argmax()), len(counts))",
-        source="dl.confusion_matrix",
         cases=[
             "counts = np.array([[90, 1, 2], [8, 70, 3], [0, 5, 80]])\nnp.ravel(most_confused(counts)).tolist()",
             (
@@ -414,7 +413,6 @@ def spiral_settings():
     return {"learning_rate": ..., "activation": "sigmoid", "weight_init_std": 0.01}
 ''',
         key='lambda: {"learning_rate": 1.0, "activation": "relu", "weight_init_std": 1.0}',
-        source="dl.train",
         cases=[SPIRAL.format(epochs=e, share=share) for e, share in ((20, 0.95), (20, 0.5), (100, 0.75))],
         misconceptions=[
             Misconception(
@@ -449,7 +447,6 @@ def report_steps(iters_num, train_size, batch_size):
 ''',
         symptom="With batches of 100 it reports 17 times in 10,000 steps. With batches of 128, only 6 times.",
         key="lambda iters_num, train_size, batch_size: list(range(0, iters_num, max(train_size // batch_size, 1)))",
-        source="dl.train",
         cases=[
             "len(report_steps(10_000, 60_000, 100))",
             "len(report_steps(10_000, 60_000, 128))",
@@ -515,7 +512,6 @@ def run_training(x_train, t_train, x_test, t_test, iters_num=12, steps_per_epoch
             "dl.TwoLayerNet(4, 2, 2, weight_init_std=1.0), (x_train, t_train), (x_test, t_test), dl.SGD(1.0),"
             " epochs=12, batch_size=len(x_train)))"
         ),
-        source="dl.train",
         cases=[
             (
                 "rng = np.random.default_rng(0)\nx, v = rng.normal(size=(40, 4)), rng.normal(size=(20, 4))\n"
