@@ -621,6 +621,21 @@ class Affine__rows:
         return np.dot(dout, self.W.T)
 
 
+class ReLU__numbers:
+    def forward(self, a):
+        self.a = a
+        return np.array([[max(number, 0) for number in row] for row in a])
+
+    def backward(self, dout):
+        N, H = dout.shape
+        da = np.zeros((N, H))
+        for n in range(N):
+            for h in range(H):
+                if self.a[n, h] > 0:
+                    da[n, h] = dout[n, h]
+        return da
+
+
 class SoftmaxWithLoss__mean:
     def forward(self, a, t):
         self.y, self.t = dl.softmax(a), t
@@ -657,6 +672,17 @@ def regression_gradient__repaired(params, x, t):
 
 def random_targets__one_hot(N, K, rng):
     return dl.one_hot(rng.integers(0, K, N), K)
+
+
+def random_targets__lists(N, K, rng):
+    return [[1.0 if k == c else 0.0 for k in range(K)] for c in rng.integers(K, size=N)]
+
+
+def two_layer_gradient__float32(params, x, t):
+    net = dl.TwoLayerNet(3, 4, t.shape[1])
+    for key, param in params.items():
+        net.params[key] = param.astype(np.float32)
+    return net.gradient(x, t)
 
 
 def random_targets__loop(N, K, rng):
@@ -779,6 +805,7 @@ PROBES = {
         "softmax(np.random.default_rng(0).normal(scale=3, size=(9, 5)))",
         "softmax(np.linspace(-3, 9, 7))",
         "softmax(np.array([[-900.0, 900.0, 899.0], [-901.0, -900.0, -990.0]]))",
+        "softmax(np.array([-2000.0, 0.0, 900.0]))",
     ],
     "softmax_with_temperature": ["softmax_with_temperature(np.random.default_rng(0).normal(size=(9, 5)), 3.0)"],
     "mean_squared_error": ["y, t = np.random.default_rng(0).normal(size=(2, 9, 4))\nmean_squared_error(y, t)"],
@@ -861,8 +888,8 @@ PROBES = {
         ),
     ],
     "random_targets": [
-        "t = random_targets(50, 4, np.random.default_rng(0))\n[t.shape, np.unique(t), t.sum(axis=1)]",
-        "np.unique(random_targets(300, 5, np.random.default_rng(0)).argmax(axis=1))",
+        "t = np.asarray(random_targets(50, 4, np.random.default_rng(0)))\n[t.shape, np.unique(t), t.sum(axis=1)]",
+        "np.unique(np.asarray(random_targets(300, 5, np.random.default_rng(0))).argmax(axis=1))",
     ],
     "identity": ["identity(np.linspace(-3, 3, 7))"],
     "weighted_rows": [BATCH + "weighted_rows(x, W[:, 0])"],

@@ -123,7 +123,7 @@ def test_a_call_that_cannot_work_is_described(source, words):
 
 def test_classes_are_described_too():
     result = judged("class ReLU:\n    def forward(self, a):\n        return np.maximum(a, 0)", "ReLU")
-    assert "no attribute 'backward'" in result.message
+    assert result.message == "The class has no method `backward`: look at its name and its indentation."
     result = judged("class ReLU(dl.ReLU):\n    def backward(self, dout):\n        return dout * self.zz", "ReLU")
     assert "AttributeError in `return dout * self.zz`" in result.message
 
@@ -331,9 +331,12 @@ def test_bytes_that_are_no_text_are_set_aside(own_record):
 
 
 def test_a_folder_that_cannot_be_written_is_not_fatal(monkeypatch, own_record):
-    monkeypatch.setenv("DLSCRATCH_PROGRESS_FOLDER", str(own_record.parent / "nowhere"))
+    (own_record.parent / "file").write_text("")
+    monkeypatch.setenv("DLSCRATCH_PROGRESS_FOLDER", str(own_record.parent / "file" / "folder"))
     result = check(dl.relu)
-    assert result.passed and "could not be saved" in result.note
+    assert result.passed and f"could not be saved in the folder {own_record.parent / 'file'}" in result.note
+    monkeypatch.setenv("DLSCRATCH_PROGRESS_FOLDER", str(own_record.parent / "new" / "folder"))
+    assert check(dl.relu).note == "" and (own_record.parent / "new" / "folder" / own_record.name).exists()
     own_record.mkdir()
     monkeypatch.setenv("DLSCRATCH_PROGRESS_FOLDER", str(own_record.parent))
     assert check(dl.relu).passed and "Your record could not be" in check(dl.relu).note and report()
@@ -400,3 +403,101 @@ def test_a_sum_over_one_row_is_not_called_right_numbers():
         return 0.5 * ((y - t) ** 2).sum(axis=1)
 
     assert "numbers are right" not in check(mean_squared_error).message
+
+
+BEND = """
+class {name}:
+    {shared}
+    def forward(self, a):
+        {forward}
+        return self.z
+    def backward({arguments}):
+        {backward}
+"""
+
+
+def bend(name="ReLU", shared="kept = []", forward="self.z = np.maximum(a, 0)", arguments="self, dout",
+         backward="return dout * (self.z > 0)"):  # fmt: skip
+    return judged(BEND.format(**locals()), name)
+
+
+def test_what_a_layer_keeps_is_its_own_and_is_still_there_after_a_way_back():
+    assert bend().passed
+    assert not bend(forward="ReLU.z = np.maximum(a, 0)").passed
+    assert not bend(forward="self.z = np.maximum(a, 0); self.kept.append(self.z)",
+                    backward="return dout * (self.kept.pop() > 0)").passed  # fmt: skip
+    assert not bend(backward="dout[self.z <= 0] = 0; return dout").passed
+    sigmoid = {"name": "Sigmoid", "forward": "self.z = dl.sigmoid(a)"}
+    assert bend(**sigmoid, backward="return dout * self.z * (1 - self.z)").passed
+    assert not bend(**sigmoid, backward="dout *= self.z * (1 - self.z); return dout").passed
+    affine = CLASS.format(name="Affine", backward="self.dW{0}= self.x.T @ dout; self.db = dout.sum(axis=0);"
+                                                  " return dout @ self.W.T")  # fmt: skip
+    assert judged(affine.format(" "), "Affine").passed
+    added = affine.replace("self.W, self.b = W, b", "self.W, self.b, self.dW = W, b, 0")
+    assert not judged(added.format(" +"), "Affine").passed
+    start = "class SoftmaxWithLoss(dl.SoftmaxWithLoss):\n    def backward(self):\n        {}\n"
+    assert judged(start.format("return (self.y - self.t) / len(self.t)"), "SoftmaxWithLoss").passed
+    assert not judged(start.format("self.y -= self.t; return self.y / len(self.t)"), "SoftmaxWithLoss").passed
+    node = "class Multiply:\n    def forward(self, x, y):\n        {0}.x, {0}.y = x, y\n        return x * y\n"
+    node += "    def backward(self, dout):\n        return dout * self.y, dout * self.x"
+    assert judged(node.format("self"), "Multiply").passed
+    assert "the second overwrites" in judged(node.format("Multiply"), "Multiply").message
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"backward": "return dout * (self.Z > 0)"}, "no attribute 'Z'. Is `self.z` meant?"),
+        ({"backward": "return dout * (self.out > 0)"}, "What `self` keeps is: z."),
+        ({"forward": "z = np.maximum(a, 0)"}, "Write `self.z = ...`"),
+        ({"arguments": "dout"}, "Your method `backward` takes (dout), but it is called with (self, dout)"),
+        ({"forward": "self.z = a / 2 // 1", "backward": "return ..."}, "Your code is still missing"),
+    ],
+)  # fmt: skip
+def test_a_layer_hears_what_its_own_code_lacks(change, words):
+    assert words in bend(**change).message, bend(**change).message
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "words"),
+    [
+        ("ReLU", "def ReLU(a):\n    return a", "A class is wanted, and this is a function"),
+        ("softmax", "def softmax(a):\n    return np.exp(a) / np.exp(a).sum(axis=1)", "`axis=-1` is the last axis"),
+        ("softmax", "def softmax(a):\n    if a.ndim == 1: return np.exp(a) / np.exp(a).sum()\n    return dl.softmax(a)",
+         "There is a `nan`"),
+        ("softmax", "def softmax(a):\n    if a.ndim == 1: a -= a.max()\n    return dl.softmax(a)",
+         "`a` is not what it was"),
+        ("softmax", "def softmax(a):\n    return np.squeeze(dl.softmax(a))", "The shape is (3,), but (1, 3) is wanted"),
+        ("cross_entropy_error", "def cross_entropy_error(y, t):\n    if t.ndim == 1: t = np.eye(t.max() + 1)[t]\n"
+         "    return -np.sum(t * np.log(y)) / len(y)", "do not fit"),
+        ("cross_entropy_error", "def cross_entropy_error(y, t):\n    if t.max() > 1: t = np.eye(y.shape[1])[t]\n"
+         "    return -np.sum(t * np.log(y)) / len(y)", "do not fit"),
+        ("cross_entropy_error", "def cross_entropy_error(y, t):\n    y += 1e-7\n"
+         "    return dl.cross_entropy_error(y, t)", "`y` is not what it was"),
+        ("cross_entropy_from_scores", "def cross_entropy_from_scores(a, t):\n    a = a - a.max(axis=1, keepdims=True)\n"
+         "    right = a[np.arange(len(a)), t]\n"
+         "    return np.mean(np.log(np.exp(a).sum(axis=1) + 1e-7) - right)", "differs"),
+        ("binary_cross_entropy", "def binary_cross_entropy(y, t):\n    y = np.clip(y, 0.05, 0.95)\n"
+         "    return dl.binary_cross_entropy(y, t)", "differs"),
+        ("output_slope", "def output_slope(y, t):\n    return 1.0005 * (y - t) / len(y)", "Close, but not close"),
+        ("one_hot", "def one_hot(labels, k):\n    return [['1' if i == j else '0' for j in range(k)] for i in labels]",
+         "a list of texts, but an array"),
+        ("Add", CLASS.format(name="Add", backward="return (dout, dout), dout").replace("x * y", "x + y"),
+         "Value 1 of 2 is a tuple of values, but a number is wanted"),
+        ("Add", CLASS.format(name="Add", backward="return dout, dout, dout").replace("x * y", "x + y"),
+         "3 values come back, but 2 are wanted"),
+        ("random_targets", "def random_targets(N, K, rng):\n    return np.eye(K + 1)[rng.integers(K, size=N)]",
+         "`t.shape`: it is (6, 4), but (6, 3) is wanted"),
+        ("random_targets", "def random_targets(N, K, rng):\n    rng = np.random.default_rng(42)\n"
+         "    return np.eye(K)[rng.integers(K, size=N)]", "has no say"),
+    ],
+)  # fmt: skip
+def test_answers_that_once_passed_or_heard_something_untrue(name, source, words):
+    result = judged(source, name)
+    assert words in result.message and not result.passed, result.message
+
+
+def test_a_value_that_is_right_is_not_shown_beside_itself():
+    slope = "def output_slope(y, t):\n    y -= t\n    y /= len(y)\n    return y"
+    result = judged(slope, "output_slope")
+    assert "`y` is not what it was" in result.message and not result.got and not result.wanted

@@ -183,6 +183,8 @@ def _does_nothing(answer):
 
 def _shown(got, wanted, exercise):
     """Return both values as text, with as many digits as it takes to see the difference, and the row that differs."""
+    if same(got, wanted, exercise.rtol, exercise.atol):
+        return {}
     a, w = as_array(got), as_array(wanted)
     if a is not None and w is not None and a.shape == w.shape and a.ndim == 2 and a.size > 12:
         for i in range(len(a)):
@@ -192,7 +194,7 @@ def _shown(got, wanted, exercise):
         texts = {"got": _text(got, digits), "wanted": _text(wanted, digits)}
         if texts["got"] != texts["wanted"]:
             return texts
-    return {} if same(got, wanted, exercise.rtol, exercise.atol) else texts
+    return texts
 
 
 def _text(value, digits):
@@ -255,5 +257,6 @@ def solution(answer):
 
 
 def _unknown(name):
-    sentence = f"There is no exercise called `{name}`: give the function of the cell, as in `hint(relu)`."
+    sentence = f"There is no exercise called `{name}`: " if name else "This is the name of no exercise: "
+    sentence += "give the function of the cell, as in `hint(relu)`."
     return page.Page(sentence, page.card("waiting", "No exercise", page.text(sentence)))

@@ -10,6 +10,7 @@ import re
 import sys
 import textwrap
 import traceback
+from difflib import get_close_matches
 
 import numpy as np
 
@@ -65,12 +66,25 @@ def _remedy(answer, error, message):
     if "is not callable" in message and re.search("ndarray|float|int", message):
         return " Is a `*` missing before a bracket?"
     if isinstance(error, AttributeError) and isinstance(answer, type) and isinstance(error.obj, answer):
-        return f" Write `self.{error.name} = ...`: a name without `self.` is forgotten when the method ends."
+        return _missing_attribute(answer, error.name, list(vars(error.obj)))
+    if "out of bounds for array of dimension" in message:
+        return " A single row has no axis 1. `axis=-1` is the last axis of any array."
     if "bitwise_xor" in message:
         return " A power is written `**`."
     if "Python scalars" in message:
         return " The functions of `math` take one number; those of NumPy, such as `np.exp`, take whole arrays."
     return ""
+
+
+def _missing_attribute(answer, name, kept):
+    """Return what may be meant by a name that an object of the learner's class does not have."""
+    for method in filter(inspect.isfunction, vars(answer).values()):
+        if name in method.__code__.co_varnames[method.__code__.co_argcount :]:
+            return f" Write `self.{name} = ...`: a name without `self.` is forgotten when the method ends."
+    alike = get_close_matches(name.lower(), [other.lower() for other in kept], n=1, cutoff=0.7)
+    if alike:
+        return f" Is `self.{next(other for other in kept if other.lower() == alike[0])}` meant?"
+    return f" What `self` keeps is: {', '.join(kept)}." if kept else " Nothing was kept in `self` before."
 
 
 def learner_line(error, answer):
@@ -102,22 +116,42 @@ def _renamed_module(answer, error):
 
 
 def _wrong_signature(exercise, answer, error):
+    definition = ast.parse(exercise.stub).body[-1]
+    if isinstance(definition, ast.ClassDef):
+        return _wrong_method(definition, answer, error)
     if not isinstance(error, TypeError) or "argument" not in str(error):
         return None
-    definition = ast.parse(exercise.stub).body[-1]
-    if not isinstance(definition, ast.FunctionDef):
+    if mismatch := _mismatch(answer, definition):
+        return f"Your function {mismatch}: keep the first line of the cell as it was."
+    return None
+
+
+def _wrong_method(definition, answer, error):
+    """Return what is wrong with a method's name or its arguments, if that is where the error may come from."""
+    if not isinstance(error, (TypeError, AttributeError)):
         return None
+    if not isinstance(answer, type):
+        return f"A class is wanted, and this is a function: keep the cell's first line, `class {definition.name}:`."
+    for method in (node for node in definition.body if isinstance(node, ast.FunctionDef)):
+        own = getattr(answer, method.name, None)
+        if own is None or own is object.__init__:
+            return f"The class has no method `{method.name}`: look at its name and its indentation."
+        if mismatch := _mismatch(own, method):
+            return f"Your method `{method.name}` {mismatch}: keep its first line as it was."
+    return None
+
+
+def _mismatch(function, definition):
+    """Return how the arguments of a function differ from those that its definition in the stub has, or None."""
+    arguments = [argument.arg for argument in definition.args.args]
     try:
-        yours = list(inspect.signature(answer).parameters)
-        inspect.signature(answer).bind(*definition.args.args)
+        signature = inspect.signature(function)
     except ValueError:
         return None
+    try:
+        signature.bind(*arguments)
     except TypeError:
-        wanted = ", ".join(argument.arg for argument in definition.args.args)
-        return (
-            f"Your function takes ({', '.join(yours)}), but it is called with ({wanted}): keep the first line of the"
-            " cell as it was."
-        )
+        return f"takes ({', '.join(signature.parameters)}), but it is called with ({', '.join(arguments)})"
     return None
 
 
@@ -149,11 +183,14 @@ def _cuts_off(answer, got, wanted):
 
 
 def parsed(answer):
-    """Return the syntax tree of a learner's function: an empty one where its source is not to be had."""
-    try:
-        return ast.parse(textwrap.dedent(inspect.getsource(answer)))
-    except (OSError, TypeError, SyntaxError):
-        return ast.parse("")
+    """Return the syntax tree of a learner's function, or of a class's methods: empty where there is no source."""
+    tree = ast.Module([], [])
+    for part in vars(answer).values() if isinstance(answer, type) else [answer]:  # a notebook knows no class's source
+        try:
+            tree.body += ast.parse(textwrap.dedent(inspect.getsource(part))).body
+        except (OSError, TypeError, SyntaxError):
+            pass
+    return tree
 
 
 def _with_its_name(sentence, case):
@@ -181,6 +218,12 @@ def _value(exercise, got, wanted, made):
     ):
         return _sequence(exercise, got, wanted, made)
     array, target = as_array(got), as_array(wanted)
+    if isinstance(wanted, tuple) and isinstance(got, (tuple, list)):
+        if len(got) != len(wanted):
+            return f"{len(got)} values come back, but {len(wanted)} are wanted."
+        for i, part in enumerate(got):
+            if np.ndim(wanted[i]) == 0 and isinstance(part, (tuple, list)):
+                return f"Value {i + 1} of {len(wanted)} is {_kind(part)}, but a number is wanted."
     if array is None or target is None:
         return f"It returns {_kind(got)}, but {_kind(wanted)} is wanted."
     return _array(array, target, exercise, made)
@@ -207,6 +250,8 @@ def _sequence(exercise, got, wanted, made):
     if len(wanted) == 2 and same(got[::-1], wanted, exercise.rtol, exercise.atol):
         return "Both values are right, but they come in the wrong order."
     i = next(i for i in range(len(wanted)) if not same(got[i], wanted[i], exercise.rtol, exercise.atol))
+    if isinstance(wanted[i], tuple) and all(isinstance(size, int) for size in wanted[i]):  # a shape
+        return f"Value {i + 1} of {len(wanted)}: it is {got[i]}, but {wanted[i]} is wanted."
     return f"Value {i + 1} of {len(wanted)}: {_value(exercise, got[i], wanted[i], made)}"
 
 
@@ -293,6 +338,7 @@ def _factor(a, w, close, made):
     known = {2.0, 0.5} | {float(n) for n in rows} | {1 / n for n in rows}
     if (
         factor == 0
+        or abs(factor - 1) < 0.01  # that is no factor that was forgotten
         or not same(a, factor * w, **close)
         or big.sum() < 2
         and not any(np.isclose(factor, k) for k in known)
@@ -365,8 +411,12 @@ def _kind(value):
     if isinstance(value, np.ndarray):
         return "an array"
     if isinstance(value, (list, tuple)) and value:
-        return f"{with_article(type(value).__name__)} of {'texts' if isinstance(value[0], str) else 'values'}"
+        return f"{with_article(type(value).__name__)} of {'texts' if _are_texts(value) else 'values'}"
     return with_article(type(value).__name__)
+
+
+def _are_texts(parts):
+    return all(isinstance(part, str) or isinstance(part, (list, tuple)) and _are_texts(part) for part in parts)
 
 
 def _names(keys):

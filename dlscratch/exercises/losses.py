@@ -92,6 +92,8 @@ def softmax(a):
             "a = np.array([[1.0, 2.0, 3.0], [0.0, 0.0, 0.0]])\nsoftmax(a)",
             "a = np.random.default_rng(0).normal(scale=2, size=(4, 4))\nsoftmax(a)",
             "softmax(np.array([[1000.0, 1001.0, 0.0], [-1000.0, -1001.0, -2000.0]]))",
+            "a = np.array([0.0, 1000.0, 2000.0])\nsoftmax(a)",
+            "softmax(np.array([[3000.0, 0.0, 0.0]]))",
         ],
         misconceptions=[
             Misconception(
@@ -106,6 +108,19 @@ def softmax(a):
                 lambda a: _share(np.exp(a), -1),
                 "Small scores are right; at 1000 exp overflows and inf / inf is `nan`. What may be subtracted from a"
                 " row without changing its shares?",
+            ),
+            Misconception(
+                lambda a: np.nan_to_num(_share(np.exp(a), -1)),
+                "At 1000 everything is 0: the `nan` is hidden, not healed. What may be subtracted from a row without"
+                " changing its shares?",
+            ),
+            Misconception(
+                lambda a: _share(np.exp(np.clip(a, -500, 500)), -1),
+                "Scores of 1000 and 1001 have become the same: what is cut off loses its difference. Subtract instead.",
+            ),
+            Misconception(
+                lambda a: _share(np.exp(a - a.mean(axis=-1, keepdims=True)), -1),
+                "The mean is no safe shift: next to scores of 0, a score of 3000 is still 2000 above it.",
             ),
             Misconception(
                 lambda a: _share(np.exp(a), None),
@@ -148,6 +163,7 @@ def softmax_with_temperature(a, temperature):
         cases=[
             "softmax_with_temperature(np.array([[1.0, 2.0, 3.0]]), 10.0)",
             "a = np.random.default_rng(0).normal(size=(3, 4))\nsoftmax_with_temperature(a, 0.5)",
+            "softmax_with_temperature(np.array([[100.0, 0.0]]), 0.1)",
         ],
         misconceptions=[
             Misconception(
@@ -180,7 +196,7 @@ def mean_squared_error(y, t):
 ''',
         key="dl.mean_squared_error",
         cases=[
-            "mean_squared_error(np.array([[1.0, 2.0]]), np.array([[1.0, 5.0]]))",
+            "mean_squared_error(np.array([[1.0, 2.0]]), np.array([[2.0, 5.0]]))",
             "rng = np.random.default_rng(0)\ny, t = rng.normal(size=(2, 5, 3))\nmean_squared_error(y, t)",
         ],
         misconceptions=[
@@ -199,6 +215,10 @@ def mean_squared_error(y, t):
             Misconception(
                 lambda y, t: np.mean((y - t) ** 2) / 2,
                 "The mean runs over the outputs too. Their errors are added up; only the rows are averaged.",
+            ),
+            Misconception(
+                lambda y, t: np.mean(np.sum(y - t, axis=1) ** 2) / 2,
+                "The errors of a row are added before they are squared, so those of both signs cancel. Square each.",
             ),
             Misconception(
                 lambda y, t: np.sum(np.abs(y - t)) / 2 / len(y),
@@ -226,6 +246,7 @@ def binary_cross_entropy(y, t):
         key="dl.binary_cross_entropy",
         cases=[
             "binary_cross_entropy(np.array([0.9]), np.array([0.0]))",
+            "binary_cross_entropy(np.array([0.999, 0.01]), np.array([0.0, 0.0]))",
             (
                 "rng = np.random.default_rng(0)\ny, t = rng.uniform(0.1, 0.9, size=6), np.array([0.0, 1, 1, 0, 1, 1])\n"
                 "binary_cross_entropy(y, t)"
@@ -237,11 +258,24 @@ def binary_cross_entropy(y, t):
                 "Where t is 0 your loss is 0 whatever y says: the second half of the formula is missing.",
             ),
             Misconception(
+                lambda y, t: -np.mean((1 - t) * np.log(1 - y)),
+                "Where t is 1 your loss is 0 whatever y says: the first half of the formula is missing.",
+            ),
+            Misconception(
+                lambda y, t: -np.mean(_yes_and_no(y, t)) / np.log(2),
+                "Your logarithm has base 2; the course uses the natural one, `np.log`.",
+            ),
+            Misconception(
+                lambda y, t: -np.mean(_yes_and_no(y, t)) / np.log(10),
+                "Your logarithm has base 10; the course uses the natural one, `np.log`.",
+            ),
+            Misconception(
                 lambda y, t: -np.mean((1 - t) * np.log(y) + t * np.log(1 - y)),
                 "Yes and no have changed places: being sure and right costs the most.",
             ),
             Misconception(
-                lambda y, t: np.mean(_yes_and_no(y, t)), "The loss is negative: the logarithm of a probability is."
+                lambda y, t: np.mean(_yes_and_no(y, t)),
+                "The loss is negative, as the logarithm of a probability always is. Where is the minus?",
             ),
             Misconception(
                 lambda y, t: -np.sum(_yes_and_no(y, t)), "You add the rows up; the loss of a batch is their mean."
@@ -324,7 +358,7 @@ def cross_entropy_error(y, t):
                 "y = dl.softmax(np.random.default_rng(0).normal(size=(3, 4)))\ncross_entropy_error(y, np.eye(4)[[3, 0,"
                 " 2]])"
             ),
-            "y = dl.softmax(np.random.default_rng(0).normal(size=(3, 4)))\ncross_entropy_error(y, np.array([3, 0, 2]))",
+            "y = dl.softmax(np.random.default_rng(0).normal(size=(3, 4)))\ncross_entropy_error(y, np.array([0, 1, 1]))",
             "y = dl.softmax(np.random.default_rng(0).normal(size=(3, 3)))\ncross_entropy_error(y, np.array([2, 0, 1]))",
         ],
         misconceptions=[
@@ -335,6 +369,23 @@ def cross_entropy_error(y, t):
             Misconception(
                 _swapped,
                 "y and t have changed places: the logarithm is taken of the probabilities, never of the targets.",
+            ),
+            Misconception(
+                lambda y, t: -(y * np.log(_one_hot_rows(t, y.shape[1]))).sum() / len(y),
+                "y and t have changed places: targets are full of zeros, and log 0 is -inf.",
+            ),
+            Misconception(
+                lambda y, t: -(y * np.log(t)).sum() / len(y),
+                "y and t have changed places: log 0 is -inf. Then look at labels, which are places and not rows.",
+            ),
+            Misconception(
+                lambda y, t: -np.mean(np.log(y[np.arange(len(y)), t])),
+                "Labels are right. One-hot rows are no places: turn them into labels first, or multiply.",
+            ),
+            Misconception(
+                lambda y, t: -np.mean(np.log(y[:, t])),
+                "`y[:, t]` picks whole columns, for every row. Pair each row number with its label. One-hot rows come"
+                " after that.",
             ),
             Misconception(
                 lambda y, t: _log_loss(y, t, y.size),
@@ -388,7 +439,7 @@ def cross_entropy_from_scores(a, t):
             "a, t = np.random.default_rng(0).normal(size=(3, 4)), np.array([3, 0, 2])\ncross_entropy_from_scores(a, t)",
             "cross_entropy_from_scores(np.array([[30.0, 0.0]]), np.array([1]))",
             "cross_entropy_from_scores(np.array([[1000.0, 0.0]]), np.array([0]))",
-            "cross_entropy_from_scores(np.array([[1000.0, 0.0], [-1000.0, -1001.0]]), np.array([1, 0]))",
+            "cross_entropy_from_scores(np.array([[3000.0, 0.0], [-1000.0, -1001.0]]), np.array([1, 0]))",
         ],
         misconceptions=[
             Misconception(
@@ -436,6 +487,7 @@ def cross_entropy_from_scores(a, t):
         ),
         insight="log-sum-exp: shift, exp, sum, log. A difference of scores never becomes log 0.",
         rtol=1e-6,
+        atol=1e-9,
     ),
     Exercise(
         name="first_loss",
@@ -505,7 +557,7 @@ def output_slope(y, t):
         ],
         hints=(
             "It has the shape of y, is positive where y is too large, and each row sums to 0.",
-            "Measure it: nudge one score of `dl.softmax_cross_entropy` and compare with y and t.",
+            "Nudge one score, take softmax and cross-entropy again: how much does the loss change, beside y and t?",
             "It is the difference of outputs and targets, divided by what the mean divides by.",
         ),
         insight="(y - t) / N, for all three pairs: that is why output and loss belong together.",
@@ -533,6 +585,20 @@ def one_output_loss(y, t):
             ),
         ],
         misconceptions=[
+            Misconception(
+                lambda y, t: -np.sum(np.log(y[np.arange(len(y)), t[:, 0]] + 1e-7)) / len(y),
+                "The label is a place again, and y has a single one: for a yes there is no column 1. Which formula"
+                " takes the label as a number?",
+            ),
+            Misconception(
+                lambda y, t: -np.mean(_yes_and_no(y, t[:, 0])),
+                "One row is right. In a batch (N, 1) and (N,) make a table (N, N): give both the same shape.",
+            ),
+            Misconception(
+                lambda y, t: -np.sum(_yes_and_no(y, t[:, 0])) / len(y),
+                "One row is right. (N, 1) and (N,) make N times N numbers, and you add up all of them: give both the"
+                " same shape.",
+            ),
             Misconception(_only_yes, "A no costs nothing in yours, whatever y says: only the rows with label 1 count."),
             Misconception(
                 lambda y, t: dl.mean_squared_error(y, t),
@@ -613,14 +679,15 @@ QUESTIONS = [
         text="Sure and wrong: the right class gets 0.01. Whose slope in the score is steeper?",
         choices=[
             Choice(
-                "squared error's", "After softmax its slope fades where y is near 0: sure and wrong learns slowest."
+                "squared error's",
+                "After softmax its slope is nearly 0 where y is near 0: sure and wrong learns slowest.",
             ),
             Choice(
                 "cross-entropy's",
-                "Its slope is y - t, nearly -1: the worse the answer, the stronger the push.",
+                "Its slope is nearly -1: the worse the answer, the stronger the push.",
                 right=True,
             ),
-            Choice("both the same", "The squared error's slope carries the factor y (1 - y), nearly 0 here."),
+            Choice("both the same", "The squared error's is nearly 0 here, and the cross-entropy's nearly -1."),
         ],
         shows="np.array([0.01, 0.99]) - np.array([1, 0])",
     ),
@@ -644,7 +711,7 @@ QUESTIONS = [
             Choice("inf", "Top and bottom are both inf."),
             Choice("nan", "exp(1000) is inf, and inf / inf is not a number.", right=True),
         ],
-        shows="dl.softmax(np.array([1000.0, 999.0]))",
+        shows="np.exp([1000.0, 999.0]) / np.exp([1000.0, 999.0]).sum()",
     ),
     Question(
         id="03.9",
@@ -664,7 +731,9 @@ QUESTIONS = [
         choices=[
             Choice("0", "-log 1 would be 0; but this is the logarithm of a little more than 1."),
             Choice(
-                "slightly below 0", "-log(1.0000001) is -0.0000001: one of the course's sources prints it.", right=True
+                "slightly below 0",
+                "-log(1.0000001) is -0.0000001: a perfect answer costs less than nothing.",
+                right=True,
             ),
             Choice("slightly above 0", "The argument is more than 1, so its logarithm is above 0, and minus it below."),
         ],

@@ -68,7 +68,8 @@ def _letter_of(question, choice):
 
 
 def _shown(question):
-    value = evaluate(question.shows)
+    with np.errstate(all="ignore"):  # a nan may be what is to be seen
+        value = evaluate(question.shows)
     return (
         f"{value:.4g}"
         if isinstance(value, float)

@@ -51,9 +51,11 @@ def add(name, passed):
     entry["result"] = "right" if passed else entry["result"]
     content = json.dumps({"exercises": entries}, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
     try:
+        path().parent.mkdir(parents=True, exist_ok=True)
         beside = path().with_name("dlscratch-progress.part.json")  # renamed when whole: an interrupt leaves the old
         beside.write_text(content, encoding="utf-8")
         beside.replace(path())
     except OSError as error:
-        return note or f"Your record could not be saved ({error.strerror}); the answer counts in this session only."
+        where = f"in the folder {path().parent.resolve()} ({error.strerror})"
+        return note or f"Your record could not be saved {where}, so this answer is not counted. Make it writable."
     return note

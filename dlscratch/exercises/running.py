@@ -155,6 +155,9 @@ def side_effects(got, wanted, exercise):
         for key in wanted.made
         if key in got.made
         and same(got.made[key], wanted.made[key], exercise.rtol, exercise.atol)
-        and (changed(got, key) or changed(wanted, key))
-        and not same(got.left.get(key), wanted.left.get(key), exercise.rtol, exercise.atol)
+        and (
+            changed(got, key) != changed(wanted, key)
+            or changed(wanted, key)
+            and not same(got.left.get(key), wanted.left.get(key), exercise.rtol, exercise.atol)
+        )
     ]
