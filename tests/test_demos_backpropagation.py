@@ -104,6 +104,15 @@ def test_a_node_that_gives_one_slope_for_two_inputs_is_told_so():
     assert "must return 2 slopes" in demos.fruit_graph(Add).message
 
 
+def test_a_node_may_give_its_slopes_as_an_array():
+    class Add(dl.Add):
+        def backward(self, dout):
+            return np.array([dout, dout])
+
+    demo = demos.fruit_graph(Add)
+    assert "This is your Add." in demo.picture.desc and not demo.message
+
+
 # the worked example
 
 

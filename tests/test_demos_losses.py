@@ -1,5 +1,6 @@
 """The demos of lesson 03: the numbers they show are right, and every control changes what is shown."""
 
+import math
 import re
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 import dlscratch as dl
 from dlscratch import demos
 from dlscratch.demos import losses
+from dlscratch.exercises import check
 
 DEMOS = [demos.softmax_bars, demos.two_losses, demos.binary_loss, demos.large_scores]
 
@@ -101,6 +103,17 @@ def test_a_loss_that_ignores_its_label_shows():
 
     demo = demos.binary_loss(one_output_loss)
     assert "the loss is 0.105. If it were no, the loss would be 0.105" in demo.picture.desc
+
+
+@pytest.mark.parametrize("loss", [
+    lambda y, t: -(t @ np.log(y) + (1 - t) @ np.log(1 - y)) / len(y),
+    lambda y, t: -sum(math.log(a) if b else math.log(1 - a) for a, b in zip(y, t, strict=True)) / len(y),
+])  # fmt: skip
+def test_a_loss_of_vectors_that_check_calls_right_is_drawn(loss, tmp_path, monkeypatch):
+    monkeypatch.setenv("DLSCRATCH_PROGRESS_FOLDER", str(tmp_path))
+    assert check(loss, "binary_cross_entropy").passed
+    demo = demos.binary_loss(loss)
+    assert demo.message == "" and "the loss is 0.105. If it were no, the loss would be 2.305" in demo.picture.desc
 
 
 # large scores

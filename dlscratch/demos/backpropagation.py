@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import partial
 
+import numpy as np
+
 from .. import live, svg
 from ..layers import Add, Multiply
 
@@ -119,7 +121,7 @@ def scalar_steps(nodes, program, names, make, **values):
 
 def _one_each(inputs, slopes):
     """Return what `backward` gave, after looking that it is one slope an input."""
-    if not isinstance(slopes, (tuple, list)) or len(slopes) != len(inputs):
+    if not isinstance(slopes, (tuple, list, np.ndarray)) or len(slopes) != len(inputs):
         raise ValueError(f"backward returned {slopes!r}, but it must return {len(inputs)} slopes, one for each input.")
     return slopes
 

@@ -148,7 +148,11 @@ def _binary_picture(loss, whose, a, label):
     y = float(functions.sigmoid(a))
 
     def one(p, t):
-        return float(loss(np.array([[p]]), np.array([[t]]))) + 0.0  # no -0
+        try:
+            cost = loss(np.array([p]), np.array([t]))  # (1,), as the exercise has it
+        except Exception:
+            cost = loss(np.array([[p]]), np.array([[t]]))  # (1, 1), as the hunt has it
+        return float(cost) + 0.0  # no -0
 
     def losses(t):
         return np.array([one(p, t) for p in ANSWERS])
@@ -177,7 +181,7 @@ def binary_loss(binary_cross_entropy=None, **settings):
     >>> demos.binary_loss(label=0).settings
     {'a': 2.2, 'label': 0}
     """
-    sample = np.array([[0.5]]), np.array([[1]])
+    sample = np.array([0.5]), np.array([1])
     loss, whose = live.yours(binary_cross_entropy, functions.binary_cross_entropy, *sample)
     controls = {"a": live.slider(2.2, -6, 6, 0.1, label="score a"),
                 "label": live.menu(1, {"yes (t = 1)": 1, "no (t = 0)": 0})}  # fmt: skip
