@@ -96,9 +96,20 @@ def test_a_new_batch_size_counts_from_the_next_step():
 
 def test_accuracy_is_measured_on_the_way():
     model = trainer()
-    steps(model, 2 * MEASURE_EVERY)
+    for _ in range(2 * MEASURE_EVERY):
+        model.tick(1e-9)
     assert [step for step, _, _ in model.measured] == [MEASURE_EVERY, 2 * MEASURE_EVERY]
     assert model.measured[-1][1] == model.net.accuracy(*model.train)
+
+
+def test_accuracy_is_that_of_a_step_taken_by_hand_and_of_slow_ones(monkeypatch):
+    model = trainer()
+    model.tick(0)
+    assert [step for step, _, _ in model.measured] == [1]
+    monkeypatch.setattr("dlscratch.demos.trainer.MEASURE_AFTER", 0)
+    model.tick(1e-9)
+    model.measure()
+    assert [step for step, _, _ in model.measured] == [1, 2]
 
 
 @pytest.mark.parametrize("answer, said", [
@@ -341,7 +352,7 @@ def _shown(demo, changed):
     demo.set(**changed)
     for _ in range(3 * steps):
         demo.step()
-    return re.sub(r'[\d,]+ steps a second|"p\w{8}-(title|desc)"', "", demo._view.value)
+    return re.sub(r'[\d,.]+ steps a second|"p\w{8}-(title|desc)"', "", demo._view.value)
 
 
 @pytest.mark.parametrize("name", demos.__all__)

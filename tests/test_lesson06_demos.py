@@ -110,6 +110,13 @@ def test_the_given_network_is_not_trained_but_a_copy_is(data):
     assert list(model.seen) == [100]  # what was seen at step 0 no longer counts
 
 
+def test_gradient_noise_refuses_more_images_than_there_are():
+    demo = demos.gradient_noise(batch_size=100)
+    demo.set(batch_size=10_000)
+    assert "batch_size is 10000, but there are 6000 rows" in demo.message and "your code" not in demo.message
+    assert demo.settings["batch_size"] == demo.model.batch_size == 100
+
+
 def test_gradient_noise_answers_its_controls():
     demo = demos.gradient_noise(dl.TwoLayerNet(784, 5, 10))
     first = demo.picture.svg()

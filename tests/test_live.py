@@ -343,6 +343,13 @@ def test_a_model_that_cannot_be_made_keeps_the_old_one():
     assert first.message == "No network has 13 walls." and first.model is None
 
 
+def test_the_inside_of_a_library_is_not_called_the_learners_code():
+    with pytest.raises(ValueError) as caught:
+        np.random.default_rng(0).choice(3, 5, replace=False)
+    caught.value.__traceback__ = caught.value.__traceback__.tb_next  # without the line of this test
+    assert "your code" not in in_words(caught.value)
+
+
 def test_sentences_of_the_package_stand_without_their_kind():
     import dlscratch as dl
 
@@ -383,7 +390,8 @@ def test_the_line_says_what_differs_and_can_be_edited():
     assert demo.settings == {"x": 1.0, "kind": "solid", "bold": False}
 
 
-UNREADABLE = ["demos.still(x=", "", "42", "demos.still(x=open('f'))", "demos.still(y=3)", "still(x='a')"]
+UNREADABLE = ["demos.still(x=", "", "42", "demos.still(x=open('f'))", "demos.still(y=3)", "still(x='a')",
+              "demos.still(3)", "demos.other(x=3)", "demos.still(x=0,5)"]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", UNREADABLE)
@@ -394,9 +402,46 @@ def test_a_line_that_cannot_be_read_is_told_and_stays_to_be_mended(text):
     assert demo.settings["x"] == -1 and demo._line.value == text
 
 
+def test_a_line_with_a_move_that_needs_no_new_model_goes_on_with_the_old_one():
+    demo = counter()
+    demo.step()
+    demo._line.set_state({"value": "demos.counter(pace=5)"})
+    assert demo.model.step == 1 and demo.model.pace == 5
+    demo._line.set_state({"value": "demos.counter(pace=5, wall=900)"})
+    assert demo.model.step == 0 and demo.model.wall == 900
+
+
+def test_a_slider_that_grew_does_not_shrink_under_the_browsers_hand():
+    """The browser clamps its old value to a smaller range, and sends that back after the new value."""
+    demo = counter()
+    for name, low, far in (("pace", 3, 50), ("cliff", 10, 5000)):
+        demo._line.set_state({"value": f"demos.counter({name}={far})"})
+        demo._line.set_state({"value": f"demos.counter({name}={low})"})
+        assert demo.settings[name] == demo.widgets[name].value == low
+        demo.widgets[name].value = far
+        assert demo.settings[name] == far
+
+
+def test_what_the_model_refuses_is_put_back():
+    class Choosy(Counter):
+        def set(self, **changed):
+            if changed.get("pace") == 7:
+                raise ValueError("pace is 7, but seven brings bad luck.")
+            super().set(**changed)
+
+    demo = live.Demo(counter_picture, counter().controls, model=Choosy, call="demos.counter")
+    demo.widgets["pace"].value = 3
+    demo.widgets["pace"].value = 7
+    assert "seven brings bad luck" in demo.message and "pace" in demo.message
+    assert demo.settings["pace"] == demo.widgets["pace"].value == demo.model.pace == 3
+    assert demo._line.value == "demos.counter(pace=3)"
+    demo.step()
+    assert demo.model.step == 3 and demo.message == ""
+
+
 def test_the_line_starts_the_same_demo():
     demo = counter(pace=4, cliff=700)
-    settings = settings_line.read(demo._line.value)
+    settings = settings_line.read(demo._line.value, demo._call)
     assert counter(**settings).settings == demo.settings
 
 

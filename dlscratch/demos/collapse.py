@@ -8,6 +8,7 @@ import numpy as np
 from .. import live
 
 PATIENCE = 100  # steps at or above the loss of a guess
+SEEN = 200  # test samples for which a unit is looked at
 
 
 class Watch:
@@ -53,7 +54,10 @@ class Watch:
         x = trainer.probe(trainer.train)[0]
         layer = _dead_layer(trainer.net, x)
         if layer is not None:
-            what = f"all {trainer.net.sizes[layer]} units of hidden layer {layer} are dead: they give 0 for each of "
+            units = trainer.net.sizes[layer]
+            what = f"all {units} units of hidden layer {layer} are dead: they give 0 for each of "
+            if units == 1:
+                what = f"the only unit of hidden layer {layer} is dead: it gives 0 for each of "
             what += f"{len(x):,} training samples, so hardly any gradient comes through"
             self._tell("dead", trainer, what)
 
@@ -81,7 +85,7 @@ def _worst_layer(trainer):
     """Return in words which hidden layer has most dead units; nothing where there is none, or no way to know."""
     if not hasattr(trainer.net, "activations"):
         return ""
-    layers = trainer.net.activations(trainer.probe(trainer.train)[0])[:-1]
+    layers = trainer.net.activations(trainer.probe(trainer.test, SEEN)[0])[:-1]  # those that the cockpit counts
     counts = [dead_units(z) for z in layers]
     if not any(counts):
         return ""

@@ -11,6 +11,7 @@ from ..arrays import one_hot
 from ..datasets import load_mnist
 from ..networks import TwoLayerNet
 from ..optimizers import SGD
+from ..training import as_batch_size
 
 BATCHES = 50
 IMAGES = 6000  # "all" images, so that the step of all is measured while one watches
@@ -26,13 +27,13 @@ class GradientNoise:
     """
 
     def __init__(self, net, data, batch_size):
-        self.net, self.data, self.batch_size = copy.deepcopy(net), data, batch_size
+        self.net, self.data, self.batch_size = copy.deepcopy(net), data, as_batch_size(batch_size, len(data[0]))
         self.optimizer, self.rng = SGD(learning_rate=0.1), np.random.default_rng(0)
         self.step = self.draw = 0
         self._look_again()
 
     def set(self, batch_size):
-        self.batch_size = batch_size
+        self.batch_size = as_batch_size(batch_size, len(self.data[0]))
         self._measure()
 
     def again(self):

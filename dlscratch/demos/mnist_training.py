@@ -8,7 +8,7 @@ from .. import live, svg
 from ..datasets import load_mnist
 from ..networks import INITS, MultiLayerNet, TwoLayerNet
 from ..threads import one_blas_thread
-from .collapse import dead_units
+from .collapse import SEEN, dead_units
 from .trainer import OPTIMIZERS, Trainer
 
 IMAGES = 8  # units whose weights are shown
@@ -45,17 +45,19 @@ class Cockpit(Trainer):
         return exact
 
     def hidden(self):
-        """Return what the hidden layers give for 200 images, a list of (200, H); empty if the network cannot say."""
+        """Return what the hidden layers give for some images, a list of (SEEN, H); empty if the network cannot say."""
         net = self._exact()
         with one_blas_thread():
-            return net.activations(self.probe(self.test, 200)[0])[:-1] if hasattr(net, "activations") else []
+            return net.activations(self.probe(self.test, SEEN)[0])[:-1] if hasattr(net, "activations") else []
 
     def summary(self):
         """Say in a sentence where the training stands."""
         _, train, test = self.measured[-1]
         loss = self.start_loss if self.loss is None else self.losses.points[-1] if self.losses.points else self.loss
-        speed = f" {self.steps_per_second:,.0f} steps a second." if self.step else ""
-        return (f"After {self.step:,} steps ({self.epochs:.1f} epochs) the loss is {svg.number(loss)}; "
+        pace = self.steps_per_second
+        speed = f" {pace:,.{0 if pace >= 10 else 1}f} steps a second." if self.step else ""
+        steps = f"{self.step:,} step{'s' * (self.step != 1)}"
+        return (f"After {steps} ({self.epochs:.1f} epochs) the loss is {svg.number(loss)}; "
                 f"{train:.1%} of 1,000 training and {test:.1%} of 1,000 test images are right.{speed}{self.whose}")
 
 
@@ -82,8 +84,8 @@ def _accuracy_chart(model):
 
 
 def _steps(model):
-    """Return the limits of an axis of steps; None lets the axis find its own."""
-    return None if model.step else (0, 10)
+    """Return the limits of an axis of steps; None lets the axis find its own, which takes two places at least."""
+    return None if len(model.measured) > 1 and model.step > 10 else (0, max(10, model.step))
 
 
 def _weights(model):
@@ -106,7 +108,8 @@ def _activations(model):
     if not lines:
         lines = [svg.note(0.5, 0.5, "nothing to look at here", anchor="middle")]
     return svg.chart(*lines, title="What the hidden units give", desc="The activations.", x_label="z",
-                     y_label="share", y_limits=(0, top), legend="top", width=340, height=220)
+                     y_label="share", y_limits=(0, top), legend="top", width=340,
+                     height=220 + 26 * max(len(layers) - 2, 0))  # a legend of many lines needs room of its own
 
 
 def _shares(z):

@@ -18,6 +18,7 @@ OPTIMIZERS = {
     "Adam": lambda learning_rate, momentum: Adam(learning_rate, beta1=momentum),
 }
 MEASURE_EVERY = 50  # steps between two measurements of accuracy
+MEASURE_AFTER = 0.5  # seconds of training after which there is another one, where steps are slow
 
 
 class Curve:
@@ -53,7 +54,7 @@ class Trainer:
                  seed=0):
         self.net, self.train, self.test, self.gradient = net, train, test, gradient
         self.step, self.samples, self.loss, self.seconds = 0, 0, None, 0.0
-        self.losses, self.measured = Curve(), []
+        self.losses, self.measured, self._measured_at = Curve(), [], 0.0
         self.watch = Watch(train[1].shape[1])
         self._rng, self._order = np.random.default_rng(seed), np.empty(0, np.int64)
         self.learning_rate, self.momentum = learning_rate, momentum
@@ -93,8 +94,11 @@ class Trainer:
             with one_blas_thread():  # the browser needs the other cores
                 while True:
                     self._take_step()
-                    if time.perf_counter() - start >= seconds:
+                    trained = time.perf_counter() - start
+                    if trained >= seconds:
                         break
+            if seconds == 0 or self.seconds + trained > self._measured_at + MEASURE_AFTER:
+                self.measure()
         except live.Stop:
             self.measure()  # what is said then is true of this step
             raise
@@ -128,7 +132,10 @@ class Trainer:
         return loss, grads
 
     def measure(self):
-        """Note the accuracies; at the start too, so that the curves begin at step 0."""
+        """Note the accuracies, once a step; at the start too, so that the curves begin at step 0."""
+        self._measured_at = self.seconds
+        if self.measured and self.measured[-1][0] == self.step:
+            return
         with one_blas_thread():
             accuracies = [self.net.accuracy(*self.probe(data)) for data in (self.train, self.test)]
         self.measured.append((self.step, *accuracies))

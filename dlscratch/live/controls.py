@@ -55,12 +55,18 @@ class Control:
         return all(settings[name] in values for name, values in (self.when or {}).items())
 
     def put(self, widget, value):
-        """Move the widget to `value`, and its range or its stops with it."""
-        if self.kind is widgets.SelectionSlider:
-            widget.options = _stops({*self.examples, value})
-        elif "min" in self.traits:
-            widget.min, widget.max = min(self.traits["min"], value), max(self.traits["max"], value)
-        widget.value = value
+        """Move the widget to `value`; where it does not reach so far, its range or its stops grow.
+
+        They never shrink: a browser that holds a value beyond them would send back the nearest one that is left.
+        """
+        with widget.hold_sync():  # one message, so that the browser never sees the range without its value
+            if self.kind is widgets.SelectionSlider:
+                stops = [stop for _, stop in widget.options]
+                if value not in stops:
+                    widget.options = _stops({*stops, value})
+            elif "min" in self.traits:
+                widget.min, widget.max = min(widget.min, value), max(widget.max, value)
+            widget.value = value
 
     def read(self, value):
         """Return a widget's value as a setting, without the dust of binary fractions: 0.3, not 0.30000000000000004."""

@@ -146,9 +146,9 @@ class Demo(widgets.VBox):
             if self._quiet:
                 return
             try:
-                changed = settings_line.read(change["new"], self._given)
-                start = {name: c.value for name, c in self.controls.items() if not c.is_action}
-                self.set(**{**start, **changed})
+                named = settings_line.read(change["new"], self._call, self._given)
+                values = settings_line.check(self.controls, named)
+                self.set(**{name: value for name, value in values.items() if value != self.settings[name]})
             except ValueError as error:
                 self.message = str(error)
                 self._show()
@@ -158,11 +158,22 @@ class Demo(widgets.VBox):
             self.clock.stop()  # the cell is gone, but the browser would count on
 
     def _take(self, changed):
-        """Take settings that changed: a model that can goes on with them, another is made anew."""
+        """Take settings that changed: a model that can goes on with them, another is made anew.
+
+        What the model refuses is put back, so that the controls say how it goes on.
+        """
+        before, taken = dict(self.settings), []
         self.settings.update(changed)
         self._last_change = next(reversed(changed.items()), None)
         goes_on = hasattr(self.model, "set") and not any(self.controls[name].rebuilds for name in changed)
-        self.act(partial(self.model.set, **changed) if goes_on else self._build)
+        work = partial(self.model.set, **changed) if goes_on else self._build
+        self.act(lambda: taken.append(work()))
+        if not taken and self.model is not None:
+            self.settings = before
+            with self._quietly():
+                for name in changed:
+                    self.controls[name].put(self.widgets[name], before[name])
+            self._show_settings()
 
     def _go_on(self, seconds):
         with self._lock:
@@ -194,11 +205,7 @@ class Demo(widgets.VBox):
                     error = self._try(self._draw) or error
             self.message = self._why_it_stopped if error is None else in_words(error, self.model, self._last_change)
             self._show()
-            with self._quietly():
-                self._line.value = settings_line.write(self._call, self._given, self.controls, self.settings)
-            for name, control in self.controls.items():
-                if control.when:
-                    self.widgets[name].disabled = not control.has_effect(self.settings)
+            self._show_settings()
 
     def _try(self, *works):
         def all_of_it():
@@ -217,6 +224,13 @@ class Demo(widgets.VBox):
         trouble = f'<p class="dl-words dl-trouble" role="alert">⚠ {escape(self.message)}</p>' if self.message else ""
         sentence = f'<p class="dl-words" aria-hidden="true">{escape(self.picture.desc)}</p>'
         self._view.value = trouble + self.picture.svg() + sentence
+
+    def _show_settings(self):
+        with self._quietly():
+            self._line.value = settings_line.write(self._call, self._given, self.controls, self.settings)
+        for name, control in self.controls.items():
+            if control.when:
+                self.widgets[name].disabled = not control.has_effect(self.settings)
 
     @contextmanager
     def _quietly(self):

@@ -24,17 +24,23 @@ def write(call, given, controls, values):
     return f"{call}({', '.join(parts)})"
 
 
-def read(line, given=()):
+def read(line, call, given=()):
     """Return the settings that a line names, as a dict; what the call was given stays as it is.
 
-    Raises ValueError where the line is not a call with plain values.
+    Raises ValueError where the line is not this call with plain values.
     """
     try:
         tree = ast.parse(line.strip(), mode="eval").body
-        return {word.arg: ast.literal_eval(word.value) for word in tree.keywords if word.arg not in given}
+        settings = {word.arg: ast.literal_eval(word.value) for word in tree.keywords if word.arg not in given}
+        named = ast.unparse(tree.func)
     except (SyntaxError, ValueError, AttributeError):
-        said = f"this line cannot be read: {line.strip()!r}. Write it like a call: demo(setting=value)."
-        raise ValueError(said) from None
+        said = f"this line cannot be read: {line.strip()!r}. Write it like a call with plain values, such as "
+        raise ValueError(f"{said}{call}(setting=0.1).") from None
+    if named.split(".")[-1] != call.split(".")[-1]:
+        raise ValueError(f"this is the line of another demo, {named}: here it begins with {call}.")
+    if tree.args:
+        raise ValueError(f"{ast.unparse(tree.args[0])} has no name in this line: write {call}(setting=value).")
+    return settings
 
 
 def _plain(value):

@@ -23,6 +23,7 @@ CSS = """<style>
 .dl-live .widget-text input { font-family: monospace; }
 .dl-live .widget-button, .dl-live .widget-play button { height: 44px; min-width: 88px; width: auto; padding: 0 16px;
   margin: 2px 8px 2px 2px; font-size: 15px; line-height: 44px; }
+.dl-live .widget-play button { min-width: 106px; }
 .dl-live .widget-play { width: auto; height: 48px; margin: 0; align-items: center; }
 .dl-live .widget-play button:has(.fa-stop), .dl-live .widget-play button:has(.fa-retweet) { display: none; }
 .dl-live .widget-play i::after { font-family: system-ui, sans-serif; font-weight: 400; margin-left: 8px; }

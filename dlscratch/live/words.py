@@ -44,6 +44,8 @@ def learners_line(error):
 
 
 def _in_library(filename):
+    if filename.endswith((".pyx", ".pxd")):  # Cython, whose names have no folder
+        return True
     if filename.startswith("<"):  # <string>, <frozen os>; a cell is <ipython-input-…> in older notebooks
         return not filename.startswith("<ipython")
     return os.path.abspath(filename).startswith(LIBRARIES)

@@ -20,7 +20,7 @@ def number(pattern, text):
 
 
 def steps(demo):
-    return number(r"After ([\d,]+) steps", demo.sentence())
+    return number(r"After ([\d,]+) steps?", demo.sentence())
 
 
 def count(demo):
