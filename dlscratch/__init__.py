@@ -5,9 +5,9 @@
 The modules stand in the order of the lessons, and each imports only from those before it:
 
     arrays -> threads -> functions -> gradient -> layers -> measured -> networks -> storage -> optimizers -> datasets
-    -> training -> plots -> svg -> timelimit -> live -> demos -> exercises
+    -> training -> svg -> plots -> timelimit -> live -> demos -> exercises
 
-From `plots` on they are imported by name: they load matplotlib and ipywidgets.
+From `svg` on they are imported by name: they load matplotlib and ipywidgets.
 """
 
 from .arrays import one_hot

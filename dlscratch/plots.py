@@ -5,12 +5,14 @@ Curves differ in colour, line style and marker, so that no picture needs colour 
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.colors import ListedColormap
 from matplotlib.ticker import MaxNLocator
 
 from .arrays import as_floats, as_targets
+from .svg.picture import COLORS
+from .svg.png import colors_of
 
-# Okabe and Ito's palette: eight colours that stay apart for colour-blind eyes; black and yellow are left out.
-COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
+COLORS = COLORS[:6]  # without the grey of the live pictures' rules
 LINE_STYLES = ("-", "--", "-.", ":")
 MARKERS = ("o", "s", "^", "D", "v", "P")
 FONT_SIZE = 14
@@ -62,7 +64,7 @@ def plot_accuracy(history, ax=None):
 def plot_images(images, titles=(), columns=10, shape=(28, 28), weights=False):
     """Draw images, rows (N, pixels) each of `shape`, in a grid, with a title above each where there are any.
 
-    Ink is dark on light. `weights=True` draws numbers around 0: orange below, white at 0, violet above, on one scale.
+    Ink is dark on light. `weights=True` draws numbers around 0: orange below, white at 0, blue above, on one scale.
     Returns the figure. Raises ValueError where there is no row or one does not fit `shape`.
 
     >>> figure = plot_images(np.zeros((3, 784)), titles=["a", "b", "c"])
@@ -77,7 +79,9 @@ def plot_images(images, titles=(), columns=10, shape=(28, 28), weights=False):
     rows = -(-len(images) // columns)
     figure, axes = plt.subplots(rows, columns, figsize=(columns, rows * (1.35 if len(titles) else 1.05)), squeeze=False)
     limit = float(np.abs(images).max()) or 1.0
-    look = {"cmap": "PuOr", "vmin": -limit, "vmax": limit} if weights else {"cmap": "gray_r", "vmin": 0, "vmax": limit}
+    look = {"cmap": "gray_r", "vmin": 0, "vmax": limit}
+    if weights:  # in the colours of the live pictures
+        look = {"cmap": ListedColormap(colors_of("diverging")[:-1] / 255), "vmin": -limit, "vmax": limit}
     for i, ax in enumerate(axes.flat):
         ax.axis("off")
         if i < len(images):

@@ -907,7 +907,8 @@ PROBES = {
     "most_confused": [
         f"counts = np.random.default_rng({i}).permutation(25).reshape(5, 5)\n[int(k) for k in most_confused(counts)]"
         for i in range(9)
-    ],
+    ]
+    + ["[int(k) for k in most_confused(np.array([[3, 0], [1, 9]]))]"],
     "spiral_settings": EXERCISES["spiral_settings"].cases,
     "report_steps": ["report_steps(100, 33, 10)", "report_steps(9, 3, 10)", "len(report_steps(10_000, 60_000, 128))"],
     "run_training": EXERCISES["run_training"].cases,

@@ -2,6 +2,7 @@
 
 import json
 import linecache
+import re
 import sys
 import textwrap
 import types
@@ -501,3 +502,47 @@ def test_a_value_that_is_right_is_not_shown_beside_itself():
     slope = "def output_slope(y, t):\n    y -= t\n    y /= len(y)\n    return y"
     result = judged(slope, "output_slope")
     assert "`y` is not what it was" in result.message and not result.got and not result.wanted
+
+
+NETWORK = """
+class TwoLayerNet(dl.TwoLayerNet):
+    def predict(self, x):
+        return {predict}
+    def gradient(self, x, t):
+        {gradient}
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({}, "A network is a dict"),
+        ({"predict": "dl.softmax(dl.sigmoid(x @ self.params['W1']) @ self.params['W2'])"}, "biases are missing|differ"),
+        ({"predict": "dl.softmax(dl.sigmoid(x @ self.params['W1'] - self.params['b1']))"}, "shape"),
+        ({"predict": "super().predict(x) * 0.5"}, "1/2 of what it should be"),
+        ({"predict": "np.log(super().predict(x))"}, "Each row of probabilities sums to 1"),
+        ({"gradient": "self.params['b2'] = self.params['b2'] - 0.1; return super().gradient(x, t)"}, 'In "b2"'),
+    ],
+)  # fmt: skip
+def test_a_network_is_judged_with_biases_and_after_its_gradient(change, words):
+    lines = {"predict": "super().predict(x)", "gradient": "return super().gradient(x, t)"} | change
+    result = judged(NETWORK.format(**lines), "TwoLayerNet")
+    assert re.search(words, result.message) and result.passed == (not change), result.message
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "words"),
+    [
+        ("sample_batch(x, t, n, rng)", "rows = rng.choice(len(x), n); return x[rows], rows", "in place of the targets"),
+        ("sample_batch(x, t, n, rng)", "rows = rng.choice(len(x), n); return x[rows], x[rows][:, 0]", "differs"),
+        ("sample_batch(x, t, n, rng)", "rows = np.random.choice(len(x), n); return x[rows], t[rows]", "from elsewhere"),
+        ("sample_batch(x, t, n, rng)", "rows = rng.choice(x.size, n); return x[rows], t[rows]", "out of bounds"),
+        ("sgd_step(p, g, rate)", "for k in p: g[k] *= rate; p[k] -= g[k]", "`grads` is not what"),
+        ("most_confused(c)", "e = np.eye(len(c)); return divmod((c * (1 - e) + e).argmax(), len(c))", "value"),
+        ("report_steps(n, m, b)", "return [int(k * m / b) for k in range(n) if int(k * m / b) < n]", "3"),
+    ],
+)
+def test_answers_of_lesson_06_that_once_passed_or_heard_something_untrue(name, body, words):
+    result = judged(f"def {name}:\n    {body}", name.split("(")[0])
+    assert words in result.message and not result.passed, result.message
+    assert "relative error" not in result.message

@@ -137,7 +137,7 @@ class Trainer:
         if self.measured and self.measured[-1][0] == self.step:
             return
         with one_blas_thread():
-            accuracies = [self.net.accuracy(*self.probe(data)) for data in (self.train, self.test)]
+            accuracies = [_share(self.net.accuracy(*self.probe(data))) for data in (self.train, self.test)]
         self.measured.append((self.step, *accuracies))
         if len(self.measured) > 800:
             self.measured = self.measured[::2]
@@ -151,11 +151,19 @@ class Trainer:
         return self.step / self.seconds if self.seconds else math.nan
 
 
+def _share(accuracy):
+    """Return an accuracy, or raise live.Stop where a learner's is no share."""
+    if not 0 <= accuracy <= 1:
+        raise live.Stop(f"accuracy gave {accuracy:g}, but a share lies between 0 and 1: divide by the number of rows.")
+    return accuracy
+
+
 def _check_gradient(grads, params):
     """Raise ValueError, naming the parameter, where a learner's gradient does not fit the network."""
     if not isinstance(grads, dict):
-        raise live.Stop(f"The gradient must be a dict like params, but it is {type(grads).__name__}: "
-                        "end your function with return grads.")
+        names = ", ".join(f'"{key}": ...' for key in params)
+        raise live.Stop(f"The gradient must be a dict like params, but it is {type(grads).__name__}: return the arrays "
+                        f"by their names, as in {{{names}}}.")
     missing = [key for key in params if key not in grads]
     if missing:
         raise live.Stop(f"The gradient has no {', '.join(missing)}: give one array for each of {', '.join(params)}.")

@@ -260,7 +260,7 @@ def _array(a, w, exercise, made):
     a, w = (array.astype(int) if array.dtype == bool else array for array in (a, w))
     if a.shape != w.shape:
         return _shape(a, w, close, made)
-    for look in (_not_finite, _zeros, _integers, _transposed, _sign, _axis, _factor, _offset, _places, _digits):
+    for look in LOOKS:
         if sentence := look(a, w, close, made):
             return sentence
     wrong = ~np.isclose(a, w, **close)
@@ -377,17 +377,27 @@ def _places(a, w, close, made):
     return None
 
 
+def _row_sums(a, w, close, made):
+    if a.ndim == 2 and np.allclose(w.sum(axis=1), 1) and not np.allclose(a.sum(axis=1), 1, atol=0.01):
+        return f"Each row of probabilities sums to 1; the first of yours sums to {a[0].sum():.4g}."
+    return None
+
+
 def _digits(a, w, close, made):
     wrong = ~np.isclose(a, w, **close)
     error = np.abs(a - w)[wrong]
     relative = float(np.max(error / np.maximum(np.abs(w)[wrong], 1e-300)))
-    if close["rtol"] and relative < 0.01:
+    whole = (a == np.trunc(a)).all() and (w == np.trunc(w)).all()
+    if close["rtol"] and relative < 0.01 and not whole:
         return f"Close, but not close enough: the relative error is {relative:.0e}, and {close['rtol']:.0e} is allowed."
     if a.size > 1 and error.max() < 0.01 * np.abs(w).max():
         index = tuple(np.argwhere(wrong)[0])
         place = ", ".join(map(str, index))
         return f"Nearly right, but at [{place}] it gives {a[index]:.3g}, where {w[index]:.3g} is wanted."
     return None
+
+
+LOOKS = _not_finite, _zeros, _integers, _transposed, _sign, _axis, _factor, _offset, _places, _row_sums, _digits
 
 
 # words

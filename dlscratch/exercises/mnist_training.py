@@ -59,7 +59,32 @@ def _relu_net():
     return Net
 
 
-def _runs(iters_num=12, every=4, test_of_train=False, last_only=False, climb=False):
+def _moving_net():
+    """Return the class whose gradient takes a step of its own."""
+
+    class Net(_own_net()):
+        def gradient(self, x, t):
+            grads = super().gradient(x, t)
+            self.params = {key: param - grads[key] for key, param in self.params.items()}
+            return grads
+
+    return Net
+
+
+def _no_biases():
+    """Return the class that leaves out the biases."""
+
+    class Net(_own_net()):
+        def hidden(self, x):
+            return dl.sigmoid(x @ self.params["W1"])
+
+        def predict(self, x):
+            return dl.softmax(self.hidden(x) @ self.params["W2"])
+
+    return Net
+
+
+def _runs(iters_num=12, every=4, test_of_train=False, last_only=False, climb=False, rate=1):
     """Return a training function with one thing wrong."""
 
     def run_training(x_train, t_train, x_test, t_test):
@@ -67,7 +92,7 @@ def _runs(iters_num=12, every=4, test_of_train=False, last_only=False, climb=Fal
         for i in range(iters_num):
             grads = network.gradient(x_train, t_train)
             for key in network.params:
-                network.params[key] += (1 if climb else -1) * grads[key]
+                network.params[key] += (1 if climb else -rate) * grads[key]
             losses.append(network.loss(x_train, t_train))
             if i % every == 0:
                 test = (x_train, t_train) if test_of_train else (x_test, t_test)
@@ -76,6 +101,11 @@ def _runs(iters_num=12, every=4, test_of_train=False, last_only=False, climb=Fal
         return (losses[-1] if last_only else losses), train, test
 
     return run_training
+
+
+def _rounded_reports(iters_num, train_size, batch_size):
+    steps = max(train_size / batch_size, 1)
+    return [int(k * steps) for k in range(iters_num) if int(k * steps) < iters_num]
 
 
 def _sgd(step):
@@ -107,7 +137,8 @@ NET = (
     "x = np.random.default_rng(0).normal(size=(6, 4))\nt = np.eye(3)[[0, 1, 2, 0, 1, 2]]\nnet = TwoLayerNet(4, 5, 3)\n"
 )
 NET += "net.params = dl.TwoLayerNet(4, 5, 3, weight_init_std=1.0).params\n"
-ROWS = "x, t = np.arange(12.0).reshape(12, 1), np.arange(12)\nrng = np.random.default_rng(0)\n"
+NET += 'net.params["b1"] += np.linspace(-1, 1, 5)\nnet.params["b2"] += np.linspace(-1, 1, 3)\n'
+ROWS = "x, t = np.arange(24.0).reshape(12, 2), 10 * np.arange(12)[::-1]\nrng = np.random.default_rng(0)\n"
 SPIRAL = """\
 chosen = spiral_settings()
 net = dl.MultiLayerNet([2, 40, 3], chosen["activation"], weight_init_std=chosen["weight_init_std"])
@@ -128,13 +159,34 @@ def sample_batch(x, t, batch_size, rng):
         source="dl.minibatches",
         cases=[
             ROWS + "x_batch, t_batch = sample_batch(x, t, 5, rng)\nx_batch.shape, t_batch.shape",
-            ROWS + "x_batch, t_batch = sample_batch(x, t, 5, rng)\nbool((x_batch[:, 0] == t_batch).all())",
+            ROWS + "x_batch, t_batch = sample_batch(x, t, 5, rng)\nbool((t_batch == 110 - 5 * x_batch[:, 0]).all())",
             ROWS
             + "drawn = [sample_batch(x, t, 5, rng)[1].tolist() for _ in range(50)]\n"
             "len({tuple(rows) for rows in drawn}) > 40",
             ROWS + "drawn = [sample_batch(x, t, 5, rng)[1] for _ in range(200)]\nnp.unique(drawn).tolist()",
+            (
+                ROWS + "one, again = (sample_batch(x, t, 5, np.random.default_rng(3))[1].tolist() for _ in range(2))\n"
+                "one == again"
+            ),
         ],
         misconceptions=[
+            Misconception(
+                lambda x, t, n, rng: x[rng.choice(len(x), n)],
+                "Only the images come back. Their targets must come with them: two values, with a comma between.",
+            ),
+            Misconception(
+                lambda x, t, n, rng: (lambda rows: (x[rows], rows))(rng.choice(len(x), n)),
+                "The row numbers came back in place of the targets. What does t hold at these rows?",
+            ),
+            Misconception(
+                lambda x, t, n, rng: (lambda i: (x[i : i + n], t[i : i + n]))(rng.integers(len(x) - n + 1)),
+                "Your rows always follow one another: a batch holds neighbours. Draw every row number by chance.",
+            ),
+            Misconception(
+                lambda x, t, n, rng: _sample(x, t, n, np.random.default_rng()),
+                "One generator gives different batches each time: chance comes from elsewhere. Draw from the `rng` you"
+                " are given.",
+            ),
             Misconception(
                 lambda x, t, n, rng: (x[:n], t[:n]),
                 "Every batch holds the same first rows. Where does chance come in?",
@@ -179,7 +231,10 @@ def sgd_step(params, grads, learning_rate):
         key="lambda params, grads, learning_rate: dl.SGD(learning_rate).update(params, grads)",
         source="dl.SGD.update",
         cases=[
-            'params = {"W1": np.array([1.0, 2.0])}\nsgd_step(params, {"W1": np.array([4.0, -4.0])}, 0.1)\nparams["W1"]',
+            (
+                'params, grads = {"W1": np.array([1.0, 2.0])}, {"W1": np.array([4.0, -4.0])}\n'
+                'sgd_step(params, grads, 0.1)\nparams["W1"]'
+            ),
             (
                 'params = {"W1": np.ones((2, 3)), "b1": np.zeros(3)}\nkept = params["W1"]\n'
                 'sgd_step(params, {"W1": np.full((2, 3), 0.5), "b1": np.arange(3.0)}, 0.2)\nkept, params["b1"]'
@@ -193,6 +248,10 @@ def sgd_step(params, grads, learning_rate):
             Misconception(
                 _sgd(lambda param, grad, rate: param - grad),
                 "The steps are too long: the learning rate is not used.",
+            ),
+            Misconception(
+                _sgd(lambda param, grad, rate: param - 0.1 * grad),
+                "Your learning rate is always 0.1: use the one that is handed in.",
             ),
             Misconception(
                 _rebound,
@@ -247,6 +306,14 @@ def accuracy(y, t):
             Misconception(
                 lambda y, t: np.sum(y.argmax(axis=1) == _labels(t)),
                 "You count the right answers. The share is asked, from 0 to 1.",
+            ),
+            Misconception(
+                lambda y, t: 100 * np.mean(y.argmax(axis=1) == _labels(t)),
+                "That is percent. The share is asked, from 0 to 1.",
+            ),
+            Misconception(
+                lambda y, t: bool(np.all(y.argmax(axis=1) == _labels(t))),
+                "One yes or no came back: were all answers right? The share of the right ones is asked.",
             ),
             Misconception(
                 lambda y, t: np.mean(y.argmax(axis=1) == t.argmax(axis=1)),
@@ -314,6 +381,7 @@ class TwoLayerNet:
             NET + "net.accuracy(x, t)",
             NET + "net.accuracy(x, np.eye(3)[net.predict(x).argmax(axis=1)])",
             NET + "net.gradient(x, t)",
+            NET + "grads = net.gradient(x, t)\nnet.params",
             NET + 'net.params["W2"] = np.zeros((5, 3))\nnet.predict(x)',
         ],
         misconceptions=[
@@ -324,6 +392,14 @@ class TwoLayerNet:
             Misconception(
                 _own_net(output=lambda a: a),
                 "The outputs are scores: rows do not sum to 1. What turns scores into probabilities?",
+            ),
+            Misconception(
+                _moving_net(),
+                "`gradient` moves the parameters. It only tells the slopes; the step is taken by whoever trains.",
+            ),
+            Misconception(
+                _no_biases(),
+                "The biases are missing on the way forward. They start at 0, and do not stay there.",
             ),
             Misconception(
                 _own_net(divide=False),
@@ -370,8 +446,14 @@ def most_confused(counts):
                 "counts = np.random.default_rng(0).permutation(100).reshape(10, 10)\n"
                 "np.ravel(most_confused(counts)).tolist()"
             ),
+            "counts = np.array([[5, 0], [1, 7]])\ntruth, answer = most_confused(counts)\nint(truth)",
         ],
         misconceptions=[
+            Misconception(
+                lambda counts: (0, 0),
+                "(0, 0) lies on the diagonal, where the right answers stand. The diagonal must lose, and the largest"
+                " of the others win.",
+            ),
             Misconception(
                 lambda counts: np.unravel_index(counts.argmax(), counts.shape),
                 "The diagonal holds the right answers, and they win. Take them out first.",
@@ -417,8 +499,8 @@ def spiral_settings():
         misconceptions=[
             Misconception(
                 lambda: {"learning_rate": 0.1, "activation": "sigmoid", "weight_init_std": 0.01},
-                "After 200 steps it has barely left its start. Look at the start and at the activation, then at the"
-                " rate.",
+                "After 200 steps it has barely left its start, or has leapt past everything. Look at the start, at the"
+                " activation and at the rate.",
             ),
             Misconception(
                 lambda: {"learning_rate": 1.0, "activation": "identity", "weight_init_std": 1.0},
@@ -431,7 +513,7 @@ def spiral_settings():
         ],
         hints=(
             "Right settings end above 95 % of the training points.",
-            "Try one change at a time in `demos.playground()`: activation, then initial weights, then learning rate.",
+            "In `demos.playground()` try the activation, then the learning rate. Section 7 has the initial weights.",
             "ReLU, a spread near 1 / sqrt(inputs), and a learning rate ten times that of MNIST.",
         ),
         insight="The start and the bend decide whether the learning rate has anything to work with.",
@@ -460,6 +542,14 @@ def report_steps(iters_num, train_size, batch_size):
                 "It reports at whole steps now, but late: an epoch of 2.5 batches has two whole ones.",
             ),
             Misconception(
+                _rounded_reports,
+                "You round each report: 0, 468, 937. Round the epoch instead, to 468 steps: 0, 468, 936.",
+            ),
+            Misconception(
+                lambda n, size, batch: [i for i in range(n) if i % max(size / batch, 1) < 1],
+                "Your epochs still end within a step, after 468.75 of them. Make their number of steps whole first.",
+            ),
+            Misconception(
                 lambda n, size, batch: list(range(0, n, max(round(size / batch), 1))),
                 "You round up: 60,000 images fill 468 batches of 128, and you count 469.",
             ),
@@ -485,7 +575,7 @@ def report_steps(iters_num, train_size, batch_size):
     ),
     Exercise(
         name="run_training",
-        task="Hunt: repair a training program with seven faults, in as few checks as you can.",
+        task="Hunt: repair a training program with eight faults, in as few checks as you can.",
         stub='''\
 def run_training(x_train, t_train, x_test, t_test, iters_num=12, steps_per_epoch=4):
     """Return three lists: the loss of each step, and both accuracies of each epoch."""
@@ -532,6 +622,10 @@ def run_training(x_train, t_train, x_test, t_test, iters_num=12, steps_per_epoch
             Misconception(_runs(last_only=True), "One number is no curve: the list of losses is asked."),
             Misconception(_runs(test_of_train=True), "Both accuracies come from the training data."),
             Misconception(_runs(climb=True), "It runs, and the loss rises. Which way does the gradient point?"),
+            Misconception(
+                _runs(rate=0.1),
+                "It learns, but more slowly than asked: this program takes the whole slope as its step.",
+            ),
             Misconception(_runs(every=1), "The accuracies are noted at every step, not once an epoch."),
         ],
         hints=(
@@ -601,7 +695,7 @@ QUESTIONS = [
             "In the cockpit you drag the learning rate from 0.1 to 5 and, a second later, back. What will the loss do?"
         ),
         choices=[
-            Choice("leap and come back down", "With sigmoid units it does. Here they are ReLUs: how many still live?"),
+            Choice("leap and come back down", "Sigmoid units can. Here they are ReLUs: how many of them still live?"),
             Choice(
                 "leap, then rest near log 10 for a long time",
                 "The leap pushed the units below 0 for nearly every image. Hardly any slope is left to bring them"
@@ -682,7 +776,7 @@ QUESTIONS = [
 ORDERINGS = [
     Ordering(
         id="06.13",
-        text="Put one step of training in order.",
+        text="Put one step of training in order; the loss is the one after the step.",
         setup=(
             "rng = np.random.default_rng(0)\nx, t = dl.blobs(60)\nnet = dl.MultiLayerNet([2, 4, 3])\n"
             "learning_rate, W1 = 0.5, net.params['W1'].copy()"
@@ -698,6 +792,7 @@ ORDERINGS = [
         before=[
             (0, 1, "The batch is taken before its rows are drawn."),
             (1, 2, "The gradient needs the batch first."),
+            (1, 4, "The loss needs the batch first."),
             (2, 3, "The step comes before its gradient is known."),
             (3, 4, "The loss is noted before the step: here it shall be the one after it."),
         ],
