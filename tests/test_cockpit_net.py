@@ -102,3 +102,36 @@ def test_a_network_that_shows_no_hidden_units_leaves_no_empty_axes():
     assert "nothing to look at here" in demos.cockpit(net=Right).picture.svg()
     assert "nothing to look at here" in demos.cockpit(hidden_layers=0).picture.svg()
     assert "nothing to look at here" not in demos.cockpit().picture.svg()
+
+
+def test_an_accuracy_that_counts_is_told():
+    class Counting(Right):
+        def accuracy(self, x, t):
+            return len(x) * super().accuracy(x, t)
+
+    demo = demos.cockpit(net=Counting)
+    assert "but a share lies between 0 and 1: divide by the number of rows" in demo.message
+
+
+@pytest.mark.parametrize(("given", "words"), [
+    ({"net": dl.TwoLayerNet(784, 5, 10)}, "give the function or class itself, without brackets, as in net=TwoLayerNet"),
+    ({"net": lambda: None}, r"net takes \(\), but the cockpit calls it with \(input_size, hidden_size, output_size\)"),
+    ({"gradient": lambda x, t: None}, r"gradient takes \(x, t\), but the cockpit calls it with \(params, x, t\)"),
+])  # fmt: skip
+def test_what_cannot_be_called_is_refused_at_once(given, words):
+    with pytest.raises(ValueError, match=words):
+        demos.cockpit(**given)
+
+
+def test_a_collapse_under_a_gradient_of_ones_own_names_it_too():
+    def uphill(params, x, t):
+        net = dl.MultiLayerNet([784, 50, 10], "sigmoid")
+        net.params = params
+        return {key: -grad for key, grad in net.gradient(x, t).items()}
+
+    demo = demos.cockpit(gradient=uphill, learning_rate=0.5)
+    for _ in range(300):
+        demo.step()
+        if demo.message:
+            break
+    assert "Collapsed" in demo.message and "compare it with dl.gradient_check" in demo.message

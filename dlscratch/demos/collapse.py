@@ -6,6 +6,7 @@ from collections import deque
 import numpy as np
 
 from .. import live
+from ..networks import MultiLayerNet
 
 PATIENCE = 100  # steps at or above the loss of a guess
 SEEN = 200  # test samples for which a unit is looked at
@@ -68,6 +69,8 @@ class Watch:
 
     def _sentence(self, trainer, what, remedy="Press Play to see whether it recovers, or Reset for new weights."):
         since = f", after {self.last_move}" if self.last_move else f", at learning rate {trainer.learning_rate:g}"
+        if trainer.gradient is not None or not isinstance(trainer.net, MultiLayerNet):
+            remedy += " A wrong gradient does the same: compare it with dl.gradient_check."
         return f"Collapsed at step {trainer.step:,}{since}: {what}. {remedy}"
 
 

@@ -1,5 +1,6 @@
 """Lesson 06, live: the cockpit, in which a network learns MNIST while every setting can be moved."""
 
+import inspect
 from functools import lru_cache, partial
 
 import numpy as np
@@ -136,6 +137,8 @@ def cockpit(*, net=None, gradient=None, **settings):
     >>> demo.model.net, demo.model.step
     (MultiLayerNet(784-20-10, relu, 15,910 parameters), 1)
     """
+    _refuse_unless_callable("gradient", gradient, "params", "x", "t")
+    _refuse_unless_callable("net", net, "input_size", "hidden_size", "output_size")
     _mnist()  # loaded before the clock of the time limit runs
     controls = {
         "learning_rate": live.log_slider(0.1, 0.001, 100),
@@ -154,6 +157,25 @@ def cockpit(*, net=None, gradient=None, **settings):
         model = partial(Cockpit, net=used, gradient=gradient, whose=whose)
     return live.Demo(_cockpit_picture, controls, settings, model=model, call="demos.cockpit",
                      given={"net": net, "gradient": gradient})
+
+
+def _refuse_unless_callable(name, given, *arguments):
+    """Raise ValueError where what the learner gives cannot be called with these arguments."""
+    if given is None:
+        return
+    if not callable(given):
+        kind = type(given).__name__
+        raise ValueError(f"{name} is a value ({kind}), but it will be called: give the function or class itself, "
+                         f"without brackets, as in {name}={kind}.")
+    try:
+        signature = inspect.signature(given)
+    except ValueError:  # what is not written in Python may have none
+        return
+    try:
+        signature.bind(*arguments)
+    except TypeError:
+        raise ValueError(f"{name} takes ({', '.join(signature.parameters)}), but the cockpit calls it with "
+                         f"({', '.join(arguments)}).") from None
 
 
 def _shape_controls(activation):
