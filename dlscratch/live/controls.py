@@ -59,14 +59,13 @@ class Control:
 
         They never shrink: a browser that holds a value beyond them would send back the nearest one that is left.
         """
-        with widget.hold_sync():  # one message, so that the browser never sees the range without its value
-            if self.kind is widgets.SelectionSlider:
-                stops = [stop for _, stop in widget.options]
-                if value not in stops:
-                    widget.options = _stops({*stops, value})
-            elif "min" in self.traits:
-                widget.min, widget.max = min(widget.min, value), max(widget.max, value)
-            widget.value = value
+        if self.kind is widgets.SelectionSlider:
+            stops = [stop for _, stop in widget.options]
+            if value not in stops:
+                widget.options = _stops({*stops, value})
+        elif "min" in self.traits:
+            widget.min, widget.max = min(widget.min, value), max(widget.max, value)
+        widget.value = value
 
     def read(self, value):
         """Return a widget's value as a setting, without the dust of binary fractions: 0.3, not 0.30000000000000004."""

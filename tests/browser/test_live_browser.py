@@ -164,6 +164,16 @@ def test_the_settings_line_can_be_edited(lab):
     until(lambda: count(demo) == 7, "the pace of the edited line")
 
 
+def test_a_line_beyond_a_sliders_range_and_back(lab):
+    demo = lab(COCKPIT, "demos.cockpit()").demo()
+    line = demo.locator.get_by_role("textbox", name="Settings")
+    for said in ("hidden_size=1000", "learning_rate=1000, hidden_size=20", "", "momentum=0.5, optimizer='Momentum'"):
+        line.fill(f"demos.cockpit({said})")
+        line.press("Enter")
+        time.sleep(QUIET)
+        assert sorted(demo.settings()[14:-1].split(", ")) == sorted(said.split(", ")), demo.settings()
+
+
 def test_tab_reaches_every_control_in_order(lab):
     demo = lab(COCKPIT, "demos.cockpit(optimizer='Adam')").demo()
     demo.button("Play").focus()
