@@ -5,7 +5,7 @@ CSS = """<style>
   max-width: 1050px; }
 .dl-live .dl-row { display: flex; flex-flow: row wrap; align-items: center; overflow: visible; }
 .dl-live .dl-grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(270px, 100%), 1fr)); gap: 0 20px;
-  overflow: visible; }
+  align-items: center; overflow: visible; }
 .dl-live .dl-grid > * { width: auto; max-width: none; margin: 0 2px; }
 .dl-live .dl-grid > .widget-label { grid-column: 1 / -1; height: 32px; line-height: 32px; width: auto; opacity: .8; }
 .dl-live .widget-label, .dl-live label, .dl-live select, .dl-live input { font-size: 15px; }
