@@ -5,14 +5,15 @@ CSS = """<style>
   max-width: 1050px; }
 .dl-live .dl-row { display: flex; flex-flow: row wrap; align-items: center; overflow: visible; }
 .dl-live .dl-grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(270px, 100%), 1fr)); gap: 0 20px;
-  align-items: center; overflow: visible; }
+  overflow: visible; }
 .dl-live .dl-grid > * { width: auto; max-width: none; margin: 0 2px; }
 .dl-live .dl-grid > .widget-label { grid-column: 1 / -1; height: 32px; line-height: 32px; width: auto; opacity: .8; }
 .dl-live .widget-label, .dl-live label, .dl-live select, .dl-live input { font-size: 15px; }
 .dl-live .dl-grid > * > .widget-label { width: 112px; flex: none; text-align: left; white-space: normal;
   line-height: 1.2; align-self: center; height: auto; }
 .dl-live .widget-readout { min-width: 58px; width: 58px; font-size: 15px; }
-.dl-live .widget-checkbox .widget-label-basic { width: auto; display: flex; align-items: center; }
+.dl-live .widget-checkbox { display: flex; align-items: center; }
+.dl-live .widget-checkbox .widget-label-basic { width: auto; height: auto; display: flex; align-items: center; }
 .dl-live .widget-checkbox input { width: 22px; height: 22px; flex: none; margin: 0 8px 0 0; }
 .dl-live .widget-checkbox span { white-space: normal; line-height: 1.2; }
 .dl-live .widget-dropdown > select { background-position: right 15px center, right 10px center;
