@@ -378,9 +378,10 @@ def _places(a, w, close, made):
 
 
 def _row_sums(a, w, close, made):
-    if a.ndim == 2 and np.allclose(w.sum(axis=1), 1) and not np.allclose(a.sum(axis=1), 1, atol=0.01):
-        return f"Each row of probabilities sums to 1; the first of yours sums to {a[0].sum():.4g}."
-    return None
+    if a.ndim != 2 or not np.allclose(w.sum(axis=1), 1) or np.allclose(a.sum(axis=1), 1, atol=0.01):
+        return None
+    row = int(np.argmax(np.abs(a.sum(axis=1) - 1)))
+    return f"Each row should sum to 1, but row {row} of yours sums to {a[row].sum():.4g}."
 
 
 def _digits(a, w, close, made):
