@@ -119,10 +119,6 @@ def first_layer__units(x, hidden_size):
 # 02 activations
 
 
-def step__comparison(a):
-    return (a > 0).astype(float)
-
-
 def step__where(a):
     return np.where(a > 0, 1, 0)
 
@@ -145,10 +141,6 @@ def sigmoid__masks(a):
     z[a >= 0] = 1 / (1 + np.exp(-a[a >= 0]))
     z[a < 0] = np.exp(a[a < 0]) / (1 + np.exp(a[a < 0]))
     return z
-
-
-def relu__maximum(a):
-    return np.maximum(a, 0)
 
 
 def relu__where(a):
@@ -185,16 +177,8 @@ def d_sigmoid_of_z__difference(z):
     return z - z**2
 
 
-def tanh__sigmoid(a):
-    return 2 * dl.sigmoid(2 * a) - 1
-
-
 def tanh__exponentials(a):
     return (1 - np.exp(-2 * a)) / (1 + np.exp(-2 * a))
-
-
-def leaky_relu__where(a, slope=0.01):
-    return np.where(a > 0, a, slope * a)
 
 
 def leaky_relu__maximum(a, slope=0.01):
@@ -252,10 +236,6 @@ def softmax_with_temperature__power(a, temperature):
     return p / p.sum(axis=1, keepdims=True)
 
 
-def mean_squared_error__total(y, t):
-    return np.sum((y - t) ** 2) / 2 / len(y)
-
-
 def mean_squared_error__rows(y, t):
     losses = 0.5 * ((y - t) ** 2).sum(axis=1)
     return losses.mean()
@@ -268,10 +248,6 @@ def mean_squared_error__loop(y, t):
     return total / y.shape[0]
 
 
-def binary_cross_entropy__mean(y, t):
-    return -np.mean(t * np.log(y) + (1 - t) * np.log(1 - y))
-
-
 def binary_cross_entropy__book(y, t):
     return -np.sum(t * np.log(y + 1e-7) + (1 - t) * np.log(1 - y + 1e-7)) / len(t)
 
@@ -282,12 +258,6 @@ def binary_cross_entropy__where(y, t):
 
 def one_hot__eye(labels, num_classes):
     return np.eye(num_classes)[labels]
-
-
-def one_hot__pairs(labels, num_classes):
-    rows = np.zeros((len(labels), num_classes))
-    rows[np.arange(len(labels)), labels] = 1
-    return rows
 
 
 def one_hot__comparison(labels, num_classes):
@@ -312,13 +282,6 @@ def cross_entropy_error__one_hot(y, t):
     return -np.sum(t * np.log(y)) / len(y)
 
 
-def cross_entropy_from_scores__shifted(a, t):
-    a = a - a.max(axis=1, keepdims=True)
-    log_sum = np.log(np.exp(a).sum(axis=1))
-    right = a[np.arange(len(a)), t]
-    return np.mean(log_sum - right)
-
-
 def cross_entropy_from_scores__logaddexp(a, t):
     return sum(np.logaddexp.reduce(row) - row[label] for row, label in zip(a, t, strict=True)) / len(a)
 
@@ -329,10 +292,6 @@ def first_loss__probability(num_classes):
 
 def output_slope__rows(y, t):
     return [(y[i] - t[i]) / y.shape[0] for i in range(y.shape[0])]
-
-
-def one_output_loss__two_terms(y, t):
-    return -np.sum(t * np.log(y) + (1 - t) * np.log(1 - y)) / len(y)
 
 
 def one_output_loss__where(y, t):
@@ -413,10 +372,6 @@ def most_confused__loop(counts):
     return best
 
 
-def spiral_settings__he():
-    return {"learning_rate": 1.0, "activation": "relu", "weight_init_std": "he"}
-
-
 def spiral_settings__tanh():
     return {"learning_rate": 2.0, "activation": "tanh", "weight_init_std": 1.0}
 
@@ -454,11 +409,6 @@ def f_slope__measured(x):
 def forward_diff__parts(f, x, h):
     rise = f(x + h) - f(x)
     return rise * (1 / h)
-
-
-def numerical_diff__central(f, x):
-    h = 1e-5
-    return (f(x + h) - f(x - h)) / (2 * h)
 
 
 def numerical_diff__book(f, x):
@@ -690,38 +640,6 @@ def random_targets__loop(N, K, rng):
     for i in range(N):
         t[i, rng.integers(K)] = 1
     return t
-
-
-class ReLU__comparison:
-    def forward(self, a):
-        self.z = np.maximum(a, 0)
-        return self.z
-
-    def backward(self, dout):
-        return dout * (self.z > 0)
-
-
-class Sigmoid__product:
-    def forward(self, a):
-        self.z = dl.sigmoid(a)
-        return self.z
-
-    def backward(self, dout):
-        return dout * self.z * (1 - self.z)
-
-
-class Affine__products:
-    def __init__(self, W, b):
-        self.W, self.b = W, b
-
-    def forward(self, x):
-        self.x = x
-        return x @ self.W + self.b
-
-    def backward(self, dout):
-        self.dW = self.x.T @ dout
-        self.db = dout.sum(axis=0)
-        return dout @ self.W.T
 
 
 class SoftmaxWithLoss__book:
