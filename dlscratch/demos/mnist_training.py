@@ -1,12 +1,12 @@
 """Lesson 06, live: the cockpit, in which a network learns MNIST while every setting can be moved."""
 
-import inspect
 from functools import lru_cache, partial
 
 import numpy as np
 
 from .. import live, svg
 from ..datasets import load_mnist
+from ..live.yours import misfit
 from ..networks import INITS, MultiLayerNet, TwoLayerNet
 from ..threads import one_blas_thread
 from .collapse import SEEN, dead_units
@@ -57,8 +57,7 @@ class Cockpit(Trainer):
         loss = self.start_loss if self.loss is None else self.losses.points[-1] if self.losses.points else self.loss
         pace = self.steps_per_second
         speed = f" {pace:,.{0 if pace >= 10 else 1}f} steps a second." if self.step else ""
-        steps = f"{self.step:,} step{'s' * (self.step != 1)}"
-        return (f"After {steps} ({self.epochs:.1f} epochs) the loss is {svg.number(loss)}; "
+        return (f"After {self.steps_taken} ({self.epochs:.1f} epochs) the loss is {svg.number(loss)}; "
                 f"{train:.1%} of 1,000 training and {test:.1%} of 1,000 test images are right.{speed}{self.whose}")
 
 
@@ -167,15 +166,8 @@ def _refuse_unless_callable(name, given, *arguments):
         kind = type(given).__name__
         raise ValueError(f"{name} is a value ({kind}), but it will be called: give the function or class itself, "
                          f"without brackets, as in {name}={kind}.")
-    try:
-        signature = inspect.signature(given)
-    except ValueError:  # what is not written in Python may have none
-        return
-    try:
-        signature.bind(*arguments)
-    except TypeError:
-        raise ValueError(f"{name} takes ({', '.join(signature.parameters)}), but the cockpit calls it with "
-                         f"({', '.join(arguments)}).") from None
+    if (parameters := misfit(given, arguments)) is not None:
+        raise ValueError(f"{name} takes ({parameters}), but the cockpit calls it with ({', '.join(arguments)}).")
 
 
 def _shape_controls(activation):

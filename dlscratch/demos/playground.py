@@ -43,8 +43,7 @@ class Playground(Trainer):
         """Say in a sentence where the training stands."""
         loss = self.net.loss(*self.train) if self.loss is None else self.loss
         _, train, test = self.measured[-1]
-        steps = f"{self.step:,} step{'s' * (self.step != 1)}"
-        return (f"After {steps} on the {self.data} the loss is {svg.number(loss)}; {train:.0%} of the "
+        return (f"After {self.steps_taken} on the {self.data} the loss is {svg.number(loss)}; {train:.0%} of the "
                 f"{len(self.train[0]):,} training points and {test:.0%} of 500 new ones lie on the right side.")
 
 

@@ -147,6 +147,11 @@ class Trainer:
         return data[0][:most], data[1][:most]
 
     @property
+    def steps_taken(self):
+        """How many steps there were, in words."""
+        return f"{self.step:,} step{'s' * (self.step != 1)}"
+
+    @property
     def steps_per_second(self):
         return self.step / self.seconds if self.seconds else math.nan
 

@@ -15,6 +15,7 @@ from difflib import get_close_matches
 import numpy as np
 
 from ..live.words import shapes_in_words
+from ..live.yours import misfit
 from ..timelimit import TimeLimitExceeded
 from .running import SECONDS, as_array, changed, same, side_effects
 
@@ -144,15 +145,8 @@ def _wrong_method(definition, answer, error):
 def _mismatch(function, definition):
     """Return how the arguments of a function differ from those that its definition in the stub has, or None."""
     arguments = [argument.arg for argument in definition.args.args]
-    try:
-        signature = inspect.signature(function)
-    except ValueError:
-        return None
-    try:
-        signature.bind(*arguments)
-    except TypeError:
-        return f"takes ({', '.join(signature.parameters)}), but it is called with ({', '.join(arguments)})"
-    return None
+    parameters = misfit(function, arguments)
+    return None if parameters is None else f"takes ({parameters}), but it is called with ({', '.join(arguments)})"
 
 
 def _nothing_returned(answer, got):
@@ -237,7 +231,7 @@ def _dict(exercise, got, wanted, made):
     if extra := got.keys() - wanted.keys():
         return f"The dict has {_names(sorted(map(str, extra)))}, which nobody asked for."
     key = next(key for key in wanted if not same(got[key], wanted[key], exercise.rtol, exercise.atol))
-    if isinstance(wanted[key], tuple) and all(isinstance(size, int) for size in wanted[key]):  # these are shapes
+    if _is_shape(wanted[key]):
         return f'"{key}" has the shape {got[key]}, but {wanted[key]} is wanted.'
     return f'In "{key}": {_value(exercise, got[key], wanted[key], made)}'
 
@@ -250,9 +244,13 @@ def _sequence(exercise, got, wanted, made):
     if len(wanted) == 2 and same(got[::-1], wanted, exercise.rtol, exercise.atol):
         return "Both values are right, but they come in the wrong order."
     i = next(i for i in range(len(wanted)) if not same(got[i], wanted[i], exercise.rtol, exercise.atol))
-    if isinstance(wanted[i], tuple) and all(isinstance(size, int) for size in wanted[i]):  # a shape
+    if _is_shape(wanted[i]):
         return f"Value {i + 1} of {len(wanted)}: it is {got[i]}, but {wanted[i]} is wanted."
     return f"Value {i + 1} of {len(wanted)}: {_value(exercise, got[i], wanted[i], made)}"
+
+
+def _is_shape(value):
+    return isinstance(value, tuple) and all(isinstance(size, int) for size in value)
 
 
 def _array(a, w, exercise, made):

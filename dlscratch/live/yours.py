@@ -1,5 +1,7 @@
 """Whose function a demo shows: the learner's once it is written, the package's until then."""
 
+import inspect
+
 import numpy as np
 
 from ..timelimit import call_within
@@ -39,6 +41,19 @@ def _missing(function, sample):
 def comes_of_a_blank(error):
     """Return whether an error says that the `...` of a stub was calculated with."""
     return "ellipsis" in str(error).lower() or isinstance(error, NotImplementedError)
+
+
+def misfit(function, arguments):
+    """Return a function's own parameters in words where it cannot be called with these argument names, or None."""
+    try:
+        signature = inspect.signature(function)
+    except ValueError:  # what is not written in Python may have none
+        return None
+    try:
+        signature.bind(*arguments)
+    except TypeError:
+        return ", ".join(signature.parameters)
+    return None
 
 
 def holds(answer, blank):
