@@ -337,8 +337,9 @@ def test_no_control_is_dead(name, start):
     for setting, control in demo.controls.items():
         if not control.is_action:
             demo.set(**{other: values[0] for other, values in (control.when or {}).items()})
-            other = next(value for value in reversed(control.examples) if value != demo.settings[setting])
-            assert _shown(demo, {}) != _shown(demo, {setting: other}), f"{setting} does nothing"
+            # Not each value: of straight lines fitted to the frame there are only two, for all seeds.
+            others = [value for value in reversed(control.examples) if value != demo.settings[setting]]
+            assert any(_shown(demo, {}) != _shown(demo, {setting: value}) for value in others), f"{setting} is dead"
             demo.set(**{name: c.value for name, c in demo.controls.items() if not c.is_action})
 
 

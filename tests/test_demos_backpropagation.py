@@ -206,6 +206,17 @@ def test_targets_that_are_no_classes_fail_although_the_code_is_right():
     assert "the check passes" in demo.picture.desc
 
 
+def test_what_rounding_leaves_of_a_right_gradient_is_said_alike_on_every_processor():
+    def rounded(noise):
+        def two_layers(params, x, t):
+            return {key: slope * (1 + noise) for key, slope in backward_pass(params, x, t).items()}
+
+        return demos.check_gradient(two_layers).picture
+
+    assert "is below 10⁻⁹: the check passes" in rounded(0).desc
+    assert rounded(-1e-10).svg() == rounded(0).svg() == rounded(3e-10).svg()
+
+
 def test_every_setting_of_the_check_changes_its_picture():
     demo = demos.check_gradient()
     start = demo.picture.svg()

@@ -12,6 +12,7 @@ from PIL import Image
 
 from dlscratch import svg
 from dlscratch.svg.picture import text_width
+from dlscratch.svg.png import indexes_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 WORDS = {"title": "A title", "desc": "One sentence."}
@@ -325,6 +326,16 @@ def test_the_twin_has_the_same_pixels_without_compression():
         png = base64.b64decode(next(twin.iter(SVG + "image")).get("href").split(",")[1])
         at = png.index(b"IDAT") + 4
         assert png[at : at + 3] == b"\x78\x01\x01"  # zlib, fastest; a final stored block
+
+
+def test_rounding_moves_no_line_and_no_colour():
+    """The last bits of a number differ from processor to processor; on the border of two pixels they would show."""
+    limits = {"x_limits": (0, 1), "y_limits": (0, 1), "title": "", "desc": ""}
+    whole = np.arange(0, 1.0005, 0.0005)  # many of them lie in the middle of two tenths of a unit
+    texts = {svg.chart(svg.line(whole, whole + noise), **limits).svg() for noise in (-1e-13, 0, 1e-13)}
+    assert len(texts) == 1
+    between = (np.arange(254) + 0.5) / 254  # in the middle of two colours
+    assert len({indexes_of([between + noise], "amount", (0, 1))[0].tobytes() for noise in (-1e-13, 0, 1e-13)}) == 1
 
 
 def test_images_keep_their_order_and_pixels():

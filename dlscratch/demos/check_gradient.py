@@ -118,7 +118,8 @@ def _picture(gradient, whose, fault, activation, targets, parameter, batch_size,
     elif gradient is not None and activation != "sigmoid":
         whose = "Yours is for sigmoids: this is the backward pass of the package."
     largest = errors[worst]
-    desc = f"The largest relative error is {_short(largest)}, in {worst}: the check {_verdict(largest)}. {whose}"
+    where = f", in {worst}" if largest >= LIMIT else ""
+    desc = f"The largest relative error is {_short(largest)}{where}: the check {_verdict(largest)}. {whose}"
     measured, derived = np.atleast_2d(measured[parameter]), np.atleast_2d(derived[parameter])
     panels = {f"d{parameter} measured": measured, f"d{parameter} derived": derived, "difference": derived - measured}
     limit = float(np.abs(measured).max())
@@ -130,16 +131,21 @@ def _verdict(error):
     return "passes" if error < LIMIT else "fails"
 
 
+def _at_most(error):
+    """Return the power of ten above the error of a right gradient: all rounding, other on every processor."""
+    return error if error >= LIMIT else max(10.0 ** np.ceil(np.log10(error or 1e-300)), 1e-9)
+
+
 def _short(error):
-    return svg.number(float(f"{error:.1e}"))
+    return svg.number(float(f"{error:.1e}")) if error >= LIMIT else f"below {svg.number(_at_most(error))}"
 
 
 def _verdicts(errors):
     """Return one cell a parameter: its relative error, and in words and colour what the check says."""
-    logs = np.log10(np.maximum(list(errors.values()), 1e-16) / LIMIT)
+    logs = np.log10([_at_most(error) / LIMIT for error in errors.values()])
     words = [[f"{_short(error)}: {_verdict(error)}" for error in errors.values()]]
     return svg.heat_map(-logs[np.newaxis], title="Relative error of each parameter", desc="", palette="diverging",
-                        limits=(-7, 7), numbers=words, column_names=list(errors), bar=False, height=100)  # fmt: skip
+                        limits=(-3, 3), numbers=words, column_names=list(errors), bar=False, height=100)  # fmt: skip
 
 
 def check_gradient(gradient=None, **settings):

@@ -148,8 +148,9 @@ def _example_picture(x1, x2, t, **weights):
 
 
 def _steepest(n):
-    key = max(("dW1", "dW2"), key=lambda key: np.abs(n[key]).max())
-    i, j = np.unravel_index(np.abs(n[key]).argmax(), n[key].shape)
+    slopes = {key: np.abs(n[key]).round(9) for key in ("dW1", "dW2")}  # of two that are equal, the first
+    key = max(slopes, key=lambda key: slopes[key].max())
+    i, j = np.unravel_index(slopes[key].argmax(), slopes[key].shape)
     return f"{key[1:]}[{i}, {j}], with the slope {listed(n[key][i, j], 4)}"
 
 

@@ -7,6 +7,9 @@ from functools import cache
 
 import numpy as np
 
+# A value on the border of two colours, or of two tenths of a unit, would fall to one side on this processor and to the
+# other on that, for the last bits of exp and of sums differ: all are moved by a hair before they are rounded.
+HAIR = 1e-6
 CLEAR = 255  # the palette index that is drawn as nothing: NaN, and the gaps between images
 
 # The colours along each palette, evenly spaced. "sequential" follows matplotlib's viridis, whose lightness rises
@@ -49,7 +52,7 @@ def indexes_of(values, palette, limits=None):
     if palette == "classes":
         return np.where(finite, np.where(finite, values, 0) % 10, CLEAR).astype(np.uint8), (0, 9)
     low, high = limits if limits is not None else _span(values[finite], palette)
-    place = (values - low) * (254 / ((high - low) or 1))
+    place = (values - low) * (254 / ((high - low) or 1)) + HAIR
     if not finite.all():
         place = np.where(finite, place, CLEAR)
         return np.where(finite, np.clip(np.rint(place), 0, 254), CLEAR).astype(np.uint8), (low, high)

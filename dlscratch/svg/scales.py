@@ -6,6 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from .picture import SUPERSCRIPT, number
+from .png import HAIR
 
 LARGEST = 1e300  # beyond it a difference of two values overflows
 
@@ -70,7 +71,7 @@ class Scale:
             low, high = self.low, self.high
         values = np.where(np.isfinite(values), np.clip(values, -LARGEST, LARGEST), np.nan)
         place = self.start + (values - low) * ((self.end - self.start) / (high - low))
-        return np.clip(place, -10000, 10000)
+        return np.clip(place + HAIR, -10000, 10000)
 
     def ticks(self, count):
         """Return about `count` round values and their words, two tuples."""
