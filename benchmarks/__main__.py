@@ -9,11 +9,14 @@ import importlib
 import os
 import platform
 import time
+from pathlib import Path
 
 import numpy as np
+from threadpoolctl import threadpool_info
 
 from . import timing
 
+WITH_AVX512 = ("SkylakeX", "Cooperlake", "SapphireRapids")
 TOPICS = ("training", "gradients", "data", "growth", "live")
 
 
@@ -21,6 +24,20 @@ def rows(topics, quick):
     """Yield the rows of the table, topic by topic."""
     for topic in topics:
         yield from importlib.import_module(f"benchmarks.{topic}").rows(quick)
+
+
+def blas(libraries, processor):
+    """Return a sentence on NumPy's BLAS, which has its own code for each kind of processor and may miss the newest.
+
+    `libraries` is what threadpoolctl finds, `processor` what the system says of the processor.
+    """
+    library = next((found for found in libraries if found["internal_api"] == "openblas"), None)
+    if library is None:
+        return ""
+    sentence = f"OpenBLAS {library['version']} with its code for {library['architecture']}"
+    if "avx512f" in processor and library["architecture"] not in WITH_AVX512:
+        return f"{sentence}: OPENBLAS_CORETYPE=SkylakeX in the environment makes it use this processor's AVX-512."
+    return f"{sentence}."
 
 
 def main():
@@ -34,7 +51,9 @@ def main():
         timing.clock = lambda: time.process_time() + sum(os.times()[2:4])  # and of programs that were started
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, NumPy {np.__version__}. "
           f"{'Processor time' if arguments.cpu else 'Time'}: "
-          "the median of runs in turn, in brackets the smallest and the largest.\n")
+          "the median of runs in turn, in brackets the smallest and the largest.")
+    cpuinfo = Path("/proc/cpuinfo")
+    print(blas(threadpool_info(), cpuinfo.read_text(encoding="utf-8") if cpuinfo.exists() else ""), end="\n\n")
     print("| what | dlscratch | peer | ratio | bar |\n|---|---|---|---|---|")
     for row in rows(arguments.topics, arguments.quick):
         print(row, flush=True)

@@ -5,6 +5,7 @@ import pytest
 
 import dlscratch as dl
 from benchmarks import data, gradients, growth, measured_training, peers, textbook, timing, training
+from benchmarks.__main__ import blas
 from dlscratch import datasets
 
 
@@ -21,6 +22,16 @@ def test_each_topic_runs_without_the_peers_and_says_so(topic, monkeypatch):
     assert all(line.startswith("| ") and line.count("|") == 6 for line in lines)
     assert any("not installed" in line for line in lines) == (topic in (training, gradients))
     assert not any("kept" in line or "missed" in line for line in lines)  # one run is no measurement
+
+
+def test_an_unknown_processor_is_named():
+    def found(architecture):
+        return [{"internal_api": "openblas", "version": "0.3.31", "architecture": architecture}]
+
+    assert "OPENBLAS_CORETYPE=SkylakeX" in blas(found("Haswell"), "flags: avx2 avx512f")
+    assert blas(found("Haswell"), "flags: avx2") == "OpenBLAS 0.3.31 with its code for Haswell."
+    assert blas(found("SkylakeX"), "flags: avx2 avx512f") == "OpenBLAS 0.3.31 with its code for SkylakeX."
+    assert blas([{"internal_api": "mkl"}], "flags: avx512f") == ""
 
 
 @pytest.mark.filterwarnings("ignore")
