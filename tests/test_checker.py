@@ -214,7 +214,7 @@ def test_a_blank_that_is_left_counts_before_any_fault_and_an_index_is_none():
 @pytest.mark.parametrize(
     ("name", "source", "words"),
     [
-        ("numerical_gradient", "def numerical_gradient(f, x):\n    return np.zeros(x.shape)", "Everything is 0"),
+        ("numerical_gradient", "def numerical_gradient(f, x):\n    return np.zeros(x.shape)", "Every slope is 0"),
         ("sigmoid", "def sigmoid(a):\n    return 1 // (1 + np.exp(-a))", "`//` divides and cuts the fraction off"),
         ("sigmoid", "def sigmoid(a):\n    return 1 / (1 + np.exp(-np.clip(a, -10, 10)))", "Nearly right, but at [0]"),
         ("weighted_sum", "def weighted_sum(x, w, b):\n    return int(x @ w + b)", "what cuts the fraction off?"),
@@ -546,3 +546,87 @@ def test_answers_of_lesson_06_that_once_passed_or_heard_something_untrue(name, b
     result = judged(f"def {name}:\n    {body}", name.split("(")[0])
     assert words in result.message and not result.passed, result.message
     assert "relative error" not in result.message
+
+
+GRADIENT = """
+def numerical_gradient(f, x):
+    grad = np.zeros{zeros}
+    for index in np.ndindex(x.shape):
+        up, down = x.astype(float), x.astype(float)
+        up[index] += {h}
+        down[index] -= {h}
+        {grad} (f(up) - f(down)) / (2 * {h})
+    return grad
+"""
+DESCENT = "x = {start}; path = [{first}]\n    for _ in range(n): {step}; path.append({then})\n    return np.array(path)"
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "words"),
+    [
+        ("identity(a)", "return a,", "a comma behind it"),
+        ("identity(a)", "return {a}", "a set, but a number"),
+        ("f_slope(x)", "return 0.02 * x + 0,1", "A comma makes a tuple"),
+        ("f_slope(x)", "x *= 0.02; x += 0.1; return x", "`x` is not what it was"),
+        ("forward_diff(f, x, h)", "before = f(x); x += h; return (f(x) - before) / h", "`x` is not what it was"),
+        ("numerical_diff(f, x)", "h = 1e-5 * x; return (f(x + h) - f(x - h)) / (2 * h)", "`nan`"),
+        ("numerical_diff(f, x)", "return (f(x + 1e-5) - f(x)) / 1e-5", "h = 1e-05 that is good to five"),
+        ("numerical_diff(f, x)", "return (f(x + 1e-5) - f(x + 1e-5)) / 2e-5", "at the same place twice"),
+        ("partial_x0(f, x0, x1)", "return dl.numerical_diff(f(x0, x1), x0)", "A function is wanted there"),
+        ("partial_x0(f, x0, x1)", "return x0(x1)", "Is a `*` missing"),
+        ("gradient_descent(f, x0, rate, n)", DESCENT.format(
+            start="x0", first="x", step="x -= rate * dl.numerical_gradient(f, x)", then="x"), "they are one array"),
+        ("gradient_descent(f, x0, rate, n)", DESCENT.format(
+            start="x0 * 1.0", first="x.copy()", step="x -= rate * dl.numerical_gradient(f, x)", then="x"),
+         "Behind the start all places are the last"),
+        ("weighted_rows(x, w)", "return x.sum(axis=1)", "without the weights"),
+        ("weighted_sum(x, w, b)", "return [x @ w + b]", "take it out of its brackets"),
+        ("affine(x, W, b)", "return dl.relu(x @ W + b)", "You bend the sums already"),
+        ("affine(x, W, b)", "return np.squeeze(np.atleast_2d(x) @ W + b)", "single row comes back as"),
+        ("affine(x, W, b)", "return np.array([row @ W + b for row in x])", "take a single sample apart"),
+        ("single_layer(x, W, b)", "return dl.sigmoid(np.dot(x.T, W) + b)", "shapes do not fit"),
+        ("single_layer(x, W, b)", "return dl.sigmoid(np.dot(W.T, x.T) + b)", "shapes do not fit"),
+        ("count_parameters(s)", "n = 0\n    while s[1:]: n += (s.pop(0) + 1) * s[0]\n    return n", "`sizes` is not"),
+        ("init_network(i, h, o)", "p = dl.TwoLayerNet(i, h, o).params; p['B1'] = p.pop('b1'); return p", 'no "b1"'),
+        ("init_network(i, h, o)", "return tuple(dl.TwoLayerNet(i, h, o).params.values())", "A dict is wanted"),
+        ("init_network(i, h, o)", "p = dl.TwoLayerNet(i, h, o).params; p['W2'] *= 10; return p", 'In "W2"'),
+        ("weight_shapes(sizes)", "return [(sizes[0], sizes[1])]", "It returns 1 value, but 2 are wanted"),
+        ("relu(a)", "return np.clip(a, 0, 6)", "differ"),
+        ("relu(a)", "np.maximum(a, 0); return a", "NumPy's functions give a new array"),
+        ("relu(a)", "return np.array(map(lambda v: max(v, 0), a))", "a map in an array, but an array is wanted"),
+        ("step(a)", "return (a > 0).astype(str)", "an array of texts, but an array is wanted"),
+        ("leaky_relu(a, alpha=0.01)", "return np.where(a > 0, a, alpha * a)", "keep the first line as it was"),
+        ("dead_share(a)", "return np.sum((a <= 0).all(axis=0)) // a.shape[1]", "`//` divides"),
+    ],
+)  # fmt: skip
+def test_answers_of_lessons_00_to_04_that_once_passed_or_heard_something_untrue(name, body, words):
+    result = judged(f"def {name}:\n    {body}", name.split("(")[0])
+    assert words in result.message and not result.passed, result.message
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"zeros": "_like(x)"}, "fractions are cut off"),
+        ({"h": "(1e-5 * x[index])"}, "`nan`"),
+        ({"grad": "grad +="}, "lack its index"),
+        ({"zeros": "(x.shape)"}, ""),
+    ],
+)
+def test_a_measured_gradient_has_fractions_and_a_slope_at_0(wrong, words):
+    result = judged(GRADIENT.format(**{"zeros": "(x.shape)", "h": "1e-5", "grad": "grad[index] ="} | wrong),
+                    "numerical_gradient")  # fmt: skip
+    assert words in result.message and result.passed == (not words), result.message
+
+
+def test_a_function_of_another_name_is_led_to_the_exercise_inside_it():
+    def my_relu(a):
+        return np.maximum(a, 0)
+
+    assert '`check(my_relu, "relu")`' in check(my_relu).message
+
+
+def test_hints_take_whole_numbers_and_stay_usable():
+    for steps in (1.5, "2", 0, -1):
+        assert "steps is" in hint("f_slope", steps).plain
+    assert hint("f_slope", 1).plain.startswith("Hint 1 of 3") and "Hint 3" in hint("f_slope", 7).plain

@@ -75,13 +75,14 @@ def test_the_lowest_points_of_the_v_lie_where_theory_puts_them():
 
 
 def test_errors_that_were_measured_by_hand():
-    assert "central 5e-9" in demos.error_against_h(h=1e-4).picture.desc  # e h² / 6
+    assert "central 5e−9" in demos.error_against_h(h=1e-4).picture.desc  # e h² / 6
     single = demos.error_against_h(h=1e-4, float32=True).picture.desc
-    assert float(re.search(r"central, float32 (\S+?);?\.?$", single)[1]) == pytest.approx(9e-4, rel=0.1)
+    error = re.search(r"central, float32 (\S+?);?\.?$", single)[1].replace("−", "-")
+    assert float(error) == pytest.approx(9e-4, rel=0.1)
 
 
 def test_the_h_is_told_as_it_stands():
-    for h, words in ((1e-4, "1e-4"), (1.5e-12, "1.5e-12"), (0.07, "7e-2"), (0.5, "0.5"), (1.0, "1")):
+    for h, words in ((1e-4, "1e−4"), (1.5e-12, "1.5e−12"), (0.07, "7e−2"), (0.5, "0.5"), (1.0, "1")):
         assert f"measured with h = {words}, errs" in demos.error_against_h(h=h).picture.desc
 
 
@@ -94,7 +95,7 @@ def test_a_learners_numerical_diff_is_measured_with_its_own_h():
         return (f(x + 1e-2) - f(x)) / 1e-2
 
     desc = demos.error_against_h(numerical_diff).picture.desc
-    assert "numerical_diff, with its own h, 1e-2" in desc and "This is your numerical_diff." in desc
+    assert "numerical_diff, with its own h, 1e−2" in desc and "This is your numerical_diff." in desc
 
 
 # descent

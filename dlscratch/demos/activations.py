@@ -20,7 +20,7 @@ def _choice(function, names):
         package = getattr(functions, name, functions.identity)
         shown, sentence = live.yours(function, package, np.array([-1.0, 2.0]))
         by_name, words = {name: shown, **by_name}, {name: sentence, **words}
-        by_name[name], words[name] = shown, sentence
+        by_name[name], words[name] = (lambda a: shown(np.array(a))), sentence  # a copy: theirs may write into it
     return by_name, words
 
 
@@ -50,7 +50,7 @@ def _slopes(f, a):
 
 def _tangent_words(name, z, slope, left, right):
     if np.isfinite(slope):
-        flat = " It is flat here." if abs(slope) < 0.01 else ""
+        flat = " It is flat here." if abs(round(slope, 6)) < 0.01 else ""  # leaky ReLU's 0.01, measured, is not flat
         return f"the {name} is {_about(z)} and its slope is {_about(slope)}.{flat}"
     if max(abs(left), abs(right)) > 1000:
         return f"the {name} jumps: no slope."
@@ -128,9 +128,18 @@ def bending(x, y):
     return float(np.abs(y - line).max() / (np.ptp(y) or 1))
 
 
+def _level(y):
+    """Return whether y (N,) is the same everywhere, but for rounding."""
+    return np.ptp(y) <= 1e-14 * np.abs(y).max()
+
+
 def _framed(y):
     """Return y moved and stretched to reach from -1 to 1."""
-    return (y - (y.max() + y.min()) / 2) / (np.ptp(y) / 2 or 1)
+    return (y - (y.max() + y.min()) / 2) / (1 if _level(y) else np.ptp(y) / 2)
+
+
+def _percent(share):
+    return "less than 1 %" if share < 0.01 else f"{100 * share:.0f} %"
 
 
 def _stacked(by_name, words, function, depth, width, seed):
@@ -138,8 +147,8 @@ def _stacked(by_name, words, function, depth, width, seed):
     y = np.asarray(stack(by_name[function], x, depth, width, seed), float)
     straight = stack(functions.identity, x, depth, width, seed)
     bent = bending(x, y)
-    shape = ("a level line: nothing of x comes through" if np.ptp(y) < 1e-9 else "a straight line" if bent < 1e-9 else
-             f"a curve that strays from a straight line by {100 * bent:.0f} % of its height")
+    shape = ("a level line: nothing of x comes through" if _level(y) else "a straight line" if bent < 1e-7 else
+             f"a curve that strays from a straight line by {_percent(bent)} of its height")
     desc = f"A stack of {depth} × {width} {function} units draws {shape}. {words[function]}".strip()
     marks = [] if function == "identity" else [svg.line(x, _framed(straight), "the same weights without a bend",
                                                         style=6)]

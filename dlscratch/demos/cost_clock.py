@@ -94,7 +94,9 @@ class CostClock:
                 one = self.seconds[name]
                 words += f" {WAYS[name]}: {_duration(one)} a gradient, {_duration(one * STEPS)} for all steps."
         if self.step and self.sweeped is not None:
-            words += f" {self.step:,} parameters are measured both ways: they differ by {self.difference:.0e} at most."
+            counted = "1 parameter is" if self.step == 1 else f"{self.step:,} parameters are"
+            apart = f"at most {self.difference:.0e}" if self.difference else "nothing"
+            words += f" {counted} measured both ways, and {apart} apart."
         return words
 
 

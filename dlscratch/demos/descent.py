@@ -40,7 +40,11 @@ def _walk(gradient_descent, f, start, learning_rate, steps):
     if near.all():
         return path, ""
     gone = int(np.argmin(near))
-    return path[:gone], f" It diverges: after step {gone} it is more than {FAR:,} away."
+    return path[:gone], f" It diverges: step {gone} leads more than {FAR:,} away."
+
+
+def _end(gone):
+    return "before it runs away, it is" if gone else "the walk ends"
 
 
 # one weight
@@ -54,7 +58,7 @@ def _valley_picture(gradient_descent, whose, start, learning_rate, steps):
                      x_label="x", x_limits=(-3, 3), y_limits=(0, 9), width=340)  # fmt: skip
     right = svg.chart(svg.line(step, path, style=0), svg.points(step, path, style=0), title="x after each step",
                       desc="", x_label="step", y_limits=(-3, 3), width=340)  # fmt: skip
-    desc = (f"From x = {svg.number(start)}, {_count(steps)} at learning rate {learning_rate:g}: the walk ends at "
+    desc = (f"From x = {svg.number(start)}, {_count(steps)} at learning rate {learning_rate:g}: {_end(gone)} at "
             f"x = {svg.number(path[-1])}. {_factor(path)}{gone} {whose}")  # fmt: skip
     return svg.beside(left, right, title="One weight", desc=desc)
 
@@ -64,10 +68,13 @@ def _count(steps):
 
 
 def _factor(path):
-    """Say what the first step multiplied x by."""
+    """Say what each step multiplies x by, if it is the same number for all."""
     if len(path) < 2 or not path[0]:
         return ""
-    return f"Each step multiplies x by {svg.number(round(float(path[1] / path[0]), 6) + 0.0)}."
+    factor = float(path[1] / path[0])
+    if not np.allclose(path[1:], factor * path[:-1], rtol=1e-4, atol=1e-9):
+        return "The steps multiply x by different numbers."
+    return f"Each step multiplies x by {svg.number(round(factor, 6) + 0.0)}."
 
 
 def valley(gradient_descent=None, **settings):
@@ -104,7 +111,7 @@ def _descent_picture(gradient_descent, whose, surface, x0, x1, learning_rate, st
     path, gone = _walk(gradient_descent, f, start, learning_rate, steps)
     heights, numbers = f(path.T), [svg.number(round(float(x), 6) + 0.0) for x in (x0, x1, *path[-1])]
     desc = (f"{surface[0].upper()}{surface[1:]}, from ({numbers[0]}, {numbers[1]}): {_count(steps)} at learning rate "
-            f"{learning_rate:g}. f goes from {svg.number(heights[0])} to {svg.number(heights[-1])}, and the walk ends "
+            f"{learning_rate:g}. f goes from {svg.number(heights[0])} to {svg.number(heights[-1])}, and {_end(gone)} "
             f"at ({numbers[2]}, {numbers[3]}).{gone} {whose}")  # fmt: skip
     fall = svg.chart(svg.line(np.arange(len(path)), np.maximum(heights, 1e-12)), title="f after each step", desc="",
                      x_label="step", y_scale="log", x_limits=(0, 1.1 * steps), width=250, height=440)  # fmt: skip

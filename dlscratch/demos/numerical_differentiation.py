@@ -75,12 +75,12 @@ def secant(forward_diff=None, **settings):
     Raises ValueError for a setting that does not fit.
 
     >>> from dlscratch import demos
-    >>> demos.secant(h=0.5).settings
-    {'function': 'x²', 'x': 1.0, 'h': 0.5, 'difference': 'forward'}
+    >>> demos.secant(h=1.0).settings
+    {'function': 'x²', 'x': 1.0, 'h': 1.0, 'difference': 'forward'}
     """
     controls = {
         "function": live.menu("x²", list(CURVES)),
-        "x": live.slider(1.0, -1.5, 2, 0.1), "h": live.log_slider(1.0, 0.001, 1),
+        "x": live.slider(1.0, -1.5, 2, 0.1), "h": live.log_slider(0.5, 0.001, 1),
         "difference": live.menu("forward", ["forward", "central"]),
     }  # fmt: skip
     function, words = live.yours(forward_diff, forward_difference, _square, 1.0, 0.5)
@@ -101,11 +101,14 @@ def _errors(difference, function, x, dtype, steps):
 
 
 def _power(value, digits=1):
-    """Return a number as code writes it, 1e-5 and not 1e-05; an error too small to be seen is 0."""
+    """Return a number as code writes it, 1e−5 and not 1e-05; an error too small to be seen is 0.
+
+    The minus is the sign, at which no line is broken, not the hyphen.
+    """
     if np.isnan(value):
         return "0"
     words = f"{value:.{digits - 1}e}" if value < 0.1 else f"{value:.{digits}g}"
-    return re.sub(r"(\.0)?e-0?", "e-", words)
+    return re.sub(r"(\.0)?e-0?", "e−", words)
 
 
 def _error_picture(numerical_diff, whose, function, x, h, float32):

@@ -43,6 +43,9 @@ def step(a):
                 "Your neuron asks for more than 1 before it says yes. Where does the step stand in the docstring?",
             ),
             Misconception(
+                lambda a: (a > 1e-4) * 1.0, "Your step stands a little right of 0: a millionth is above 0 as well."
+            ),
+            Misconception(
                 lambda a: (a < 0) * 1.0, "Yes and no have changed places: look at the direction of the comparison."
             ),
             Misconception(
@@ -131,10 +134,13 @@ def relu(a):
         key="dl.relu",
         cases=[
             "relu(np.array([-1.0, 2.0]))",
-            "relu(np.array([[-3.0, 0.0, 0.5], [4.0, -0.1, 0.0]]))",
+            "relu(np.array([[-3.0, 0.0, 0.5], [40.0, -0.1, 0.0]]))",
             "a = np.random.default_rng(0).normal(size=(3, 4))\nrelu(a)",
         ],
         misconceptions=[
+            Misconception(
+                lambda a: a, "What comes in goes out. NumPy's functions give a new array: what becomes of it in yours?"
+            ),
             Misconception(lambda a: np.abs(a), "That is |a|. ReLU lets nothing through below 0."),
             Misconception(lambda a: (a > 0) * 1.0, "You say whether `a` is positive; ReLU passes on how large it is."),
             Misconception(lambda a: np.minimum(a, 0), "You keep what ReLU removes: only the negative part is left."),
@@ -189,6 +195,10 @@ def d_relu(a):
             Misconception(
                 lambda a: np.maximum(a, 0.0),
                 "That is ReLU itself. Its slope says how steep the line is: how steep is it at 3?",
+            ),
+            Misconception(
+                lambda a: np.maximum(a, 0) / a,
+                "At 0 yours is 0 / 0, which is `nan`. No division is needed: on which side of 0 does an element lie?",
             ),
             Misconception(
                 lambda a: np.sign(a), "Below 0 you give -1, a falling line. Look at the curve there: does it fall?"
@@ -349,6 +359,10 @@ def leaky_relu(a, slope=0.01):
             Misconception(
                 lambda a, slope=0.01: np.where(a > 0, a, 0.01 * a),
                 "With slope=0.2 nothing changes: the number stands in your code, and the argument is not used.",
+            ),
+            Misconception(
+                lambda a, slope=0.1: np.where(a > 0, a, slope * a),
+                "Where no slope is given, 0.01 is meant: the first line of the cell says so.",
             ),
             Misconception(
                 lambda a, slope=0.01: np.where(a > 0, a, -slope * a),
@@ -604,7 +618,7 @@ QUESTIONS = [
         text="Eight layers without a bend: what can the stack draw?",
         choices=[
             Choice("a curve with seven corners", "A corner needs a bend, and there is none."),
-            Choice("a straight line", "Linear after linear is linear: eight layers draw what one can.", right=True),
+            Choice("a straight line", "Straight after straight is straight: eight layers are one.", right=True),
             Choice("any curve, given enough units", "Width does not help either: sums of straight lines are straight."),
         ],
     ),
@@ -633,7 +647,7 @@ QUESTIONS = [
                 "Its slope is 0 for every sample, so its gradient is 0: nothing pushes.",
             ),
             Choice("yes, with a larger learning rate", "Any rate times a gradient of 0 is a step of 0."),
-            Choice("no", "Slope 0 everywhere: its weights and its bias never move again.", right=True),
+            Choice("no", "Slope 0 for every sample: its weights and its bias stay where they are.", right=True),
         ],
         shows="dl.numerical_diff(dl.relu, np.array([-9.0, -7.0]))",
     ),

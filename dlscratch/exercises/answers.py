@@ -215,7 +215,7 @@ def numerical_diff(f, x):
 
 def numerical_gradient(f, x):
     h = 1e-5
-    x = x.astype(float)  # an array that can hold a nudge
+    x = np.asarray(x, dtype=float)  # an array that can hold a nudge: x itself, or a copy if x holds integers
     grad = np.zeros_like(x)
     for index in np.ndindex(x.shape):  # every place of an array of any shape
         kept = x[index]

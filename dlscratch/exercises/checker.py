@@ -14,7 +14,7 @@ from IPython import get_ipython
 from ..live.yours import comes_of_a_blank, holds
 from . import answers, page, record
 from .course import EXERCISES
-from .diagnosis import diagnose, parsed, with_article
+from .diagnosis import cuts_off, diagnose, parsed, with_article
 from .result import Result
 from .running import PACKAGE, agree, as_array, evaluate, run, same, with_seed
 
@@ -85,7 +85,8 @@ def _find(answer, name):
         )
     if not isinstance(name, str) or not name.isidentifier():
         return None, 'This function has no name: say which exercise it answers, as in `check(my_function, "relu")`.'
-    alike = get_close_matches(name, EXERCISES, n=1) + [other for other in EXERCISES if other in name] + ["relu"]
+    inside = sorted((other for other in EXERCISES if other in name), key=len, reverse=True)
+    alike = inside + get_close_matches(name, EXERCISES, n=1) + ["relu"]
     return (
         None,
         f'There is no exercise called `{name}`. Keep the name in the cell, or say it: `check({name}, "{alike[0]}")`.',
@@ -122,6 +123,9 @@ def _fault(exercise, answer, seed, i, outcomes, wanted):
     shown = {} if got.error is not None else _shown(got.value, wanted.value, exercise)
     evidence = {"call": case, **shown}
     outcomes = outcomes + [None] * (len(exercise.cases) - len(outcomes))
+    if cuts_off(answer, got.value, wanted.value):
+        sentence = "`//` divides and cuts the fraction off. `/` keeps it."
+        return Result(f"Not yet: {name}", True, False, sentence, **evidence)
     if exercise.symptom and _behaves_like(stub_of(exercise), exercise, answer, seed, outcomes):
         return Result(f"The fault is still there: {name}", False, False, exercise.symptom, **evidence)
     for misconception in exercise.misconceptions:
@@ -227,6 +231,9 @@ def hint(answer, steps=None):
     if name not in EXERCISES:
         return _unknown(name)
     hints = EXERCISES[name].hints
+    if steps is not None and not (isinstance(steps, (int, np.integer)) and steps > 0):
+        sentence = f"steps is {steps!r}, but it counts hints: hint({name}, steps=1) shows the first of {len(hints)}."
+        return page.Page(sentence, page.card("waiting", f"Hints: {name}", page.text(sentence)))
     _steps_shown[name] = min(steps or _steps_shown.get(name, 0) + 1, len(hints))
     lines = [f"Hint {i} of {len(hints)}: {sentence}" for i, sentence in enumerate(hints[: _steps_shown[name]], start=1)]
     more = f"Run it again for the next one: hint({name})" if len(lines) < len(hints) else ""

@@ -6,6 +6,7 @@ Each `_…` function looks for one kind of fault and returns a sentence, or None
 import ast
 import inspect
 import linecache
+import os
 import re
 import sys
 import textwrap
@@ -14,10 +15,10 @@ from difflib import get_close_matches
 
 import numpy as np
 
-from ..live.words import shapes_in_words
+from ..live.words import HOUSE, shapes_in_words
 from ..live.yours import misfit
 from ..timelimit import TimeLimitExceeded
-from .running import SECONDS, as_array, changed, same, side_effects
+from .running import PACKAGE, SECONDS, as_array, changed, same, side_effects
 
 
 def diagnose(exercise, answer, got, wanted):
@@ -28,8 +29,6 @@ def diagnose(exercise, answer, got, wanted):
     if got.error is not None or got.value is None and wanted.value is not None:
         return _nothing_returned(answer, got)
     if not same(got.value, wanted.value, exercise.rtol, exercise.atol):
-        if _cuts_off(answer, got.value, wanted.value):
-            return "`//` divides and cuts the fraction off. `/` keeps it."
         return _with_its_name(_value(exercise, got.value, wanted.value, wanted.made), got.case)
     if names := side_effects(got, wanted, exercise):
         return _change_in_place(names[0], got)
@@ -46,7 +45,7 @@ def _error(exercise, answer, error):
     line = learner_line(error, answer)
     where = f" in `{line}`" if line else ""
     if isinstance(error, TimeLimitExceeded):
-        return f"Still running after {SECONDS:g} s, so it was stopped{where}. What should end that loop?"
+        return f"Still running after {SECONDS:g} s, so it was stopped{where}. Is there a loop without an end?"
     if sentence := _renamed_module(answer, error) or _wrong_signature(exercise, answer, error):
         return sentence
     message = _short(str(error)) or "no message"
@@ -57,7 +56,8 @@ def _error(exercise, answer, error):
         )
     if shapes := shapes_in_words(error):
         return f"The shapes do not fit{where}: {_short(shapes)}. Write the shape of each side beside that line."
-    return f"It raises {type(error).__name__}{where}: {message}.{_remedy(answer, error, message)}"
+    stop = "" if message[-1] in ".?!" else "."
+    return f"It raises {type(error).__name__}{where}: {message}{stop}{_remedy(answer, error, message)}"
 
 
 def _remedy(answer, error, message):
@@ -65,15 +65,27 @@ def _remedy(answer, error, message):
     if isinstance(error, NameError) and hasattr(np, error.name or ""):
         return f" NumPy's is `np.{error.name}`."
     if "is not callable" in message and re.search("ndarray|float|int", message):
+        frames = traceback.extract_tb(error.__traceback__)
+        if os.path.abspath(frames[-1].filename).startswith(HOUSE):  # the package was to call it
+            return " A function is wanted there, and this is its value: `lambda v: ...` makes a function of v."
         return " Is a `*` missing before a bracket?"
+    if "invalid index to scalar variable" in message:
+        return " One number has no elements. Should the whole array stand there?"
+    if "does not have enough dimensions" in message:
+        return " A single number stands beside `@`: does a loop take a single sample apart?"
     if isinstance(error, AttributeError) and isinstance(answer, type) and isinstance(error.obj, answer):
         return _missing_attribute(answer, error.name, list(vars(error.obj)))
     if "out of bounds for array of dimension" in message:
         return " A single row has no axis 1. `axis=-1` is the last axis of any array."
     if "bitwise_xor" in message:
         return " A power is written `**`."
+    if "object has no attribute 'items'" in message or "indices must be integers or slices, not str" in message:
+        return " A dict is wanted, which holds each array under its name."
     if "Python scalars" in message:
-        return " The functions of `math` take one number; those of NumPy, such as `np.exp`, take whole arrays."
+        return (
+            " `float`, `int` and the functions of `math` take one number; those of NumPy, such as `np.exp`, take whole"
+            " arrays."
+        )
     return ""
 
 
@@ -122,9 +134,15 @@ def _wrong_signature(exercise, answer, error):
         return _wrong_method(definition, answer, error)
     if not isinstance(error, TypeError) or "argument" not in str(error):
         return None
+    if re.search("unexpected keyword|missing .* required", str(error)) and not learner_line(error, answer):
+        return f"Its arguments are not those of the cell: keep the first line as it was, `{_first_line(exercise)}`."
     if mismatch := _mismatch(answer, definition):
         return f"Your function {mismatch}: keep the first line of the cell as it was."
     return None
+
+
+def _first_line(exercise):
+    return exercise.stub.splitlines()[0]
 
 
 def _wrong_method(definition, answer, error):
@@ -132,7 +150,11 @@ def _wrong_method(definition, answer, error):
     if not isinstance(error, (TypeError, AttributeError)):
         return None
     if not isinstance(answer, type):
-        return f"A class is wanted, and this is a function: keep the cell's first line, `class {definition.name}:`."
+        small = definition.name.lower()
+        other = f" (The exercise `{small}`, with a small letter, wants a function.)" if hasattr(PACKAGE, small) else ""
+        return (
+            f"A class is wanted, and this is a function: keep the cell's first line, `class {definition.name}:`.{other}"
+        )
     for method in (node for node in definition.body if isinstance(node, ast.FunctionDef)):
         own = getattr(answer, method.name, None)
         if own is None or own is object.__init__:
@@ -166,7 +188,7 @@ def _change_in_place(name, got):
 # values
 
 
-def _cuts_off(answer, got, wanted):
+def cuts_off(answer, got, wanted):
     """Return whether whole numbers come out of a `//` of the learner's where fractions are wanted."""
     got, wanted = as_array(got), as_array(wanted)
     if got is None or wanted is None or not np.isfinite(got).all():
@@ -196,6 +218,8 @@ def _with_its_name(sentence, case):
 
 
 def _value(exercise, got, wanted, made):
+    if isinstance(got, str) and isinstance(wanted, str):
+        return f"It is {got!r}, but {wanted!r} is wanted."
     if callable(got):
         return "It returns a function, not its value. Is a pair of brackets missing where that function is called?"
     if got is None:
@@ -211,6 +235,10 @@ def _value(exercise, got, wanted, made):
         and np.ndim(wanted[0])
     ):
         return _sequence(exercise, got, wanted, made)
+    if isinstance(got, tuple) and (len(got) == 1 or np.ndim(wanted) == 0):
+        return "A comma makes a tuple of it. Return one value without a comma; a decimal is written with a point: 0.1."
+    if isinstance(wanted, list) and isinstance(got, (list, tuple)) and len(got) != len(wanted):
+        return f"It returns {len(got)} value{'s' * (len(got) != 1)}, but {len(wanted)} are wanted."
     array, target = as_array(got), as_array(wanted)
     if isinstance(wanted, tuple) and isinstance(got, (tuple, list)):
         if len(got) != len(wanted):
@@ -263,7 +291,9 @@ def _array(a, w, exercise, made):
             return sentence
     wrong = ~np.isclose(a, w, **close)
     if a.ndim == 0:
-        return "The value differs. Work this one call out by hand and compare step by step."
+        nothing = a == 0 and w.dtype.kind == "f"
+        seen = "It is exactly 0: are two values the same, or is a factor 0?" if nothing else "The value differs."
+        return f"{seen} Work this one call out by hand and compare step by step."
     first = ", ".join(map(str, np.argwhere(wrong)[0]))
     return f"{wrong.sum()} of {a.size} values differ, the first at [{first}]. Work that one out by hand."
 
@@ -282,6 +312,8 @@ def _shape(a, w, close, made):
                 f"The shape is {a.shape}, not {w.shape}: what is added up runs along the other direction. (An `axis`"
                 " says along which, or the order of a product.)"
             )
+    if w.ndim == 0 and a.size == 1 and same(a.reshape(()), w, **close):
+        return f"The number is right, but it lies in an array of shape {a.shape}: take it out of its brackets."
     if w.ndim == 0:
         return f"One number is wanted, but this has shape {a.shape}. Is a sum or a mean missing?"
     return f"The shape is {a.shape}, but {w.shape} is wanted. Write the shape of each step beside its line."
@@ -387,8 +419,10 @@ def _digits(a, w, close, made):
     error = np.abs(a - w)[wrong]
     relative = float(np.max(error / np.maximum(np.abs(w)[wrong], 1e-300)))
     whole = (a == np.trunc(a)).all() and (w == np.trunc(w)).all()
-    if close["rtol"] and relative < 0.01 and not whole:
-        return f"Close, but not close enough: the relative error is {relative:.0e}, and {close['rtol']:.0e} is allowed."
+    if close["rtol"] and relative < 5e-3 and not whole:
+        allowed = f"{close['rtol']:.0e}"
+        shown = next(text for digits in (0, 1, 2, 16) if (text := f"{relative:.{digits}e}") != allowed or digits == 16)
+        return f"Close, but not close enough: the relative error is {shown}, and {allowed} is allowed."
     if a.size > 1 and error.max() < 0.01 * np.abs(w).max():
         index = tuple(np.argwhere(wrong)[0])
         place = ", ".join(map(str, index))
@@ -416,11 +450,15 @@ def _kind(value):
     if isinstance(value, str):
         return "a text"
     if isinstance(value, (float, int, np.number)) and not isinstance(value, bool):
-        return "a number"
+        return "a number" if as_array(value) is not None else "a number far too large"
+    if isinstance(value, np.ndarray) and value.ndim == 0 and value.dtype == object:
+        return f"{with_article(type(value.item()).__name__)} in an array"  # np.array(map(...)), np.array(print(a))
     if isinstance(value, np.ndarray):
-        return "an array"
+        inside = {"U": " of texts", "O": " of objects"}.get(value.dtype.kind, "")
+        return f"an array{inside}" if value.ndim else "a number"
     if isinstance(value, (list, tuple)) and value:
-        return f"{with_article(type(value).__name__)} of {'texts' if _are_texts(value) else 'values'}"
+        kind = "texts" if _are_texts(value) else "arrays" if isinstance(value[0], np.ndarray) else "values"
+        return f"{with_article(type(value).__name__)} of {kind}"
     return with_article(type(value).__name__)
 
 

@@ -90,6 +90,10 @@ def weighted_sum(x, w, b):
                 "Only the first product is in your sum: does `return` stand inside the loop?",
             ),
             Misconception(
+                lambda x, w, b: x[-1] * w[-1] + b,
+                "Only the last product is in your sum: `=` in a loop throws away what was there, `+=` adds to it.",
+            ),
+            Misconception(
                 lambda x, w, b: x[:-1] @ w[:-1] + b,
                 "The last product is missing from your sum: where does the loop end?",
             ),
@@ -162,7 +166,7 @@ def affine(x, W, b):
         key="lambda x, W, b: dl.Affine(W, b).forward(x)",
         source="dl.Affine.forward",
         cases=[
-            "affine(np.array([1.0, 2.0]), np.array([[1.0, 0.0], [3.0, 1.0]]), np.array([0.5, -0.5]))",
+            "affine(np.array([1.0, 2.0]), np.array([[1.0, 0.0], [3.0, -1.0]]), np.array([0.5, -0.5]))",
             (
                 "rng = np.random.default_rng(0)\nx, W, b = rng.normal(size=(2, 2)), rng.normal(size=(2, 2)),"
                 " rng.normal(size=2)\naffine(x, W, b)"
@@ -173,6 +177,10 @@ def affine(x, W, b):
             ),
             (
                 "rng = np.random.default_rng(0)\nx, W, b = rng.normal(size=3), rng.normal(size=(3, 4)),"
+                " rng.normal(size=4)\naffine(x, W, b)"
+            ),
+            (
+                "rng = np.random.default_rng(0)\nx, W, b = rng.normal(size=(1, 3)), rng.normal(size=(3, 4)),"
                 " rng.normal(size=4)\naffine(x, W, b)"
             ),
         ],
@@ -187,6 +195,19 @@ def affine(x, W, b):
             ),
             Misconception(lambda x, W, b: x @ W, "The biases are missing: with x = 0 every unit should give its bias."),
             Misconception(lambda x, W, b: x @ W - b, "The biases come in with the wrong sign."),
+            Misconception(
+                lambda x, W, b: dl.relu(x @ W + b),
+                "You bend the sums already. Here the sums alone are asked, and they may be below 0.",
+            ),
+            Misconception(
+                lambda x, W, b: W.T @ x + b,
+                "One sample works; in a batch the samples are rows, and `W.T @ x` takes them as columns. Who stands on"
+                " the left?",
+            ),
+            Misconception(
+                lambda x, W, b: np.squeeze(x @ W + b),
+                "A batch of a single row comes back as (H,). It is a batch still: (1, H).",
+            ),
             Misconception(
                 lambda x, W, b: np.atleast_2d(x) @ W + b,
                 "A batch is right, but one sample (D,) comes back as a table with one row. It should be (H,).",
@@ -218,7 +239,7 @@ def weight_shapes(sizes):
         cases=[
             "weight_shapes([3, 50, 6])",
             "weight_shapes([784, 100, 50, 10])",
-            "weight_shapes([2, 1])",
+            "sizes = [2, 1]\nweight_shapes(sizes)",
         ],
         misconceptions=[
             Misconception(
@@ -261,7 +282,11 @@ def count_parameters(sizes):
     return total
 ''',
         key="lambda sizes: sum(p.size for p in dl.MultiLayerNet(sizes, output='identity').params.values())",
-        cases=["count_parameters([784, 100, 10])", "count_parameters([3, 50, 6])", "count_parameters([5, 10, 20, 1])"],
+        cases=[
+            "count_parameters([784, 100, 10])",
+            "count_parameters([3, 50, 6])",
+            "sizes = [5, 10, 20, 1]\ncount_parameters(sizes)",
+        ],
         rtol=0.0,  # a count is right or wrong
         misconceptions=[
             Misconception(
@@ -275,6 +300,10 @@ def count_parameters(sizes):
             Misconception(
                 lambda sizes: sum(a * b + a for a, b in zip(sizes[:-1], sizes[1:], strict=True)),
                 "You give a bias to each input of a layer; it is the layer's units that have one.",
+            ),
+            Misconception(
+                lambda sizes: sum(a * b + a + b for a, b in zip(sizes[:-1], sizes[1:], strict=True)),
+                "You give a bias to the inputs of a layer as well. Only its units have one.",
             ),
             Misconception(
                 lambda sizes: sum(a * b + 1 for a, b in zip(sizes[:-1], sizes[1:], strict=True)),
@@ -320,13 +349,13 @@ def init_network(input_size, hidden_size, output_size):
         key="lambda input_size, hidden_size, output_size: dl.TwoLayerNet(input_size, hidden_size, output_size).params",
         source="dl.MultiLayerNet._initial_params",
         cases=[
-            "init_network(3, 50, 6)['b1']",
             "{key: np.add(value, 0).shape for key, value in init_network(3, 50, 6).items()}",
             "{key: np.add(value, 0).shape for key, value in init_network(4, 5, 2).items()}",
-            "[float(np.abs(init_network(3, 50, 6)[key]).max()) for key in ('b1', 'b2')]",
-            "[round(float(np.std(init_network(400, 300, 200)[key])), 3) for key in ('W1', 'W2')]",
-            "[round(abs(float(np.mean(init_network(400, 300, 200)[key]))), 3) for key in ('W1', 'W2')]",
-            "[bool(np.abs(init_network(400, 300, 200)[key]).max() > 0.03) for key in ('W1', 'W2')]",
+            "init_network(3, 50, 6)['b1']",
+            "{key: float(np.abs(init_network(3, 50, 6)[key]).max()) for key in ('b1', 'b2')}",
+            "{key: round(float(np.std(init_network(400, 300, 200)[key])), 3) for key in ('W1', 'W2')}",
+            "{key: round(abs(float(np.mean(init_network(400, 300, 200)[key]))), 3) for key in ('W1', 'W2')}",
+            "{key: bool(np.abs(init_network(400, 300, 200)[key]).max() > 0.03) for key in ('W1', 'W2')}",
         ],
         misconceptions=[
             Misconception(
@@ -383,6 +412,7 @@ def forward(params, x):
         cases=[
             THREE_LAYER_PARAMS + "forward(params, np.array([1.0, 2.0, 4.0]))",
             THREE_LAYER_PARAMS + "x = rng.normal(size=(6, 3))\nforward(params, x)",
+            THREE_LAYER_PARAMS + "x = rng.normal(size=(1, 3))\nforward(params, x)",
         ],
         misconceptions=[
             Misconception(
@@ -453,6 +483,10 @@ def single_layer(x, W, b):
                 "rng = np.random.default_rng(0)\nx, W, b = rng.normal(size=(5, 4)), rng.normal(size=(4, 3)),"
                 " rng.normal(size=3)\nsingle_layer(x, W, b)"
             ),
+            (
+                "rng = np.random.default_rng(0)\nx, W, b = rng.normal(size=(1, 4)), rng.normal(size=(4, 3)),"
+                " rng.normal(size=3)\nsingle_layer(x, W, b)"
+            ),
         ],
         misconceptions=[
             Misconception(
@@ -503,6 +537,10 @@ def two_layers(x, W1, b1, W2, b2):
                 "rng = np.random.default_rng(0)\nx, W1, W2 = rng.normal(size=(5, 2)), rng.normal(size=(2, 4)),"
                 " rng.normal(size=(4, 3))\ntwo_layers(x, W1, np.ones(4), W2, np.arange(3.0))"
             ),
+            (
+                "rng = np.random.default_rng(0)\nx, W1, W2 = rng.normal(size=(1, 2)), rng.normal(size=(2, 4)),"
+                " rng.normal(size=(4, 3))\ntwo_layers(x, W1, np.ones(4), W2, np.arange(3.0))"
+            ),
         ],
         misconceptions=[
             Misconception(
@@ -516,6 +554,10 @@ def two_layers(x, W1, b1, W2, b2):
             Misconception(
                 lambda x, W1, b1, W2, b2: np.dot(W2.T, dl.relu(np.dot(x, W1) + b1)) + b2,
                 "One sample is right now, a batch is not: its rows still stand on the right.",
+            ),
+            Misconception(
+                lambda x, W1, b1, W2, b2: np.dot(dl.relu(np.dot(x, W1) + b1), W2),
+                "The shapes fit now, but the second bias has gone.",
             ),
             Misconception(
                 lambda x, W1, b1, W2, b2: np.dot(np.dot(x, W1) + b1, W2) + b2,
@@ -645,7 +687,7 @@ QUESTIONS = [
     Question(
         id="01.2",
         kind="recall",
-        text="`shapes (4,3) and (4,) not aligned`: which two numbers did not fit?",
+        text="`left @ right`, with the shapes (4, 3) and (4,), stops. Which two numbers did not fit?",
         choices=[
             Choice(
                 "4 and 4",
@@ -719,7 +761,7 @@ QUESTIONS = [
         choices=[
             Choice("when the bias is made", "Alone it is an array like any other."),
             Choice("when it is added to `x @ W`", "(N, 4) and (3,) do not fit together.", right=True),
-            Choice("never", "(N, 4) plus (3,) does not fit, unless the 3 happens to be a 4 or a 1."),
+            Choice("never", "(N, 4) plus (3,) does not fit. A bias of length 4 would, or of length 1."),
         ],
     ),
     Question(

@@ -1,5 +1,7 @@
 """Lesson 04: slopes by measurement, and the way downhill."""
 
+from functools import partial
+
 import numpy as np
 
 import dlscratch as dl
@@ -13,9 +15,13 @@ def _central(f, x, h, divisor):
     return (f(x + h) - f(x - h)) / divisor
 
 
-def _gradient(f, x, nudge=1e-4, divisor=2e-4, restore=True):
+def _one_sided(f, x, h):
+    return (f(x + h) - f(x)) / h
+
+
+def _gradient(f, x, nudge=1e-4, divisor=2e-4, restore=True, grad=None):
     """Return the book's gradient with one thing wrong: it nudges x in place, whatever x can hold."""
-    grad = np.zeros_like(x)
+    grad = np.zeros_like(x) if grad is None else grad
     for index in np.ndindex(x.shape):
         kept = x[index]
         x[index] = kept + nudge
@@ -31,12 +37,31 @@ def _of_floats(f, x, **wrong):
     return _gradient(f, x if x.dtype.kind == "f" else x.astype(float), **wrong)
 
 
-def _forward(f, x):
+def _forward(f, x, h):
     x, grad = x.astype(float), np.zeros(x.shape)
     for index in np.ndindex(x.shape):
         nudge = np.zeros_like(x)
-        nudge[index] = 1e-5
-        grad[index] = (f(x + nudge) - f(x)) / 1e-5
+        nudge[index] = h
+        grad[index] = (f(x + nudge) - f(x)) / h
+    return grad
+
+
+def _through_a_copy(f, x):
+    """Nudge `x.reshape(-1)`, which is x itself only where the elements lie in a row."""
+    x = x.astype(float)
+    return _of_floats(f, x) if x.flags.c_contiguous else np.zeros(x.shape)
+
+
+def _views_of_rows(f, x):
+    x = x.astype(float)
+    grad = np.zeros_like(x)
+    for i in range(len(x)):
+        kept = x[i]
+        x[i] = kept + 1e-5
+        above = f(x)
+        x[i] = kept - 1e-5
+        grad[i] = (above - f(x)) / 2e-5
+        x[i] = kept
     return grad
 
 
@@ -60,17 +85,28 @@ def _all_at_once(f, x):
     return np.full(x.shape, (f(x + 1e-5) - f(x - 1e-5)) / 2e-5)
 
 
-def _descent(f, init_x, learning_rate, step_num, sign=-1):
+def _descent(f, init_x, learning_rate, step_num, sign=-1, slope=dl.numerical_gradient):
     x = np.array(init_x, dtype=float)
     path = [x.copy()]
     for _ in range(step_num):
-        x = x + sign * learning_rate * dl.numerical_gradient(f, x)
+        x = x + sign * learning_rate * slope(f, x)
         path.append(x.copy())
     return np.array(path)
 
 
 def _same_array_again(f, init_x, learning_rate, step_num):
     return np.array([_descent(f, init_x, learning_rate, step_num)[-1]] * (step_num + 1))
+
+
+def _copies_the_start_alone(f, init_x, learning_rate, step_num):
+    path = _same_array_again(f, init_x, learning_rate, step_num)
+    path[0] = init_x
+    return path
+
+
+def _same_array_that_is_the_start(f, init_x, learning_rate, step_num):
+    init_x[...] = _descent(f, init_x, learning_rate, step_num)[-1]
+    return np.array([init_x] * (step_num + 1))
 
 
 def _moves_the_start(f, init_x, learning_rate, step_num):
@@ -114,7 +150,7 @@ def f_slope(x):
 ''',
         key="lambda x: dl.numerical_diff(lambda v: 0.01 * v**2 + 0.1 * v, x)",
         source="dl.numerical_diff",
-        cases=["f_slope(5.0)", "f_slope(np.array([-3.0, 0.0, 10.0]))"],
+        cases=["f_slope(5.0)", "x = np.array([-3.0, 0.0, 10.0])\nf_slope(x)"],
         misconceptions=[
             Misconception(
                 lambda x: 0.01 * x**2 + 0.1 * x, "That is the height of the curve, f itself. How steep is it there?"
@@ -151,7 +187,7 @@ def forward_diff(f, x, h):
         cases=[
             "forward_diff(lambda x: x**2, 3.0, 1.0)",
             "forward_diff(np.exp, 1.0, 0.5)",
-            "forward_diff(np.sin, np.array([0.0, 1.0]), 0.1)",
+            "x = np.array([0.0, 1.0])\nforward_diff(np.sin, x, 0.1)",
         ],
         misconceptions=[
             Misconception(
@@ -198,36 +234,44 @@ def numerical_diff(f, x):
         cases=[
             "numerical_diff(lambda x: x**3, 2.0)",
             "numerical_diff(np.exp, 1.0)",
-            "numerical_diff(np.sin, np.array([0.5, 2.5]))",
+            "x = np.array([0.0, 0.5, 2.5])\nnumerical_diff(np.sin, x)",
         ],
         misconceptions=[
-            Misconception(
-                lambda f, x: (f(x + 1e-4) - f(x)) / 1e-4,
-                "A forward difference with h = 1e-4 is good to four digits. Can you reach eight? Look at both sides"
-                " of x.",
+            *(
+                Misconception(
+                    partial(_one_sided, h=way * h),
+                    f"You look to the {side} of x alone: with h = {h:.0e} that is good to {digits} digits. Can you"
+                    " reach eight? Look at both sides.",
+                )
+                for h, digits in ((1e-3, "three"), (1e-4, "four"), (1e-5, "five"), (1e-6, "six"))
+                for way, side in ((1, "right"), (-1, "left"))
             ),
             Misconception(
-                lambda f, x: _central(f, x, 1e-50, 2e-50),
+                partial(_central, h=1e-50, divisor=2e-50),
                 "With h = 1e-50 nothing moves: x + h is x again, and the slope is 0. How many digits has a float64?",
             ),
+            Misconception(lambda f, x: 0 * x, "The slope is 0 everywhere: do you take f at the same place twice?"),
             Misconception(
-                lambda f, x: _central(f, x, 1e-4, 1e-4), "Twice too steep: how far apart are the two points?"
+                partial(_central, h=1e-5, divisor=1e-5), "Twice too steep: how far apart are the two points?"
             ),
             Misconception(
-                lambda f, x: _central(f, x, 1e-4, 2.0) * 1e-4,
-                "Far too small: `/ 2 * h` divides by 2 and then multiplies by h. What belongs into brackets?",
+                partial(_central, h=1e-5, divisor=-2e-5), "The sign is turned: the point on the right comes first."
             ),
-            Misconception(
-                lambda f, x: _central(f, x, 1e-5, 2.0) * 1e-5,
-                "Far too small: `/ 2 * h` divides by 2, then multiplies by h. What belongs into brackets?",
+            *(
+                Misconception(partial(_central, h=h, divisor=divisor), f"{sentence} (Your h is {h:.0e}.)")
+                for h in (1e-4, 1e-5, 1e-6)
+                for divisor, sentence in (
+                    (2 / h, "Far too small: `/ 2 * h` divides by 2, then multiplies by h. What belongs into brackets?"),
+                    (1.0, "That is the rise; the slope is rise over run."),
+                    (2.0, "Divided by 2 alone: how far is it from x - h to x + h?"),
+                )
             ),
-            Misconception(
-                lambda f, x: _central(f, x, 1e-4, -2e-4), "The sign is turned: the point on the right comes first."
-            ),
-            Misconception(lambda f, x: _central(f, x, 1e-4, 1.0), "That is the rise; the slope is rise over run."),
-            Misconception(
-                lambda f, x: _central(f, x, 0.1, 0.2),
-                "Your h is so large that the curve bends between the two points: make it smaller.",
+            *(
+                Misconception(
+                    partial(_central, h=h, divisor=2 * h),
+                    f"With h = {h:g} the curve bends between the two points: make it smaller.",
+                )
+                for h in (1e-3, 0.01, 0.1, 0.5, 1.0)
             ),
         ],
         hints=(
@@ -235,7 +279,7 @@ def numerical_diff(f, x):
             "One step to the right errs by a multiple of h; steps to both sides cancel that error.",
             "Take f at x + h and at x - h, and an h near 1e-5: larger bends, smaller rounds.",
         ),
-        insight="Both sides of x, and an h near 1e-5: the error of a central difference shrinks with h squared.",
+        insight="From both sides, with an h near 1e-5, ten digits are right: there the error shrinks with h squared.",
         rtol=1e-7,
         atol=1e-9,
     ),
@@ -307,7 +351,9 @@ def numerical_gradient(f, x):
                 " * x[1, 1], x)"
             ),
             "x = np.array([1, 2])\nnumerical_gradient(lambda x: (x**2).sum(), x)",
-            "x = np.array([0.001, 5.0])\nnumerical_gradient(lambda x: x[0] * x[1], x)",
+            "x = np.array([0.001, 5.0, 0.0])\nnumerical_gradient(lambda x: x[0] * x[1] + x[2], x)",
+            "x = np.array([1, 3])\nnumerical_gradient(lambda x: (x**2).sum() / 4, x)",
+            "x = np.arange(8.0).reshape(2, 2, 2).T\nnumerical_gradient(lambda x: (x**2).sum() + x[0, 1, 1], x)",
         ],
         misconceptions=[
             Misconception(
@@ -332,10 +378,38 @@ def numerical_gradient(f, x):
                 lambda f, x: _gradient(f, x.astype(float), 1e-5, 2.0) * 1e-5,
                 "Far too small: `/ 2 * h` divides by 2 and then multiplies by h. What belongs into brackets?",
             ),
-            Misconception(_row_by_row, "A whole row moves at once in yours. Each element needs a nudge of its own."),
-            Misconception(_all_at_once, "All elements move together in yours, and every place gets the same number."),
             Misconception(
-                _forward, "You look to one side alone, a forward difference: good to five digits. Look to both sides."
+                lambda f, x: _gradient(f, x, 1e-5, 2e-5, grad=np.zeros(x.shape)),
+                "Floats are right, but for the integers [1, 2] you give [50000 150000]: an array of integers cannot"
+                " hold a nudge.",
+            ),
+            Misconception(
+                _through_a_copy,
+                "`x.reshape(-1)` of an array that was transposed is a copy: nudging it moves nothing in x. `x[index]`"
+                " is x itself.",
+            ),
+            Misconception(_row_by_row, "A whole row moves at once in yours. Each element needs a nudge of its own."),
+            Misconception(
+                _views_of_rows,
+                "`x[i]` of a matrix is a whole row. Besides, it is no copy: it moves with x. Nudge one element at a"
+                " time, by its `index`.",
+            ),
+            Misconception(
+                _all_at_once,
+                "Every place gets the same number, the sum of all slopes. Do all elements move together, or does"
+                " `grad[index]` lack its index?",
+            ),
+            *(
+                Misconception(
+                    partial(_forward, h=h),
+                    f"You look to one side alone, a forward difference: good to {digits} digits. Look to both sides.",
+                )
+                for h, digits in ((1e-4, "four"), (1e-5, "five"))
+            ),
+            Misconception(
+                lambda f, x: np.zeros(x.shape),
+                "Every slope is 0: f gave the same on both sides. Is x nudged before each call, and is `x + h` another"
+                " number than x?",
             ),
             Misconception(
                 _first_alone, "Only the first element has its slope: does `return` stand inside the loop?"
@@ -399,7 +473,21 @@ def gradient_descent(f, init_x, learning_rate, step_num):
                 "All places are the last one: the same array was put into the list again and again, and it went on"
                 " moving.",
             ),
+            Misconception(
+                _same_array_that_is_the_start,
+                "All places are the last one, and `init_x` went there too: they are one array. Step on a copy, and put"
+                " a copy into the path.",
+            ),
+            Misconception(
+                _copies_the_start_alone,
+                "Behind the start all places are the last one: the same array was put into the list at every step. Put"
+                " a copy of it there.",
+            ),
             Misconception(lambda f, x, r, n: _descent(f, x, r, n)[1:], "The start is missing from the path."),
+            Misconception(
+                lambda f, x, r, n: _descent(f, x, r, n + 1),
+                "One place too many: `step_num` steps and the start make step_num + 1 places.",
+            ),
             Misconception(
                 lambda f, x, r, n: _descent(f, x, r, n)[:-1],
                 "The last place is missing: each step adds one to the start.",
@@ -420,6 +508,15 @@ def gradient_descent(f, init_x, learning_rate, step_num):
             Misconception(
                 lambda f, x, r, n: _descent(f, x, 1.0, n),
                 "Your steps have the length of the gradient: the learning rate is not used.",
+            ),
+            Misconception(
+                lambda f, x, r, n: _descent(f, x, 0.1, n),
+                "With learning rate 0.1 all is right, with another one nothing changes: use the argument.",
+            ),
+            Misconception(
+                lambda f, x, r, n: _descent(f, x, r, n, slope=dl.numerical_diff),
+                "`dl.numerical_diff` moves all elements at once. Each element needs its own slope:"
+                " `dl.numerical_gradient`.",
             ),
             Misconception(
                 _steps_of_the_height, "You step by the height f(x). How far to go is a matter of the slope there."
@@ -492,7 +589,10 @@ def walk_downhill(slope, x, learning_rate, step_num):
         x = x + learning_rate * slope(x)
     return x
 ''',
-        symptom="From 4, with the slope 2x of x squared, three steps should come nearer to 0. They arrive at 6.9.",
+        symptom=(
+            "From 4, with the slope 2x of x squared and learning rate 0.1, three steps should come nearer to 0. They"
+            " arrive at 6.9."
+        ),
         key=(
             "lambda slope, x, learning_rate, step_num: "
             "dl.gradient_descent(None, [x], learning_rate, step_num, gradient=slope)[-1, 0]"
@@ -694,7 +794,10 @@ QUESTIONS = [
     Question(
         id="04.11",
         kind="predict",
-        text="Twice as many hidden units: how much longer does one measured gradient take?",
+        text=(
+            "Measured one weight after the other, as until now. With twice as many hidden units, how much longer does a"
+            " gradient take?"
+        ),
         choices=[
             Choice("about as long", "Every weight is nudged, and there are twice as many."),
             Choice("about twice as long", "Twice the nudges; but each loss costs more, too."),
@@ -716,7 +819,7 @@ QUESTIONS = [
     Question(
         id="04.13",
         kind="quiz",
-        text="A measured gradient of [1, 2] comes out as [5000, 15000]. What was wrong?",
+        text="A gradient measured at [1, 2], with h = 1e-4, comes out as [5000, 15000]. What was wrong?",
         choices=[
             Choice("h was too small", "h was ordinary: look at what the array can hold."),
             Choice(

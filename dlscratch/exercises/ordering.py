@@ -28,7 +28,7 @@ def order(id, positions=None):
         return _box(ordering)
     try:
         positions = [int(position) for position in positions]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         positions = []
     if sorted(positions) != list(range(len(ordering.lines))):
         sentence = f"Give each line's number once, in the order of running: the numbers 0 to {len(ordering.lines) - 1}."

@@ -25,12 +25,13 @@ def guess(id, choice=None):
         )
     if choice is None:
         return _box(question)
-    if choice not in _letters(question):
+    letter = str(choice).strip().lower()
+    if letter not in _letters(question):
         letters = ", ".join(_letters(question))
         return Result(
             f"{_heading(question)} waits", False, False, f"{choice!r} is not one of its choices: take one of {letters}."
         )
-    return _answer(question, choice)
+    return _answer(question, letter)
 
 
 def _letters(question):

@@ -2,6 +2,7 @@
 
 import ast
 import copy
+import re
 import sys
 import threading
 import warnings
@@ -145,7 +146,16 @@ def agree(got, wanted, exercise):
 
 
 def _kind(error):
-    return type(error), getattr(error, "name", None)
+    return type(error), getattr(error, "name", None), _clash(error)
+
+
+def _clash(error):
+    """Return which sizes an error says do not fit: two products that stop at other places are not the same mistake."""
+    if sizes := re.search(r"size (\d+) is different from (\d+)", str(error)):  # `@` names the right side first
+        return sizes[2], sizes[1]
+    if sizes := re.search(r"(\d+) \(dim \d\) != (\d+) \(dim \d\)", str(error)):  # and np.dot the left one
+        return sizes[1], sizes[2]
+    return [word for word in ("broadcast together", "non-broadcastable") if word in str(error)]
 
 
 def side_effects(got, wanted, exercise):

@@ -21,7 +21,7 @@ def identity(a):
             Misconception(lambda a: -a, "The sign has turned: unchanged means as it came in."),
             Misconception(lambda a: 1.0 + 0 * a, "You return 1 whatever comes in."),
             Misconception(lambda a: 3.0, "You return 3.0 whatever comes in: that is right once."),
-            Misconception(lambda a: [a], "The square brackets make a list of it: unchanged means without them."),
+            Misconception(lambda a: [a], "Brackets, or a comma behind it, make a list of it: leave them out."),
             Misconception(lambda a: str(a), "You return a text that looks like a number: leave out `str`."),
             Misconception(lambda a: "a", "With quotes it is a text, a letter. Without them it is what came in."),
         ],
@@ -52,6 +52,13 @@ def weighted_rows(x, w):
             "rng = np.random.default_rng(0)\nx, w = rng.normal(size=(4, 2)), rng.normal(size=2)\nweighted_rows(x, w)",
         ],
         misconceptions=[
+            Misconception(
+                lambda x, w: x.sum(axis=1), "The rows are added up, but without the weights: what became of w?"
+            ),
+            Misconception(
+                lambda x, w: (x * w).sum(axis=1) / w.sum(),
+                "That is the weighted mean: it divides by the sum of the weights. The weighted sum does not.",
+            ),
             Misconception(lambda x, w: x * w, "It runs, but nothing is added up: one number for each row is asked."),
             Misconception(lambda x, w: (x * w).sum(), "Everything is added up: one number for each row is asked."),
             Misconception(

@@ -60,6 +60,8 @@ def holds(answer, blank):
     """Return whether `blank`, such as `...`, stands anywhere in what a function returned."""
     if isinstance(answer, dict):
         answer = list(answer.values())
-    if isinstance(answer, (tuple, list)) or isinstance(answer, np.ndarray) and answer.dtype == object:
-        return any(holds(part, blank) for part in list(answer))
+    if isinstance(answer, np.ndarray) and answer.dtype == object:
+        answer = answer.ravel().tolist()
+    if isinstance(answer, (tuple, list)):
+        return any(holds(part, blank) for part in answer)
     return answer is blank
