@@ -1,5 +1,7 @@
 """The demos of lesson 02: their numbers against the package, their pictures against every control."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -153,3 +155,34 @@ def test_nearly_flat_is_not_called_flat_and_a_blank_slope_is_named():
 def test_ten_units_a_layer_bend_and_a_chain_of_single_ones_goes_level(seed):
     assert "strays from a straight line" in sentence(demos.depth(function="relu", depth=8, seed=seed))
     assert "a level line" in sentence(demos.depth(function="relu", depth=8, width=1, seed=seed))
+
+
+def test_what_a_narrow_stack_draws_is_said_as_it_is_drawn():
+    """A hundredth of a hundredth eight times over leaves rounding errors, which are no line and no curve."""
+    for seed in range(21):
+        for function in ("relu", "leaky_relu"):
+            demo = demos.depth(function=function, depth=8, width=1, seed=seed)
+            level = "a level line" in demo.picture.desc
+            heights = re.search(r'd="M([-0-9, ]+)"[^>]*stroke="#0072B2"', demo.picture.svg())[1]
+            assert level == (len({place for place in heights.split(", ")[1::2]}) == 1), (function, seed)
+
+
+def test_a_slope_of_a_hundredth_is_not_flat():
+    for a in (-6.0, -3.3, -0.1):
+        assert "flat" not in demos.activation(function="leaky_relu", a=a).picture.desc
+    assert "flat" in demos.activation(function="sigmoid", a=6.0).picture.desc
+
+
+def test_a_function_that_writes_into_its_input_spoils_no_picture():
+    def relu(a):
+        a[a < 0] = 0
+        return a
+
+    assert "At a = −2 the relu is 0 and its slope is 0" in demos.activation(relu, a=-2.0).picture.desc
+
+
+def test_a_function_that_returns_a_map_stops_nothing():
+    def relu(a):
+        return np.array(map(lambda v: max(v, 0), a))
+
+    assert "map" in demos.activation(relu).message

@@ -182,3 +182,19 @@ def test_the_line_of_counts_goes_through_the_real_ones():
 def test_seconds_are_told_in_the_unit_a_person_would_use():
     assert [_duration(s) for s in (0.0123, 2, 90, 7200, 200_000)] == [
         "12.3 ms", "2.0 seconds", "1.5 minutes", "2.0 hours", "2.3 days"]  # fmt: skip
+
+
+def test_a_walk_that_runs_away_does_not_end_where_it_was_seen_last():
+    desc = demos.descent(surface="Rosenbrock", x0=-2.0, x1=-2.0, learning_rate=0.3, steps=1).picture.desc
+    assert "before it runs away, it is at (−2, −2)" in desc and "step 1 leads more than 1,000 away" in desc
+    assert "ends" not in desc and "ends" in demos.descent().picture.desc
+
+
+def test_each_step_is_said_to_multiply_by_a_number_only_where_it_does():
+    def gradient_descent(f, init_x, learning_rate, step_num):
+        step = learning_rate * dl.numerical_gradient(f, np.array(init_x))
+        return np.array([init_x - i * step for i in range(step_num + 1)])
+
+    assert "Each step multiplies x by 0.8." in demos.valley().picture.desc
+    assert "Each step multiplies x by 0." in demos.valley(learning_rate=0.5).picture.desc
+    assert "different numbers" in demos.valley(gradient_descent).picture.desc

@@ -130,7 +130,7 @@ def bending(x, y):
 
 def _level(y):
     """Return whether y (N,) is the same everywhere, but for rounding."""
-    return np.ptp(y) <= 1e-14 * np.abs(y).max()
+    return np.ptp(y) <= 1e-12 * np.abs(y).max()
 
 
 def _framed(y):
@@ -146,7 +146,7 @@ def _stacked(by_name, words, function, depth, width, seed):
     x = np.linspace(-4, 4, 801)
     y = np.asarray(stack(by_name[function], x, depth, width, seed), float)
     straight = stack(functions.identity, x, depth, width, seed)
-    bent = bending(x, y)
+    bent = bending(x, _framed(y))
     shape = ("a level line: nothing of x comes through" if _level(y) else "a straight line" if bent < 1e-7 else
              f"a curve that strays from a straight line by {_percent(bent)} of its height")
     desc = f"A stack of {depth} × {width} {function} units draws {shape}. {words[function]}".strip()
