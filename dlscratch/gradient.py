@@ -12,14 +12,15 @@ def numerical_diff(f, x, h=1e-5):
 
     `x` is a number, or an array for an f that treats each element by itself. The error shrinks with h squared until
     rounding takes over, near h = 1e-5.
-    Raises ValueError for an h that is not above 0.
+    Raises ValueError for an h that is not above 0, and for an f that returns nothing.
 
     >>> f"{numerical_diff(lambda x: x**2, 3.0):.6f}"
     '6.000000'
     """
     h = as_number(h, "h", low=0)
     x = as_floats(x, "x", np.float64)
-    return (f(x + h) - f(x - h)) / (2 * h)
+    above, below = _returned(f(x + h)), _returned(f(x - h))
+    return (above - below) / (2 * h)
 
 
 def numerical_gradient(f, x, h=1e-5):
@@ -56,10 +57,14 @@ def warn_if_coarse(x):
         warnings.warn("x is float32: a nudge drowns in its rounding. Measure gradients in float64.", stacklevel=3)
 
 
-def _one_number(value):
+def _returned(value):
     if value is None:
         raise ValueError("f must return one number, but it returned None: does its last line lack a return?")
-    if np.size(value) != 1:
+    return value
+
+
+def _one_number(value):
+    if np.size(_returned(value)) != 1:
         raise ValueError(f"f must return one number, but it returned shape {np.shape(value)}: sum or average first.")
     return float(np.asarray(value).reshape(()))
 

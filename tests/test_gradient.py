@@ -70,6 +70,11 @@ def test_a_function_that_gives_no_number_is_named(f, sentence):
         dl.numerical_gradient(f, np.ones(2))
 
 
+def test_a_function_that_returns_nothing_is_named():
+    with pytest.raises(ValueError, match="does its last line lack a return"):
+        dl.numerical_diff(lambda x: None, 1.0)
+
+
 @pytest.mark.parametrize("h", [0, -1e-5, np.nan, "small"])
 @pytest.mark.parametrize("measure", [dl.numerical_diff, dl.numerical_gradient])
 def test_a_nudge_that_is_none_is_named(measure, h):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .. import live
+from ..live.words import shapes_in_words
 from ..svg.picture import COLORS, Picture, heading, plate, text, text_width
 
 INPUTS, OUTPUTS = 3, 2
@@ -54,7 +55,7 @@ def trace(batch_size, hidden_size, mistake):
         try:
             _run(operation, *(np.zeros([sizes[letter] for letter in axes]) for axes in (line.left, line.right)))
         except ValueError as error:
-            return [*lines, replace(line, result=(), error=str(error).strip())]
+            return [*lines, replace(line, result=(), error=shapes_in_words(error))]
         known[name] = line.result
         lines.append(line)
     return lines
