@@ -6,7 +6,6 @@ Each `_…` function looks for one kind of fault and returns a sentence, or None
 import ast
 import inspect
 import linecache
-import os
 import re
 import sys
 import textwrap
@@ -15,7 +14,7 @@ from difflib import get_close_matches
 
 import numpy as np
 
-from ..live.words import HOUSE, shapes_in_words
+from ..live.words import raised_here, shapes_in_words
 from ..live.yours import misfit
 from ..timelimit import TimeLimitExceeded
 from .running import PACKAGE, SECONDS, as_array, changed, same, side_effects
@@ -65,8 +64,7 @@ def _remedy(answer, error, message):
     if isinstance(error, NameError) and hasattr(np, error.name or ""):
         return f" NumPy's is `np.{error.name}`."
     if "is not callable" in message and re.search("ndarray|float|int", message):
-        frames = traceback.extract_tb(error.__traceback__)
-        if os.path.abspath(frames[-1].filename).startswith(HOUSE):  # the package was to call it
+        if raised_here(error):  # the package was to call it
             return " A function is wanted there, and this is its value: `lambda v: ...` makes a function of v."
         return " Is a `*` missing before a bracket?"
     if "invalid index to scalar variable" in message:
@@ -135,14 +133,11 @@ def _wrong_signature(exercise, answer, error):
     if not isinstance(error, TypeError) or "argument" not in str(error):
         return None
     if re.search("unexpected keyword|missing .* required", str(error)) and not learner_line(error, answer):
-        return f"Its arguments are not those of the cell: keep the first line as it was, `{_first_line(exercise)}`."
+        first = exercise.stub.splitlines()[0]
+        return f"Its arguments are not those of the cell: keep the first line as it was, `{first}`."
     if mismatch := _mismatch(answer, definition):
         return f"Your function {mismatch}: keep the first line of the cell as it was."
     return None
-
-
-def _first_line(exercise):
-    return exercise.stub.splitlines()[0]
 
 
 def _wrong_method(definition, answer, error):
@@ -420,8 +415,8 @@ def _digits(a, w, close, made):
     relative = float(np.max(error / np.maximum(np.abs(w)[wrong], 1e-300)))
     whole = (a == np.trunc(a)).all() and (w == np.trunc(w)).all()
     if close["rtol"] and relative < 5e-3 and not whole:
-        allowed = f"{close['rtol']:.0e}"
-        shown = next(text for digits in (0, 1, 2, 16) if (text := f"{relative:.{digits}e}") != allowed or digits == 16)
+        shown, allowed = f"{relative:.0e}", f"{close['rtol']:.0e}"
+        shown = f"{relative:.3e}" if shown == allowed else shown  # a hair above what is allowed
         return f"Close, but not close enough: the relative error is {shown}, and {allowed} is allowed."
     if a.size > 1 and error.max() < 0.01 * np.abs(w).max():
         index = tuple(np.argwhere(wrong)[0])

@@ -59,9 +59,13 @@ def _sentence(error):
     if shapes := shapes_in_words(error):
         return f"the shapes do not fit: {shapes}. Write the shape of each side beside that line."
     message = message if message[-1] in ".?!" else message + "."
+    return message if raised_here(error) else f"{type(error).__name__}: {message}"
+
+
+def raised_here(error):
+    """Return whether a line of this package raised the error, and not the learner's, NumPy's or Python's own."""
     frames = traceback.extract_tb(error.__traceback__)
-    ours = frames and os.path.abspath(frames[-1].filename).startswith(HOUSE)
-    return message if ours else f"{type(error).__name__}: {message}"
+    return bool(frames) and os.path.abspath(frames[-1].filename).startswith(HOUSE)
 
 
 def shapes_in_words(error):
