@@ -109,7 +109,8 @@ class Contours:
         return "#111" if plot.ground else "currentColor"  # a map is light in both themes
 
     def swatch(self, x, y, style):
-        ink = "currentColor" if self.style is None else color(style)
+        plain = "#888" if self.faint else "currentColor"  # faint lines on a map are grey in either theme
+        ink = plain if self.style is None else color(style)
         return f'<path d="M{x:.1f} {y:.1f}h26" stroke="{ink}" stroke-width="2.2"/>'
 
 
