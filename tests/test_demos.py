@@ -333,14 +333,15 @@ def _some(control):
 def test_no_control_is_dead(name, start):
     """Each control, moved alone on the way, changes what is shown, at once or within three steps."""
     demo = start(name)
+    first = {"function": "relu"} if name == "depth" else {}  # straight stacks of two seeds may draw the same line
+    demo.set(**first)
     assert _shown(demo, {}) == _shown(demo, {})  # else it would see a change in everything
     for setting, control in demo.controls.items():
         if not control.is_action:
             demo.set(**{other: values[0] for other, values in (control.when or {}).items()})
-            # Not each value: of straight lines fitted to the frame there are only two, for all seeds.
-            others = [value for value in reversed(control.examples) if value != demo.settings[setting]]
-            assert any(_shown(demo, {}) != _shown(demo, {setting: value}) for value in others), f"{setting} is dead"
-            demo.set(**{name: c.value for name, c in demo.controls.items() if not c.is_action})
+            other = next(value for value in reversed(control.examples) if value != demo.settings[setting])
+            assert _shown(demo, {}) != _shown(demo, {setting: other}), f"{setting} does nothing"
+            demo.set(**{name: c.value for name, c in demo.controls.items() if not c.is_action} | first)
 
 
 def _shown(demo, changed):
