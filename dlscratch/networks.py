@@ -9,17 +9,7 @@ import numpy as np
 
 from .arrays import all_finite, as_count, as_floats, as_number, as_targets
 from .gradient import numerical_gradient
-from .layers import (
-    Affine,
-    Identity,
-    IdentityWithLoss,
-    LeakyReLU,
-    ReLU,
-    Sigmoid,
-    SigmoidWithLoss,
-    SoftmaxWithLoss,
-    Tanh,
-)
+from .layers import Affine, Identity, IdentityWithLoss, LeakyReLU, ReLU, Sigmoid, SigmoidWithLoss, SoftmaxWithLoss, Tanh
 from .measured import CELLS, measured_gradient
 from .threads import on_all_cores, one_blas_thread
 

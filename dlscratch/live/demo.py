@@ -11,12 +11,12 @@ import numpy as np
 from IPython.display import display
 
 from .. import svg
+from ..learner.timelimit import call_within
+from ..learner.words import in_words
 from ..svg.picture import text, text_width
-from ..timelimit import call_within
 from . import settings as settings_line
 from .clock import Clock, stop_clock
 from .style import CSS
-from .words import in_words
 
 SECONDS = 5  # how long one step, one redraw or one rebuilding may take
 TICK = 0.083  # seconds a tick trains: the way to the browser and back takes some 15 ms more, whatever a tick does

@@ -3,8 +3,8 @@
 import pytest
 from browsing import until
 
-from dlscratch.exercises.course import ORDERINGS
-from dlscratch.exercises.ordering import shuffled
+from dlscratch.checking.ordering import shuffled
+from dlscratch.lessons.course import ORDERINGS
 
 pytestmark = pytest.mark.slow
 

@@ -1,0 +1,1 @@
+"""The machinery behind `check`, `hint`, `solution`, `guess`, `order` and `progress`. It knows no lesson by name."""

@@ -1,0 +1,465 @@
+"""What to say about a wrong answer that no listed misconception explains: where it differs, and how.
+
+Each `_…` function looks for one kind of fault and returns a sentence, or None where it is not that.
+"""
+
+import ast
+import inspect
+import linecache
+import re
+import sys
+import textwrap
+import traceback
+from difflib import get_close_matches
+
+import numpy as np
+
+from ..learner.timelimit import TimeLimitExceeded
+from ..learner.words import raised_here, shapes_in_words
+from ..learner.yours import misfit
+from .running import PACKAGE, SECONDS, as_array, changed, same, side_effects
+
+
+def diagnose(exercise, answer, got, wanted):
+    """Return one sentence about the first case that differs, given what came out of it and what was wanted."""
+    none_used = "NoneType" in str(got.error) and not learner_line(got.error, answer)  # by the line of the case
+    if got.error is not None and not none_used:
+        return _error(exercise, answer, got.error)
+    if got.error is not None or got.value is None and wanted.value is not None:
+        return _nothing_returned(answer, got)
+    if not same(got.value, wanted.value, exercise.rtol, exercise.atol):
+        return _with_its_name(_value(exercise, got.value, wanted.value, wanted.made), got.case)
+    if names := side_effects(got, wanted, exercise):
+        return _change_in_place(names[0], got)
+    return (
+        f"The value is right, but NumPy warned: {_short(got.warnings[0])}. Look at the largest number your code makes"
+        " on this call."
+    )
+
+
+# errors
+
+
+def _error(exercise, answer, error):
+    line = learner_line(error, answer)
+    where = f" in `{line}`" if line else ""
+    if isinstance(error, TimeLimitExceeded):
+        return f"Still running after {SECONDS:g} s, so it was stopped{where}. Is there a loop without an end?"
+    if sentence := _renamed_module(answer, error) or _wrong_signature(exercise, answer, error):
+        return sentence
+    message = _short(str(error)) or "no message"
+    if "truth value of an array" in message:
+        return (
+            f"An array is asked one yes-or-no question{where}: `if`, `and` and `max` want one number. NumPy goes"
+            " element by element."
+        )
+    if shapes := shapes_in_words(error):
+        return f"The shapes do not fit{where}: {_short(shapes)}. Write the shape of each side beside that line."
+    stop = "" if message[-1] in ".?!" else "."
+    return f"It raises {type(error).__name__}{where}: {message}{stop}{_remedy(answer, error, message)}"
+
+
+def _remedy(answer, error, message):
+    """Return what helps against an error that is well known, after a space, or nothing."""
+    if isinstance(error, NameError) and hasattr(np, error.name or ""):
+        return f" NumPy's is `np.{error.name}`."
+    if "is not callable" in message and re.search("ndarray|float|int", message):
+        if raised_here(error):  # the package was to call it
+            return " A function is wanted there, and this is its value: `lambda v: ...` makes a function of v."
+        return " Is a `*` missing before a bracket?"
+    if "invalid index to scalar variable" in message:
+        return " One number has no elements. Should the whole array stand there?"
+    if "does not have enough dimensions" in message:
+        return " A single number stands beside `@`: does a loop take a single sample apart?"
+    if isinstance(error, AttributeError) and isinstance(answer, type) and isinstance(error.obj, answer):
+        return _missing_attribute(answer, error.name, list(vars(error.obj)))
+    if "out of bounds for array of dimension" in message:
+        return " A single row has no axis 1. `axis=-1` is the last axis of any array."
+    if "bitwise_xor" in message:
+        return " A power is written `**`."
+    if "object has no attribute 'items'" in message or "indices must be integers or slices, not str" in message:
+        return " A dict is wanted, which holds each array under its name."
+    if "Python scalars" in message:
+        return (
+            " `float`, `int` and the functions of `math` take one number; those of NumPy, such as `np.exp`, take whole"
+            " arrays."
+        )
+    return ""
+
+
+def _missing_attribute(answer, name, kept):
+    """Return what may be meant by a name that an object of the learner's class does not have."""
+    for method in filter(inspect.isfunction, vars(answer).values()):
+        if name in method.__code__.co_varnames[method.__code__.co_argcount :]:
+            return f" Write `self.{name} = ...`: a name without `self.` is forgotten when the method ends."
+    alike = get_close_matches(name.lower(), [other.lower() for other in kept], n=1, cutoff=0.7)
+    if alike:
+        return f" Is `self.{next(other for other in kept if other.lower() == alike[0])}` meant?"
+    return f" What `self` keeps is: {', '.join(kept)}." if kept else " Nothing was kept in `self` before."
+
+
+def learner_line(error, answer):
+    """Return the last line of the learner's own code that the error passed through, or ""."""
+    module = getattr(answer, "__module__", None)
+    frames = [
+        (frame, number)
+        for frame, number in traceback.walk_tb(error.__traceback__)
+        if frame.f_globals.get("__name__") == module
+    ]
+    if not frames:
+        return ""
+    frame, number = frames[-1]
+    return _short(linecache.getline(frame.f_code.co_filename, number, frame.f_globals).strip().replace("`", "'"), 12)
+
+
+def _renamed_module(answer, error):
+    namespace = getattr(answer, "__globals__", None) or vars(
+        sys.modules.get(getattr(answer, "__module__", None), object)
+    )
+    modules = {"np": ("numpy", "import numpy as np"), "dl": ("dlscratch", "import dlscratch as dl")}
+    for name, (module, remedy) in modules.items():
+        if name in namespace and namespace[name] is not sys.modules[module]:
+            return (
+                f"In your notebook `{name}` is no longer {module}: it is {_short(repr(namespace[name]), 6)}. Run"
+                f" `{remedy}` again."
+            )
+    return None
+
+
+def _wrong_signature(exercise, answer, error):
+    definition = ast.parse(exercise.stub).body[-1]
+    if isinstance(definition, ast.ClassDef):
+        return _wrong_method(definition, answer, error)
+    if not isinstance(error, TypeError) or "argument" not in str(error):
+        return None
+    if re.search("unexpected keyword|missing .* required", str(error)) and not learner_line(error, answer):
+        first = exercise.stub.splitlines()[0]
+        return f"Its arguments are not those of the cell: keep the first line as it was, `{first}`."
+    if mismatch := _mismatch(answer, definition):
+        return f"Your function {mismatch}: keep the first line of the cell as it was."
+    return None
+
+
+def _wrong_method(definition, answer, error):
+    """Return what is wrong with a method's name or its arguments, if that is where the error may come from."""
+    if not isinstance(error, (TypeError, AttributeError)):
+        return None
+    if not isinstance(answer, type):
+        small = definition.name.lower()
+        other = f" (The exercise `{small}`, with a small letter, wants a function.)" if hasattr(PACKAGE, small) else ""
+        return (
+            f"A class is wanted, and this is a function: keep the cell's first line, `class {definition.name}:`.{other}"
+        )
+    for method in (node for node in definition.body if isinstance(node, ast.FunctionDef)):
+        own = getattr(answer, method.name, None)
+        if own is None or own is object.__init__:
+            return f"The class has no method `{method.name}`: look at its name and its indentation."
+        if mismatch := _mismatch(own, method):
+            return f"Your method `{method.name}` {mismatch}: keep its first line as it was."
+    return None
+
+
+def _mismatch(function, definition):
+    """Return how the arguments of a function differ from those that its definition in the stub has, or None."""
+    arguments = [argument.arg for argument in definition.args.args]
+    parameters = misfit(function, arguments)
+    return None if parameters is None else f"takes ({parameters}), but it is called with ({', '.join(arguments)})"
+
+
+def _nothing_returned(answer, got):
+    if got.printed.strip():
+        return "It prints its answer but returns nothing: `print` shows a value, `return` hands it on."
+    return "It returns nothing (`None`). Is there a `return`, and is it reached?"
+
+
+def _change_in_place(name, got):
+    if changed(got, name):
+        return f"The value is right, but `{name}` is not what it was before the call. Which line writes into it?"
+    return (
+        f"`{name}` is the same as before the call, but it has to change in place: write into the array that is there."
+    )
+
+
+# values
+
+
+def cuts_off(answer, got, wanted):
+    """Return whether whole numbers come out of a `//` of the learner's where fractions are wanted."""
+    got, wanted = as_array(got), as_array(wanted)
+    if got is None or wanted is None or not np.isfinite(got).all():
+        return False
+    if not (got == np.trunc(got)).all() or (wanted == np.trunc(wanted)).all():
+        return False
+    return any(isinstance(node, ast.FloorDiv) for node in ast.walk(parsed(answer)))
+
+
+def parsed(answer):
+    """Return the syntax tree of a learner's function, or of a class's methods: empty where there is no source."""
+    tree = ast.Module([], [])
+    for part in vars(answer).values() if isinstance(answer, type) else [answer]:  # a notebook knows no class's source
+        try:
+            tree.body += ast.parse(textwrap.dedent(inspect.getsource(part))).body
+        except (OSError, TypeError, SyntaxError):
+            pass
+    return tree
+
+
+def _with_its_name(sentence, case):
+    """Return a sentence on one of several values with the words of the case's last line for it: `layer.dW`."""
+    number, last = re.match(r"Value (\d+) of \d+: ", sentence), ast.parse(case).body[-1].value
+    if not number or not isinstance(last, ast.Tuple):
+        return sentence
+    return f"`{ast.unparse(last.elts[int(number[1]) - 1])}`: {sentence[number.end():]}"
+
+
+def _value(exercise, got, wanted, made):
+    if isinstance(got, str) and isinstance(wanted, str):
+        return f"It is {got!r}, but {wanted!r} is wanted."
+    if callable(got):
+        return "It returns a function, not its value. Is a pair of brackets missing where that function is called?"
+    if got is None:
+        return "It is `None`. Is there a `return`, and is it reached?"
+    if isinstance(wanted, tuple) and isinstance(got, (int, float, np.number)):
+        return f"One value comes back, but {len(wanted)} are wanted, with commas between them."
+    if isinstance(wanted, dict):
+        return _dict(exercise, got, wanted, made)
+    if (
+        isinstance(wanted, (tuple, list))
+        and as_array(wanted) is None
+        or isinstance(wanted, tuple)
+        and np.ndim(wanted[0])
+    ):
+        return _sequence(exercise, got, wanted, made)
+    if isinstance(got, tuple) and (len(got) == 1 or np.ndim(wanted) == 0):
+        return "A comma makes a tuple of it. Return one value without a comma; a decimal is written with a point: 0.1."
+    if isinstance(wanted, list) and isinstance(got, (list, tuple)) and len(got) != len(wanted):
+        return f"It returns {len(got)} value{'s' * (len(got) != 1)}, but {len(wanted)} are wanted."
+    array, target = as_array(got), as_array(wanted)
+    if isinstance(wanted, tuple) and isinstance(got, (tuple, list)):
+        if len(got) != len(wanted):
+            return f"{len(got)} values come back, but {len(wanted)} are wanted."
+        for i, part in enumerate(got):
+            if np.ndim(wanted[i]) == 0 and isinstance(part, (tuple, list)):
+                return f"Value {i + 1} of {len(wanted)} is {_kind(part)}, but a number is wanted."
+    if array is None or target is None:
+        return f"It returns {_kind(got)}, but {_kind(wanted)} is wanted."
+    return _array(array, target, exercise, made)
+
+
+def _dict(exercise, got, wanted, made):
+    if not isinstance(got, dict):
+        return f"It returns {with_article(type(got).__name__)}, but a dict with the keys {_names(wanted)} is wanted."
+    if missing := wanted.keys() - got.keys():
+        return f"The dict has no {_names(sorted(missing))}. Compare its keys with those asked for."
+    if extra := got.keys() - wanted.keys():
+        return f"The dict has {_names(sorted(map(str, extra)))}, which nobody asked for."
+    key = next(key for key in wanted if not same(got[key], wanted[key], exercise.rtol, exercise.atol))
+    if _is_shape(wanted[key]):
+        return f'"{key}" has the shape {got[key]}, but {wanted[key]} is wanted.'
+    return f'In "{key}": {_value(exercise, got[key], wanted[key], made)}'
+
+
+def _sequence(exercise, got, wanted, made):
+    if not isinstance(got, (tuple, list, np.ndarray)):
+        return f"It returns one {type(got).__name__}, but {len(wanted)} values are wanted, with commas between them."
+    if len(got) != len(wanted):
+        return f"It returns {len(got)} value{'s' * (len(got) != 1)}, but {len(wanted)} are wanted."
+    if len(wanted) == 2 and same(got[::-1], wanted, exercise.rtol, exercise.atol):
+        return "Both values are right, but they come in the wrong order."
+    i = next(i for i in range(len(wanted)) if not same(got[i], wanted[i], exercise.rtol, exercise.atol))
+    if _is_shape(wanted[i]):
+        return f"Value {i + 1} of {len(wanted)}: it is {got[i]}, but {wanted[i]} is wanted."
+    return f"Value {i + 1} of {len(wanted)}: {_value(exercise, got[i], wanted[i], made)}"
+
+
+def _is_shape(value):
+    return isinstance(value, tuple) and all(isinstance(size, int) for size in value)
+
+
+def _array(a, w, exercise, made):
+    close = {"rtol": exercise.rtol, "atol": exercise.atol}
+    a, w = (array.astype(int) if array.dtype == bool else array for array in (a, w))
+    if a.shape != w.shape:
+        return _shape(a, w, close, made)
+    for look in LOOKS:
+        if sentence := look(a, w, close, made):
+            return sentence
+    wrong = ~np.isclose(a, w, **close)
+    if a.ndim == 0:
+        nothing = a == 0 and w.dtype.kind == "f"
+        seen = "It is exactly 0: are two values the same, or is a factor 0?" if nothing else "The value differs."
+        return f"{seen} Work this one call out by hand and compare step by step."
+    first = ", ".join(map(str, np.argwhere(wrong)[0]))
+    return f"{wrong.sum()} of {a.size} values differ, the first at [{first}]. Work that one out by hand."
+
+
+def _shape(a, w, close, made):
+    if a.ndim == 2 and a.T.shape == w.shape and same(a.T, w, **close):
+        return "The numbers are right, but transposed: rows and columns have changed places."
+    one_row = 1 in a.shape[:1] + w.shape[:1]  # then a sum over the rows, too much or too little, changes no number
+    if a.size == w.size and same(a.reshape(w.shape), w, **close) and not one_row:
+        return f"The numbers are right, but the shape is {a.shape}, not {w.shape}."
+    for array in made.values():
+        shape = np.shape(array)
+        without = [shape[:i] + shape[i + 1 :] for i in range(len(shape))]
+        if a.shape != w.shape and a.shape in without and w.shape in without:
+            return (
+                f"The shape is {a.shape}, not {w.shape}: what is added up runs along the other direction. (An `axis`"
+                " says along which, or the order of a product.)"
+            )
+    if w.ndim == 0 and a.size == 1 and same(a.reshape(()), w, **close):
+        return f"The number is right, but it lies in an array of shape {a.shape}: take it out of its brackets."
+    if w.ndim == 0:
+        return f"One number is wanted, but this has shape {a.shape}. Is a sum or a mean missing?"
+    return f"The shape is {a.shape}, but {w.shape} is wanted. Write the shape of each step beside its line."
+
+
+def _not_finite(a, w, close, made):
+    if np.isnan(a).any() and not np.isnan(w).any():
+        return (
+            "There is a `nan`: something was 0 / 0, inf - inf or the logarithm of a negative number. Which line makes"
+            " it first?"
+        )
+    if np.isinf(a).any() and not np.isinf(w).any():
+        return (
+            "There is an `inf`: exp of a large number, a division by 0 or the logarithm of 0. Which line makes it"
+            " first?"
+        )
+    return None
+
+
+def _zeros(a, w, close, made):
+    if a.size > 1 and not a.any() and np.abs(w).max() > close["atol"]:
+        return "Everything is 0. Does what you compute reach what you return?"
+    return None
+
+
+def _integers(a, w, close, made):
+    if a.dtype.kind in "iub" and same(a, np.trunc(w), **close):
+        if a.ndim == 0:
+            return f"A whole number comes out where {w:.4g} is wanted: what cuts the fraction off?"
+        return "The fractions are cut off: an array of integers cannot hold them. Where is that array made?"
+    return None
+
+
+def _transposed(a, w, close, made):
+    if a.ndim == 2 and same(a.T, w, **close):
+        return "The numbers are right, but transposed: rows and columns have changed places."
+    return None
+
+
+def _sign(a, w, close, made):
+    if not same(-a, w, **close):
+        return None
+    return "The size is right and the sign is wrong" + (", everywhere." if a.size > 1 else ", on this call at least.")
+
+
+def _factor(a, w, close, made):
+    big = np.abs(w) > max(close["atol"] * 100, 1e-9)
+    if not big.any():
+        return None
+    factor = float(np.mean(a[big] / w[big]))
+    rows = {len(array) for array in made.values() if np.ndim(array) == 2}
+    known = {2.0, 0.5} | {float(n) for n in rows} | {1 / n for n in rows}
+    if (
+        factor == 0
+        or abs(factor - 1) < 0.01  # that is no factor that was forgotten
+        or not same(a, factor * w, **close)
+        or big.sum() < 2
+        and not any(np.isclose(factor, k) for k in known)
+    ):
+        return None
+    what = "Everything" if a.size > 1 else "On this call it"
+    for n in rows - {1}:
+        if np.isclose(factor, n) or np.isclose(factor, 1 / n):
+            return f"{what} is {_times(factor)} what it should be, and {n} is the number of rows: a sum or a mean?"
+    if a.size == 1:
+        return f"On this call it is {_times(factor)} what it should be: by a factor, or by chance?"
+    return f"Everything is {_times(factor)} what it should be. Which factor is missing, or one too many?"
+
+
+def _times(factor):
+    return (
+        f"{factor:.4g} times" if factor > 1 else f"1/{1 / factor:.4g} of" if 0 < factor < 1 else f"{factor:.4g} times"
+    )
+
+
+def _axis(a, w, close, made):
+    if a.ndim == 2 and np.allclose(w.sum(axis=1), 1) and np.allclose(a.sum(axis=0), 1):
+        return "Each column sums to 1, but each row should: look at `axis`."
+    return None
+
+
+def _offset(a, w, close, made):
+    if a.size > 1 and np.allclose(a - w, (a - w).flat[0], rtol=1e-6):
+        return f"Every number is off by the same amount, {float((a - w).flat[0]):.4g}."
+    return None
+
+
+def _places(a, w, close, made):
+    if a.size > 1 and same(np.sort(a, axis=None), np.sort(w, axis=None), **close):
+        return "These are the right numbers in the wrong places."
+    return None
+
+
+def _row_sums(a, w, close, made):
+    if a.ndim != 2 or not np.allclose(w.sum(axis=1), 1) or np.allclose(a.sum(axis=1), 1, atol=0.01):
+        return None
+    row = int(np.argmax(np.abs(a.sum(axis=1) - 1)))
+    return f"Each row should sum to 1, but row {row} of yours sums to {a[row].sum():.4g}."
+
+
+def _digits(a, w, close, made):
+    wrong = ~np.isclose(a, w, **close)
+    error = np.abs(a - w)[wrong]
+    relative = float(np.max(error / np.maximum(np.abs(w)[wrong], 1e-300)))
+    whole = (a == np.trunc(a)).all() and (w == np.trunc(w)).all()
+    if close["rtol"] and relative < 5e-3 and not whole:
+        shown, allowed = f"{relative:.0e}", f"{close['rtol']:.0e}"
+        shown = f"{relative:.3e}" if shown == allowed else shown  # a hair above what is allowed
+        return f"Close, but not close enough: the relative error is {shown}, and {allowed} is allowed."
+    if a.size > 1 and error.max() < 0.01 * np.abs(w).max():
+        index = tuple(np.argwhere(wrong)[0])
+        place = ", ".join(map(str, index))
+        return f"Nearly right, but at [{place}] it gives {a[index]:.3g}, where {w[index]:.3g} is wanted."
+    return None
+
+
+LOOKS = _not_finite, _zeros, _integers, _transposed, _sign, _axis, _factor, _offset, _places, _row_sums, _digits
+
+
+# words
+
+
+def _short(message, words=20):
+    parts = " ".join(message.split()).rstrip(".").split(" ")
+    return " ".join(parts) if len(parts) <= words else " ".join(parts[:words]) + " …"
+
+
+def with_article(name):
+    return f"{'an' if name[0].lower() in 'aeiou' else 'a'} {name}"
+
+
+def _kind(value):
+    """Return what a value is, in words: a number, a text, a list of texts."""
+    if isinstance(value, str):
+        return "a text"
+    if isinstance(value, (float, int, np.number)) and not isinstance(value, bool):
+        return "a number" if as_array(value) is not None else "a number far too large"
+    if isinstance(value, np.ndarray) and value.ndim == 0 and value.dtype == object:
+        return f"{with_article(type(value.item()).__name__)} in an array"  # np.array(map(...)), np.array(print(a))
+    if isinstance(value, np.ndarray):
+        inside = {"U": " of texts", "O": " of objects"}.get(value.dtype.kind, "")
+        return f"an array{inside}" if value.ndim else "a number"
+    if isinstance(value, (list, tuple)) and value:
+        kind = "texts" if _are_texts(value) else "arrays" if isinstance(value[0], np.ndarray) else "values"
+        return f"{with_article(type(value).__name__)} of {kind}"
+    return with_article(type(value).__name__)
+
+
+def _are_texts(parts):
+    return all(isinstance(part, str) or isinstance(part, (list, tuple)) and _are_texts(part) for part in parts)
+
+
+def _names(keys):
+    return ", ".join(f'"{key}"' for key in keys)

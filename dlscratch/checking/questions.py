@@ -1,0 +1,99 @@
+"""`guess`: a question whose answer is locked before it is explained."""
+
+import numpy as np
+
+from ..lessons.course import QUESTIONS
+from . import page, record
+from .result import Result
+from .running import evaluate
+
+HEADINGS = {"recall": "Recall", "predict": "Predict", "quiz": "Quiz"}
+
+
+def guess(id, choice=None):
+    """Show a question with a button for each choice, or, given a choice, answer it: `guess("02.1", "b")`.
+
+    The first guess counts; then each choice is explained. Nothing is raised.
+
+    >>> print(guess("02.1").plain.splitlines()[0])
+    Recall 02.1: What does a layer compute from a batch x?
+    """
+    question = QUESTIONS.get(str(id))
+    if question is None:
+        return Result(
+            "No question", False, False, f'There is no question {id!r}: give its number, as in `guess("02.1")`.'
+        )
+    if choice is None:
+        return _box(question)
+    letter = str(choice).strip().lower()
+    if letter not in _letters(question):
+        letters = ", ".join(_letters(question))
+        return Result(
+            f"{_heading(question)} waits", False, False, f"{choice!r} is not one of its choices: take one of {letters}."
+        )
+    return _answer(question, letter)
+
+
+def _letters(question):
+    return list("abcdefgh")[: len(question.choices)]
+
+
+def _heading(question):
+    return f"{HEADINGS[question.kind]} {question.id}"
+
+
+def _answer(question, letter):
+    """Lock a guess and return the result: the sentence of the choice and, where it was wrong, of the right one."""
+    choice = question.choices[_letters(question).index(letter)]
+    right = next(c for c in question.choices if c.right)
+    note = record.add(question.id, choice.right)
+    message = (
+        choice.sentence
+        if choice.right
+        else f"{choice.sentence} The right answer is {_letter_of(question, right)}. {right.sentence}"
+    )
+    title = f"Right: {letter}" if choice.right else f"Not {letter}"
+    got = str(_shown(question)) if question.shows else ""
+    return Answer(title, True, choice.right, message, call=question.shows, got=got, note=note)
+
+
+class Answer(Result):
+    """The result of a guess: `call` is a line to try, and `got` what it gives."""
+
+    def _evidence(self):
+        return page.code(f"{self.call}\n# gives {self.got}") if self.call else ""
+
+
+def _letter_of(question, choice):
+    return _letters(question)[question.choices.index(choice)]
+
+
+def _shown(question):
+    with np.errstate(all="ignore"):  # a nan may be what is to be seen
+        value = evaluate(question.shows)
+    return (
+        f"{value:.4g}"
+        if isinstance(value, float)
+        else str(np.round(value, 4)) if isinstance(value, np.ndarray) else value
+    )
+
+
+def _box(question):
+    """Return the question with a button a choice; the first one pressed is the guess."""
+    heading = f"{_heading(question)}: {question.text}"
+    lines = [f"  {letter}  {choice.text}" for letter, choice in zip(_letters(question), question.choices, strict=True)]
+    plain = "\n".join([heading, *lines, f'Choose by a button, or by a line: guess("{question.id}", "a")'])
+    rows, answer = [], page.html("")
+    for letter, choice in zip(_letters(question), question.choices, strict=True):
+        rows.append(page.row(letter, choice.text.replace("`", ""), page.choice(choice.text)))
+
+    def lock(button):
+        result = _answer(question, button.description)
+        for (other, words, _), choice in zip(rows, question.choices, strict=True):
+            other.disabled = True
+            words.value = page.choice(choice.text, right=choice.right, yours=other is button)
+        answer.value = result._repr_html_()
+
+    for button, _, _ in rows:
+        button.on_click(lock)
+    return page.Box([page.html(page.heading(heading)), *(line for _, _, line in rows), answer], plain)

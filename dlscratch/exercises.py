@@ -1,0 +1,13 @@
+"""Exercises that know what went wrong: `check`, `hint`, `solution`; `guess` and `order`; `progress`.
+
+    from dlscratch.exercises import check, hint, solution
+
+The lessons hold the exercises, `checking` judges the answers.
+"""
+
+from .checking.checker import check, hint, solution
+from .checking.ordering import order
+from .checking.progress import progress
+from .checking.questions import guess
+
+__all__ = ["check", "guess", "hint", "order", "progress", "solution"]

@@ -1,0 +1,84 @@
+"""What a demo says when something goes wrong: one paragraph in words, never a traceback."""
+
+import os
+import re
+import sys
+import traceback
+
+import numpy as np
+
+from .timelimit import TimeLimitExceeded
+
+HOUSE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # the folder of this package
+LIBRARIES = (HOUSE, os.path.dirname(os.path.dirname(np.__file__)), os.path.dirname(os.__file__), sys.prefix)
+
+
+class Stop(Exception):
+    """A model raises it to stop its clock with a sentence: what it shows is real, and Play may go on from there."""
+
+
+def in_words(error, model=None, last_change=None):
+    """Return what happened: the step, the line of the learner's code, the error, and the setting moved last."""
+    if isinstance(error, Stop):
+        return str(error)
+    step = getattr(model, "step", None)
+    where = f"At step {step:,}" if isinstance(step, int) else "While drawing this"
+    line = learners_line(error)
+    if line is None:
+        said = f"{where}: {_sentence(error)}"
+    else:
+        said = f"{where}, your code stopped in {line.name}, line {line.lineno}: {line.line} — {_sentence(error)}"
+    if last_change is not None:
+        said += f" The setting moved last: {last_change[0]} = {last_change[1]!r}."
+    if line is not None:
+        said += " Mend that cell, run it, then run this cell again."
+    return said
+
+
+def learners_line(error):
+    """Return the innermost line of the traceback that is not in a library, as a FrameSummary, or None."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if not _in_library(frame.filename):
+            return frame
+    return None
+
+
+def _in_library(filename):
+    if filename.endswith((".pyx", ".pxd")):  # Cython, whose names have no folder
+        return True
+    if filename.startswith("<"):  # <string>, <frozen os>; a cell is <ipython-input-…> in older notebooks
+        return not filename.startswith("<ipython")
+    return os.path.abspath(filename).startswith(LIBRARIES)
+
+
+def _sentence(error):
+    """Return the message; with the kind of error in front, unless it is a sentence of this package."""
+    if isinstance(error, TimeLimitExceeded):
+        return f"it did not finish within {error.seconds:g} s. Is there a loop without an end?"
+    message = " ".join(str(error).split()) or "no message"
+    if shapes := shapes_in_words(error):
+        return f"the shapes do not fit: {shapes}. Write the shape of each side beside that line."
+    message = message if message[-1] in ".?!" else message + "."
+    return message if raised_here(error) else f"{type(error).__name__}: {message}"
+
+
+def raised_here(error):
+    """Return whether a line of this package raised the error, and not the learner's, NumPy's or Python's own."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return bool(frames) and os.path.abspath(frames[-1].filename).startswith(HOUSE)
+
+
+def shapes_in_words(error):
+    """Return what NumPy says of two shapes that do not fit, without its signatures, or None for another error.
+
+    >>> try:
+    ...     np.ones((5, 2)) @ np.ones((3, 2))
+    ... except ValueError as error:
+    ...     shapes_in_words(error)
+    'size 3 is different from 2'
+    """
+    message = " ".join(str(error).split())
+    if not isinstance(error, ValueError) or not any(word in message for word in ("mismatch", "broadcast", "aligned")):
+        return None
+    sizes = re.search(r"size \d+ is different from \d+", message)
+    return sizes[0] if sizes else message

@@ -1,0 +1,67 @@
+"""Whose function a demo shows: the learner's once it is written, the package's until then."""
+
+import inspect
+
+import numpy as np
+
+from .timelimit import call_within
+
+
+def yours(function, package_function, *sample):
+    """Return the function to show and a sentence that says whose it is.
+
+    `function` is the learner's, or None. `sample` is what both are called with to see whether the learner's is still a
+    blank, whose answer is the `...` it was given with. A function that fails in another way is the learner's: the demo
+    shows how.
+
+    >>> def relu(a):
+    ...     return ...  # your code here
+    >>> yours(relu, np.abs, np.array([1.0]))[1]
+    "Your relu is not written yet: this is the package's own."
+    """
+    name = getattr(function, "__name__", "function")
+    if function is None or function is package_function:
+        return package_function, f"This is {package_function.__name__} of the package."
+    if missing := _missing(function, sample):
+        return package_function, f"Your {name} {missing}: this is the package's own."
+    return function, f"This is your {name}."
+
+
+def _missing(function, sample):
+    """Return in words what keeps the learner's function from being shown, or ""."""
+    try:
+        answer = call_within(1.0, function, *sample)
+    except Exception as error:
+        return "is not written yet" if comes_of_a_blank(error) else ""
+    if holds(answer, ...):
+        return "is not written yet"
+    return "returns nothing yet" if holds(answer, None) else ""
+
+
+def comes_of_a_blank(error):
+    """Return whether an error says that the `...` of a stub was calculated with."""
+    return "ellipsis" in str(error).lower() or isinstance(error, NotImplementedError)
+
+
+def misfit(function, arguments):
+    """Return a function's own parameters in words where it cannot be called with these argument names, or None."""
+    try:
+        signature = inspect.signature(function)
+    except ValueError:  # what is not written in Python may have none
+        return None
+    try:
+        signature.bind(*arguments)
+    except TypeError:
+        return ", ".join(signature.parameters)
+    return None
+
+
+def holds(answer, blank):
+    """Return whether `blank`, such as `...`, stands anywhere in what a function returned."""
+    if isinstance(answer, dict):
+        answer = list(answer.values())
+    if isinstance(answer, np.ndarray) and answer.dtype == object:
+        answer = answer.ravel().tolist()
+    if isinstance(answer, (tuple, list)):
+        return any(holds(part, blank) for part in answer)
+    return answer is blank

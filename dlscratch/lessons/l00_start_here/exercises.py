@@ -1,0 +1,169 @@
+"""Lesson 00: run a cell, read an error, check an answer."""
+
+import numpy as np
+
+from ..schema import Choice, Exercise, Misconception, Ordering, Question
+
+TITLE = "Start here"
+
+EXERCISES = [
+    Exercise(
+        name="identity",
+        task="Replace the `...`, run the cell, and check it.",
+        stub='''\
+def identity(a):
+    """Return a, unchanged."""
+    return ...  # write a in place of the three dots
+''',
+        key="dl.identity",
+        cases=["identity(3.0)", "a = np.array([-1.0, 2.0])\nidentity(a)"],
+        misconceptions=[
+            Misconception(lambda a: -a, "The sign has turned: unchanged means as it came in."),
+            Misconception(lambda a: 1.0 + 0 * a, "You return 1 whatever comes in."),
+            Misconception(lambda a: 3.0, "You return 3.0 whatever comes in: that is right once."),
+            Misconception(lambda a: [a], "Brackets, or a comma behind it, make a list of it: leave them out."),
+            Misconception(lambda a: str(a), "You return a text that looks like a number: leave out `str`."),
+            Misconception(lambda a: "a", "With quotes it is a text, a letter. Without them it is what came in."),
+        ],
+        hints=(
+            "What goes in comes out: 3.0 for 3.0.",
+            "The name between the brackets of the first line holds what came in.",
+            "Behind `return` stands that name, without quotes.",
+        ),
+        insight="`check` runs your function on a few calls and compares with the package.",
+    ),
+    Exercise(
+        name="weighted_rows",
+        task="Hunt: read the shape error and repair the line.",
+        stub='''\
+def weighted_rows(x, w):
+    """Return the weighted sum of each row of x (N, D).
+
+    w (D,) holds a weight for each column.
+    """
+    return w @ x
+''',
+        symptom="With 5 rows and 3 columns it stops: size 5 is different from 3.",
+        key="lambda x, w: dl.Affine(w, 0.0).forward(x)",
+        source="dl.Affine.forward",
+        cases=[
+            "x, w = np.ones((5, 3)), np.array([1.0, 2.0, 3.0])\nweighted_rows(x, w)",
+            "rng = np.random.default_rng(0)\nx, w = rng.normal(size=(3, 3)), rng.normal(size=3)\nweighted_rows(x, w)",
+            "rng = np.random.default_rng(0)\nx, w = rng.normal(size=(4, 2)), rng.normal(size=2)\nweighted_rows(x, w)",
+        ],
+        misconceptions=[
+            Misconception(
+                lambda x, w: x.sum(axis=1), "The rows are added up, but without the weights: what became of w?"
+            ),
+            Misconception(
+                lambda x, w: (x * w).sum(axis=1) / w.sum(),
+                "That is the weighted mean: it divides by the sum of the weights. The weighted sum does not.",
+            ),
+            Misconception(lambda x, w: x * w, "It runs, but nothing is added up: one number for each row is asked."),
+            Misconception(lambda x, w: (x * w).sum(), "Everything is added up: one number for each row is asked."),
+            Misconception(
+                lambda x, w: (x * w).sum(axis=0), "You add down the columns: one number for each row is asked."
+            ),
+            Misconception(
+                lambda x, w: (x @ w)[:, np.newaxis], "The numbers are right, but as a column: the shape should be (N,)."
+            ),
+        ],
+        hints=(
+            "Five rows give five numbers.",
+            "In `left @ right` the last size of the left meets the first size of the right. Which sizes meet here?",
+            "Which of the two has the 3 as its last size?",
+        ),
+        insight="`@` needs equal sizes where the two sides meet: (5, 3) @ (3,) gives (5,).",
+    ),
+]
+
+QUESTIONS = [
+    Question(
+        id="00.1",
+        kind="predict",
+        text="A slider sets how steep a line is. You move it while no cell runs. What happens?",
+        choices=[
+            Choice("the picture follows at once", "A running kernel answers every move of a control.", right=True),
+            Choice(
+                "the picture follows when the cell runs again", "The cell made the demo; the demo answers by itself."
+            ),
+            Choice("nothing, it is an image", "It is an image only where no kernel runs, as on GitHub."),
+        ],
+    ),
+    Question(
+        id="00.2",
+        kind="quiz",
+        text="`[7]` stands on the left of a cell. What does it say?",
+        choices=[
+            Choice("it is the seventh cell of the page", "The place on the page does not count: only runs do."),
+            Choice(
+                "it was the seventh run",
+                "Runs are counted, in the order in which you made them.",
+                right=True,
+            ),
+            Choice("it ran seven times", "All runs of all cells are counted together, and this cell had number 7."),
+        ],
+    ),
+    Question(
+        id="00.3",
+        kind="quiz",
+        text="`NameError: name 'plt' is not defined`, but the import stands one cell below. The remedy?",
+        choices=[
+            Choice(
+                "run the import first",
+                "A name exists once the cell that makes it has run: put the import above.",
+                right=True,
+            ),
+            Choice("install matplotlib", "A missing library says `ModuleNotFoundError`."),
+            Choice("restart the computer", "The order of the cells would be the same."),
+        ],
+    ),
+    Question(
+        id="00.4",
+        kind="quiz",
+        text="x has shape (5, 3). What does `x[0]` have?",
+        choices=[
+            Choice("(5,)", "That is a column, `x[:, 0]`."),
+            Choice("(3,)", "The first row: three numbers.", right=True),
+            Choice("(1, 3)", "`x[:1]` keeps the row in a table; `x[0]` takes it out."),
+        ],
+        shows="np.ones((5, 3))[0].shape",
+    ),
+]
+
+ORDERINGS = [
+    Ordering(
+        id="00.5",
+        text="These cells were run out of order. Put them in an order that runs.",
+        lines=[
+            "x = np.array([[1.0, 2.0], [3.0, 4.0]])",
+            "w = np.array([0.5, 0.25])",
+            "a = x @ w",
+            "total = a.sum()",
+        ],
+        result="total",
+        before=[
+            (0, 2, "`x @ w` needs both x and w: which of them is made too late?"),
+            (1, 2, "`x @ w` needs both x and w: which of them is made too late?"),
+            (2, 3, "`total` is made from `a`: first `a`."),
+        ],
+    ),
+    Ordering(
+        id="00.6",
+        text="Hunt: a picture was drawn one cell before its import. Repair the order.",
+        lines=[
+            "import matplotlib.pyplot as plt",
+            "losses = [2.3, 1.1, 0.6]",
+            "figure, axes = plt.subplots()",
+            "line = axes.plot(losses)[0]",
+            "plt.close(figure)",
+        ],
+        result="line.get_ydata()",
+        before=[
+            (0, 2, "`plt` is used before the import has made it."),
+            (1, 3, "The line is drawn before its numbers exist."),
+            (2, 3, "The line is drawn before there are axes to draw it on."),
+            (2, 4, "The figure is closed before it is made."),
+        ],
+    ),
+]

@@ -1,0 +1,823 @@
+"""Lesson 01: the forward pass, from one weighted sum to a network, and its shapes."""
+
+import numpy as np
+
+import dlscratch as dl
+
+from ..schema import Choice, Exercise, Misconception, Ordering, Question
+
+TITLE = "Forward pass"
+
+
+def _three_layers(params, x, hidden=dl.relu, output=dl.identity, biases=1):
+    z1 = hidden(x @ params["W1"] + biases * params["b1"])
+    z2 = hidden(z1 @ params["W2"] + biases * params["b2"])
+    return output(z2 @ params["W3"] + biases * params["b3"])
+
+
+def _params(sizes, transposed=False, scale=0.01, bias=0.0, rng=None):
+    """Return the params of a two-layer network with one thing wrong."""
+    rng = rng or np.random.default_rng(0)
+    params = {}
+    for i, (inputs, outputs) in enumerate(zip(sizes[:-1], sizes[1:], strict=True), start=1):
+        params[f"W{i}"] = scale * rng.standard_normal((outputs, inputs) if transposed else (inputs, outputs))
+        params[f"b{i}"] = np.full(outputs, bias)
+    return params
+
+
+def _biases_of_the_inputs(i, h, o):
+    return _params([i, h, o]) | {"b1": np.zeros(i), "b2": np.zeros(h)}
+
+
+def _uniform_weights(i, h, o):
+    rng = np.random.default_rng(0)
+    return {"W1": rng.random((i, h)), "b1": np.zeros(h), "W2": rng.random((h, o)), "b2": np.zeros(o)}
+
+
+THREE_LAYER_PARAMS = """\
+rng = np.random.default_rng(0)
+params = {"W1": rng.normal(size=(3, 10)), "b1": rng.normal(size=10)}
+params |= {"W2": rng.normal(size=(10, 5)), "b2": rng.normal(size=5)}
+params |= {"W3": rng.normal(size=(5, 4)), "b3": rng.normal(size=4)}
+"""
+
+EXERCISES = [
+    Exercise(
+        name="weighted_sum",
+        task="Write the weighted sum of one neuron.",
+        stub='''\
+def weighted_sum(x, w, b):
+    """Return the weighted sum a of one neuron.
+
+    x (D,) are its inputs, w (D,) its weights, b is its bias, a number.
+    """
+    return ...  # your code here
+''',
+        key="lambda x, w, b: dl.Affine(w, b).forward(x)",
+        source="dl.Affine.forward",
+        cases=[
+            "weighted_sum(np.array([2.0, 3.0]), np.array([0.1, 0.2]), 0.5)",
+            "weighted_sum(np.array([2.0, -3.0]), np.array([0.1, 0.2]), -0.5)",
+            "weighted_sum(np.array([2.0, -3.0]), np.array([0.1, 0.2]), 0.1)",
+            "rng = np.random.default_rng(0)\nx, w = rng.normal(size=(2, 5))\nweighted_sum(x, w, -2.0)",
+        ],
+        misconceptions=[
+            Misconception(lambda x, w, b: x @ w, "The bias is missing: with all inputs at 0, what should come out?"),
+            Misconception(
+                lambda x, w, b: x * w + b,
+                "You give one number for each input. A weighted sum is one number: the products are added up.",
+            ),
+            Misconception(
+                lambda x, w, b: np.sum(x * w + b),
+                "The bias is added once for each input. It belongs to the neuron: once is enough.",
+            ),
+            Misconception(lambda x, w, b: np.mean(x * w) + b, "You average the products. The neuron adds them up."),
+            Misconception(
+                lambda x, w, b: (x + b) @ w,
+                "The bias joins before the weights, so it is multiplied too. It comes after the sum.",
+            ),
+            Misconception(
+                lambda x, w, b: dl.relu(x @ w + b),
+                "You bend the sum already. Here the sum alone is asked, and it may be below 0; the bend comes next.",
+            ),
+            Misconception(
+                lambda x, w, b: dl.relu(x @ w) + b,
+                "You bend the products' sum. Here nothing is bent yet: a sum may be below 0.",
+            ),
+            Misconception(lambda x, w, b: x @ w - b, "The bias comes in with the wrong sign."),
+            Misconception(
+                lambda x, w, b: x[0] * w[0] + b,
+                "Only the first product is in your sum: does `return` stand inside the loop?",
+            ),
+            Misconception(
+                lambda x, w, b: x[-1] * w[-1] + b,
+                "Only the last product is in your sum: `=` in a loop throws away what was there, `+=` adds to it.",
+            ),
+            Misconception(
+                lambda x, w, b: x[:-1] @ w[:-1] + b,
+                "The last product is missing from your sum: where does the loop end?",
+            ),
+            Misconception(
+                lambda x, w, b: x[0] * w[0] + x[1] * w[1] + b,
+                "Right for two inputs. A neuron may have more: add up all products, however many there are.",
+            ),
+        ],
+        hints=(
+            "Inputs 2 and 3 with weights 0.1 and 0.2 make 0.2 + 0.6; the bias 0.5 makes it 1.3. One number.",
+            "Three steps: multiply pairwise, add up, add the bias once.",
+            "`x @ w` does the first two steps at once; `np.sum(x * w)` does the same.",
+        ),
+        insight="Multiply, add up, add the bias: everything else in this course is built from this line.",
+    ),
+    Exercise(
+        name="neuron",
+        task="Write a neuron: a weighted sum and a bend.",
+        stub='''\
+def neuron(x, w, b):
+    """Return the output z of one ReLU neuron: inputs x (D,), weights w (D,), bias b."""
+    a = ...  # the weighted sum
+    z = ...  # the bend: dl.relu
+    return z
+''',
+        key="lambda x, w, b: dl.relu(dl.Affine(w, b).forward(x))",
+        source="dl.relu",
+        cases=[
+            "neuron(np.array([2.0, 3.0]), np.array([0.1, 0.2]), 0.5)",
+            "neuron(np.array([2.0, -3.0]), np.array([0.1, 0.2]), 0.1)",
+            "neuron(np.array([2.0, 3.0]), np.array([0.1, 0.2]), -0.4)",
+            "rng = np.random.default_rng(0)\nx, w = rng.normal(size=(2, 5))\nneuron(x, w, 3.0)",
+        ],
+        misconceptions=[
+            Misconception(
+                lambda x, w, b: x @ w + b,
+                "Below 0 your neuron still speaks: the weighted sum is right, and the bend is missing.",
+            ),
+            Misconception(
+                lambda x, w, b: dl.relu(x @ w) + b,
+                "The bias comes after your bend. It belongs to the weighted sum, before it.",
+            ),
+            Misconception(
+                lambda x, w, b: np.sum(dl.relu(x * w)) + b,
+                "You bend every product by itself. The neuron adds first and bends once.",
+            ),
+            Misconception(lambda x, w, b: np.abs(x @ w + b), "A sum below 0 comes out positive: that is no ReLU."),
+            Misconception(lambda x, w, b: dl.relu(x @ w), "The bias is missing from the weighted sum."),
+            Misconception(lambda x, w, b: dl.relu(x @ w - b), "The bias comes in with the wrong sign."),
+        ],
+        hints=(
+            "A sum above 0 comes out as it is, a sum below 0 as 0.",
+            "Two lines, two things: first `a`, the weighted sum with its bias; then `z`, which bends `a`.",
+            "`a` is what `weighted_sum` gives. `dl.relu` takes it and gives `z`.",
+        ),
+        insight="A neuron is a weighted sum and a bend, in this order.",
+    ),
+    Exercise(
+        name="affine",
+        task="Write a whole layer's weighted sums, for one sample and for a batch.",
+        stub='''\
+def affine(x, W, b):
+    """Return a layer's weighted sums: (H,) for a sample (D,), (N, H) for a batch.
+
+    W (D, H) has a column for each unit, b (H,) a bias for each unit.
+    x, W and b stay as they are.
+    """
+    return ...  # your code here
+''',
+        key="lambda x, W, b: dl.Affine(W, b).forward(x)",
+        source="dl.Affine.forward",
+        cases=[
+            "affine(np.array([1.0, 2.0]), np.array([[1.0, 0.0], [3.0, -1.0]]), np.array([0.5, -0.5]))",
+            (
+                "rng = np.random.default_rng(0)\nx, W, b = rng.normal(size=(2, 2)), rng.normal(size=(2, 2)),"
+                " rng.normal(size=2)\naffine(x, W, b)"
+            ),
+            (
+                "rng = np.random.default_rng(0)\nx, W, b = rng.normal(size=(5, 3)), rng.normal(size=(3, 4)),"
+                " rng.normal(size=4)\naffine(x, W, b)"
+            ),
+            (
+                "rng = np.random.default_rng(0)\nx, W, b = rng.normal(size=3), rng.normal(size=(3, 4)),"
+                " rng.normal(size=4)\naffine(x, W, b)"
+            ),
+            (
+                "rng = np.random.default_rng(0)\nx, W, b = rng.normal(size=(1, 3)), rng.normal(size=(3, 4)),"
+                " rng.normal(size=4)\naffine(x, W, b)"
+            ),
+        ],
+        misconceptions=[
+            Misconception(
+                lambda x, W, b: W @ x + b,
+                "`W @ x` takes samples as columns. Here samples are rows: which of the two comes first?",
+            ),
+            Misconception(
+                lambda x, W, b: x @ W.T + b,
+                "Transposed, each row of `W` would be a unit. Here a unit is a column, as the docstring says.",
+            ),
+            Misconception(lambda x, W, b: x @ W, "The biases are missing: with x = 0 every unit should give its bias."),
+            Misconception(lambda x, W, b: x @ W - b, "The biases come in with the wrong sign."),
+            Misconception(
+                lambda x, W, b: dl.relu(x @ W + b),
+                "You bend the sums already. Here the sums alone are asked, and they may be below 0.",
+            ),
+            Misconception(
+                lambda x, W, b: W.T @ x + b,
+                "One sample works; in a batch the samples are rows, and `W.T @ x` takes them as columns. Who stands on"
+                " the left?",
+            ),
+            Misconception(
+                lambda x, W, b: np.squeeze(x @ W + b),
+                "A batch of a single row comes back as (H,). It is a batch still: (1, H).",
+            ),
+            Misconception(
+                lambda x, W, b: np.atleast_2d(x) @ W + b,
+                "A batch is right, but one sample (D,) comes back as a table with one row. It should be (H,).",
+            ),
+            Misconception(
+                lambda x, W, b: np.atleast_2d(x)[0] @ W + b,
+                "Only the first row of the batch comes back: each row of x has a row of its own.",
+            ),
+        ],
+        hints=(
+            "Row i of the result belongs to row i of x; column j belongs to unit j.",
+            "Write the shapes down: (N, D) and (D, H) make (N, H). Which order lets the D meet?",
+            "`@` with rows of x on the left; `+ b` is then added to every row by NumPy itself.",
+        ),
+        insight="`x @ W + b`: a batch is the same line with more rows.",
+    ),
+    Exercise(
+        name="weight_shapes",
+        task="List the shapes of the weights of a network.",
+        stub='''\
+def weight_shapes(sizes):
+    """Return the shapes of W1, W2, ... as a list, for sizes such as [3, 50, 6]."""
+    return [... for i in range(len(sizes) - 1)]  # replace the ...
+''',
+        key=(
+            "lambda sizes: [p.shape for p in dl.MultiLayerNet(sizes, output='identity').params.values()"
+            " if p.ndim == 2]"
+        ),
+        cases=[
+            "weight_shapes([3, 50, 6])",
+            "weight_shapes([784, 100, 50, 10])",
+            "sizes = [2, 1]\nweight_shapes(sizes)",
+        ],
+        misconceptions=[
+            Misconception(
+                lambda sizes: [(b, a) for a, b in zip(sizes[:-1], sizes[1:], strict=True)],
+                "Yours are (out, in). With samples as rows, `x @ W` needs the inputs first.",
+            ),
+            Misconception(
+                lambda sizes: [(sizes[0], b) for b in sizes[1:]],
+                "Every layer of yours starts at the inputs of the network; a layer starts where the last one ended.",
+            ),
+            Misconception(
+                lambda sizes: [(a, sizes[-1]) for a in sizes[:-1]],
+                "Every layer of yours leads to the outputs of the network; a layer leads to the next one.",
+            ),
+            Misconception(
+                lambda sizes: [(a, a) for a in sizes[:-1]],
+                "Both numbers of a pair are the same: one is the layer's inputs, the other its units.",
+            ),
+            Misconception(
+                lambda sizes: [(a + 1, b) for a, b in zip(sizes[:-1], sizes[1:], strict=True)],
+                "One row too many: the biases are kept apart from the weights, in b1, b2, ...",
+            ),
+        ],
+        hints=(
+            "A network of 3 inputs, 50 hidden units and 6 outputs has two weight matrices.",
+            "Matrix number i connects `sizes[i]` with the size after it.",
+            "A pair is written `(first, second)`; inputs come first.",
+        ),
+        insight="Neighbouring sizes make the shapes, and each shape starts where the one before it ends.",
+    ),
+    Exercise(
+        name="count_parameters",
+        task="Count the parameters of a network: all weights and all biases.",
+        stub='''\
+def count_parameters(sizes):
+    """Return how many numbers a network learns, for sizes such as [784, 100, 10]."""
+    total = 0
+    for inputs, outputs in zip(sizes[:-1], sizes[1:]):
+        total += ...  # what one layer adds
+    return total
+''',
+        key="lambda sizes: sum(p.size for p in dl.MultiLayerNet(sizes, output='identity').params.values())",
+        cases=[
+            "count_parameters([784, 100, 10])",
+            "count_parameters([3, 50, 6])",
+            "sizes = [5, 10, 20, 1]\ncount_parameters(sizes)",
+        ],
+        rtol=0.0,  # a count is right or wrong
+        misconceptions=[
+            Misconception(
+                lambda sizes: sum(a * b for a, b in zip(sizes[:-1], sizes[1:], strict=True)),
+                "You are 110 short for 784-100-10. What does each of its 100 + 10 units have besides weights?",
+            ),
+            Misconception(
+                lambda sizes: sum(a * b for a, b in zip(sizes[:-1], sizes[1:], strict=True)) + sum(sizes),
+                "You are 784 over for 784-100-10: inputs are data, they have no bias.",
+            ),
+            Misconception(
+                lambda sizes: sum(a * b + a for a, b in zip(sizes[:-1], sizes[1:], strict=True)),
+                "You give a bias to each input of a layer; it is the layer's units that have one.",
+            ),
+            Misconception(
+                lambda sizes: sum(a * b + a + b for a, b in zip(sizes[:-1], sizes[1:], strict=True)),
+                "You give a bias to the inputs of a layer as well. Only its units have one.",
+            ),
+            Misconception(
+                lambda sizes: sum(a * b + 1 for a, b in zip(sizes[:-1], sizes[1:], strict=True)),
+                "You count one bias a layer. Every unit has its own.",
+            ),
+            Misconception(
+                lambda sizes: sizes[0] * sizes[1] + sizes[1] + sizes[1] * sizes[2] + sizes[2],
+                "Right for three sizes. A network may have more layers: what does the loop go through?",
+            ),
+            Misconception(
+                lambda sizes: sizes[0] * sizes[1] + sizes[1],
+                "Only the first layer is counted: does `return` stand inside the loop?",
+            ),
+            Misconception(
+                lambda sizes: sum(a + b for a, b in zip(sizes[:-1], sizes[1:], strict=True)),
+                "Every input is connected to every unit: how many pairs are that?",
+            ),
+        ],
+        hints=(
+            "784-100-10 has 79,510 parameters; most of them stand in the first matrix.",
+            "A layer has a weight for each pair of input and unit, and a bias for each unit.",
+            "The pairs are a product; the biases are as many as the layer has outputs.",
+        ),
+        insight="(inputs + 1) times outputs, layer by layer: the first layer usually holds nearly all of them.",
+    ),
+    Exercise(
+        name="init_network",
+        task="Make the parameters of a two-layer network.",
+        stub='''\
+def init_network(input_size, hidden_size, output_size):
+    """Return a dict with W1, b1, W2, b2.
+
+    The weights come from a normal distribution of spread 0.01; the biases are 0.
+    """
+    rng = np.random.default_rng(0)
+    params = {}
+    params["W1"] = 0.01 * rng.standard_normal((input_size, hidden_size))
+    params["b1"] = ...
+    params["W2"] = ...
+    params["b2"] = ...
+    return params
+''',
+        key="lambda input_size, hidden_size, output_size: dl.TwoLayerNet(input_size, hidden_size, output_size).params",
+        source="dl.MultiLayerNet._initial_params",
+        cases=[
+            "{key: np.add(value, 0).shape for key, value in init_network(3, 50, 6).items()}",
+            "{key: np.add(value, 0).shape for key, value in init_network(4, 5, 2).items()}",
+            "init_network(3, 50, 6)['b1']",
+            "{key: float(np.abs(init_network(3, 50, 6)[key]).max()) for key in ('b1', 'b2')}",
+            "{key: round(float(np.std(init_network(400, 300, 200)[key])), 3) for key in ('W1', 'W2')}",
+            "{key: round(abs(float(np.mean(init_network(400, 300, 200)[key]))), 3) for key in ('W1', 'W2')}",
+            "{key: bool(np.abs(init_network(400, 300, 200)[key]).max() > 0.03) for key in ('W1', 'W2')}",
+        ],
+        misconceptions=[
+            Misconception(
+                lambda i, h, o: _params([i, h, o], transposed=True),
+                "Your weights are (out, in). `x @ W1` with rows x needs the inputs first.",
+            ),
+            Misconception(
+                _biases_of_the_inputs, "Your biases are as long as the layer's inputs; each unit of the layer has one."
+            ),
+            Misconception(
+                lambda i, h, o: _params([i, h, o], scale=1),
+                "Your weights have a spread of 1: a hundred times what is asked. Which factor is missing?",
+            ),
+            Misconception(
+                lambda i, h, o: _params([i, h, o]) | {"W2": _params([i, h, o], scale=1)["W2"]},
+                "W2 has a spread of 1, a hundred times that of W1: a factor is missing in its line.",
+            ),
+            Misconception(
+                lambda i, h, o: _params([i, h, o], scale=0),
+                "All weights are 0: then all hidden units are alike, and they stay alike for ever.",
+            ),
+            Misconception(lambda i, h, o: _params([i, h, o], bias=1.0), "The biases start at 0, not at 1."),
+            Misconception(
+                _uniform_weights,
+                "Your weights are all positive. A normal distribution has both signs: look for `standard_normal`.",
+            ),
+        ],
+        hints=(
+            "Four arrays: two with two dimensions, two with one; the biases hold only 0.",
+            "W2 starts where W1 ended: its inputs are the hidden units.",
+            "`np.zeros(n)` makes n zeros. For W2 copy the line of W1 and change its shape.",
+        ),
+        insight="Random weights make the units different from each other; the biases may start at 0.",
+    ),
+    Exercise(
+        name="forward",
+        task="Write the forward pass of three layers, from a dict of parameters.",
+        stub='''\
+def forward(params, x):
+    """Return the outputs y of a network: ReLU in two hidden layers, no bend at the end.
+
+    params holds W1, b1, W2, b2, W3, b3; x is one sample (D,) or a batch (N, D).
+    """
+    z1 = dl.relu(x @ params["W1"] + params["b1"])
+    z2 = ...  # the second hidden layer
+    y = ...  # the output layer
+    return y
+''',
+        key=(
+            "lambda params, x: (net := dl.MultiLayerNet([len(params['W1']), *(len(params[b]) for b in ('b1', 'b2',"
+            " 'b3'))], output='identity'), net.params.update(params), net.predict(x))[-1]"
+        ),
+        source="dl.MultiLayerNet._forward",
+        cases=[
+            THREE_LAYER_PARAMS + "forward(params, np.array([1.0, 2.0, 4.0]))",
+            THREE_LAYER_PARAMS + "x = rng.normal(size=(6, 3))\nforward(params, x)",
+            THREE_LAYER_PARAMS + "x = rng.normal(size=(1, 3))\nforward(params, x)",
+        ],
+        misconceptions=[
+            Misconception(
+                lambda params, x: _three_layers(params, x, output=dl.relu),
+                "Your output is never negative: the last layer is bent too. The docstring says which layers bend.",
+            ),
+            Misconception(
+                lambda params, x: _three_layers(params, x, hidden=dl.identity),
+                "Without a bend in the hidden layers the three collapse into one.",
+            ),
+            Misconception(
+                lambda params, x: dl.identity(
+                    (dl.relu(x @ params["W1"] + params["b1"]) @ params["W2"] + params["b2"]) @ params["W3"]
+                    + params["b3"]
+                ),
+                "The second hidden layer has lost its bend: z2 takes a weighted sum and bends it, as z1 does.",
+            ),
+            Misconception(
+                lambda params, x: _three_layers(params, x) - params["b3"],
+                "The output layer is without its bias: no bend at the end, but a whole weighted sum.",
+            ),
+            Misconception(
+                lambda params, x: _three_layers(params, x, hidden=dl.sigmoid),
+                "Your hidden layers use the sigmoid; here they use ReLU.",
+            ),
+            Misconception(lambda params, x: _three_layers(params, x, biases=0), "No layer of yours has its bias."),
+            Misconception(
+                lambda params, x: _three_layers(params, x, output=dl.softmax),
+                "Your outputs are probabilities. Here they are numbers: the output has no bend.",
+            ),
+            Misconception(
+                lambda params, x: dl.relu(dl.relu(x @ params["W1"] + params["b1"]) @ params["W2"] + params["b2"]),
+                "You hand back the second hidden layer; the output layer is still to come.",
+            ),
+        ],
+        hints=(
+            "For one sample the result is (4,) if W3 has four columns, and it may hold negative numbers.",
+            "Each layer takes what the layer before gave: z1, then z2.",
+            "The line of z1 is the pattern. The output layer has the weighted sum only.",
+        ),
+        insight="The output of a layer is the input of the next; the last bend depends on the task.",
+    ),
+    Exercise(
+        name="single_layer",
+        task="Hunt: repair a layer that stops as soon as its weights are not square.",
+        stub='''\
+def single_layer(x, W, b):
+    """Return sigmoid of the weighted sums, for a sample x (D,) or a batch (N, D).
+
+    W has shape (D, H), b has shape (H,).
+    """
+    a = np.dot(W, x) + b
+    return dl.sigmoid(a)
+''',
+        symptom=(
+            "With weights of shape (4, 3) it stops; with square weights it runs, and nobody notices that the numbers"
+            " are others."
+        ),
+        key="lambda x, W, b: dl.sigmoid(dl.Affine(W, b).forward(x))",
+        source="dl.Affine.forward",
+        cases=[
+            (
+                "single_layer(np.array([1.0, 5.0, 2.0, -1.0]), np.linspace(0, 1, 12).reshape(4, 3), np.array([0.1, 0.2,"
+                " 0.3]))"
+            ),
+            "single_layer(np.array([1.0, 2.0]), np.array([[0.1, 0.2], [0.3, 0.4]]), np.array([0.1, 0.2]))",
+            (
+                "rng = np.random.default_rng(0)\nx, W, b = rng.normal(size=(5, 4)), rng.normal(size=(4, 3)),"
+                " rng.normal(size=3)\nsingle_layer(x, W, b)"
+            ),
+            (
+                "rng = np.random.default_rng(0)\nx, W, b = rng.normal(size=(1, 4)), rng.normal(size=(4, 3)),"
+                " rng.normal(size=3)\nsingle_layer(x, W, b)"
+            ),
+        ],
+        misconceptions=[
+            Misconception(
+                lambda x, W, b: dl.sigmoid(np.dot(W.T, x) + b),
+                "One sample works, a batch does not: its rows would have to stand on the right as columns.",
+            ),
+            Misconception(lambda x, W, b: dl.sigmoid(np.dot(x, W)), "The shapes fit now, but the bias has gone."),
+            Misconception(lambda x, W, b: np.dot(x, W) + b, "The shapes fit now, but the bend has gone."),
+            Misconception(
+                lambda x, W, b: dl.sigmoid(np.dot(x, W.reshape(len(b), -1).T) + b),
+                "`reshape` deals the numbers out anew: the shape fits, but each weight has moved to another place.",
+            ),
+        ],
+        hints=(
+            "x (4,) and W (4, 3) should give three numbers.",
+            "Which two sizes meet inside `np.dot(W, x)`, and which two should meet?",
+            "Samples are rows: they stand on the left of `W`.",
+        ),
+        insight="Square weights hide a wrong order: always try a layer with different numbers of inputs and units.",
+    ),
+    Exercise(
+        name="two_layers",
+        task="Hunt: repair a network that uses two notations at once.",
+        stub='''\
+def two_layers(x, W1, b1, W2, b2):
+    """Return the outputs of two layers with ReLU between them.
+
+    x is one sample (D,) or a batch (N, D).
+    """
+    a1 = np.dot(x, W1) + b1
+    z1 = dl.relu(a1)
+    a2 = np.dot(W2, z1) + b2
+    return a2
+''',
+        symptom="One sample runs and gives wrong numbers without a word; a batch of five rows stops.",
+        key="lambda x, W1, b1, W2, b2: dl.Affine(W2, b2).forward(dl.relu(dl.Affine(W1, b1).forward(x)))",
+        source="dl.Affine.forward",
+        cases=[
+            (
+                "rng = np.random.default_rng(0)\nx, W1, W2 = rng.normal(size=3), rng.normal(size=(3, 3)),"
+                " rng.normal(size=(3, 3))\ntwo_layers(x, W1, np.ones(3), W2, np.zeros(3))"
+            ),
+            (
+                "rng = np.random.default_rng(0)\nx, W1, W2 = rng.normal(size=(5, 3)), rng.normal(size=(3, 3)),"
+                " rng.normal(size=(3, 3))\ntwo_layers(x, W1, np.ones(3), W2, np.arange(3.0))"
+            ),
+            (
+                "rng = np.random.default_rng(0)\nx, W1, W2 = rng.normal(size=(5, 2)), rng.normal(size=(2, 4)),"
+                " rng.normal(size=(4, 3))\ntwo_layers(x, W1, np.ones(4), W2, np.arange(3.0))"
+            ),
+            (
+                "rng = np.random.default_rng(0)\nx, W1, W2 = rng.normal(size=(1, 2)), rng.normal(size=(2, 4)),"
+                " rng.normal(size=(4, 3))\ntwo_layers(x, W1, np.ones(4), W2, np.arange(3.0))"
+            ),
+        ],
+        misconceptions=[
+            Misconception(
+                lambda x, W1, b1, W2, b2: np.dot(W2, dl.relu(np.dot(W1, x) + b1)) + b2,
+                "Both products now agree, but on the wrong order: samples are rows, and a batch still stops.",
+            ),
+            Misconception(
+                lambda x, W1, b1, W2, b2: np.dot(dl.relu(np.dot(x, W1) + b1), W2.T) + b2,
+                "With a transpose too many, square weights run and the others stop. Is the `T` needed?",
+            ),
+            Misconception(
+                lambda x, W1, b1, W2, b2: np.dot(W2.T, dl.relu(np.dot(x, W1) + b1)) + b2,
+                "One sample is right now, a batch is not: its rows still stand on the right.",
+            ),
+            Misconception(
+                lambda x, W1, b1, W2, b2: np.dot(dl.relu(np.dot(x, W1) + b1), W2),
+                "The shapes fit now, but the second bias has gone.",
+            ),
+            Misconception(
+                lambda x, W1, b1, W2, b2: np.dot(np.dot(x, W1) + b1, W2) + b2,
+                "The shapes fit, but the bend between the layers has gone.",
+            ),
+            Misconception(
+                lambda x, W1, b1, W2, b2: dl.relu(np.dot(dl.relu(np.dot(x, W1) + b1), W2) + b2),
+                "Your outputs are never below 0: there is a bend after the second layer too, and nobody asked for it.",
+            ),
+        ],
+        hints=(
+            "A batch of five rows should give five rows.",
+            "Compare the two lines with `np.dot`: who stands on the left, the samples or the weights?",
+            "Choose one order for the whole network. This course takes samples as rows.",
+        ),
+        insight=(
+            "`x W` with rows and `W x` with columns are both right; mixed they are wrong, and square weights hide it."
+        ),
+    ),
+    Exercise(
+        name="two_three_four",
+        task="Hunt: repair the code that stands under the heading 2-3-4.",
+        stub='''\
+def two_three_four():
+    """Return the params of a 2-3-4 network: 2 inputs, 3 hidden units, 4 outputs."""
+    rng = np.random.default_rng(0)
+    params = {}
+    params["W1"] = rng.random((3, 50))
+    params["b1"] = rng.random(50)
+    params["W2"] = rng.random((50, 6))
+    params["b2"] = rng.random(6)
+    return params
+''',
+        symptom="The heading says 2-3-4, but a sample of two numbers does not fit, and six numbers would come out.",
+        key="lambda: dl.TwoLayerNet(2, 3, 4).params",
+        cases=[
+            "{key: np.shape(value) for key, value in two_three_four().items()}",
+            "p = two_three_four()\ny = (np.ones((5, 2)) @ p['W1'] + p['b1']) @ p['W2'] + p['b2']\ny.shape",
+        ],
+        misconceptions=[
+            Misconception(
+                lambda: _params([2, 50, 4]), "Inputs and outputs fit; the heading also names the hidden units."
+            ),
+            Misconception(
+                lambda: _params([2, 3, 4], transposed=True),
+                "The sizes are right, but your weights are (out, in): inputs first.",
+            ),
+            Misconception(lambda: _params([2, 3, 6]), "The last number of the heading is the number of outputs."),
+            Misconception(lambda: _params([3, 3, 4]), "The first number of the heading is the number of inputs."),
+            Misconception(
+                lambda: _params([2, 3, 4]) | {"b1": np.zeros(50), "b2": np.zeros(6)},
+                "The weights fit now, the biases do not: each is as long as its W is wide.",
+            ),
+            Misconception(
+                lambda: _params([2, 3, 4]) | {"b1": np.zeros(2), "b2": np.zeros(3)},
+                "Your biases are as long as the layer's inputs; it is its units that have one each.",
+            ),
+        ],
+        hints=(
+            "x (5, 2) goes in, y (5, 4) comes out, and the hidden layer is (5, 3).",
+            "Read the heading as a chain: each pair of neighbours is the shape of one W.",
+            "W1 is (inputs, hidden), W2 is (hidden, outputs); a bias is as long as its W is wide.",
+        ),
+        insight="A heading is a promise: print the shapes and compare.",
+    ),
+    Exercise(
+        name="first_layer",
+        task="Hunt: repair a layer that works for some batches only.",
+        stub='''\
+def first_layer(x, hidden_size):
+    """Return the weighted sums (N, hidden_size) of a new layer.
+
+    All weights are 1, and unit number j has the bias j.
+    """
+    W = np.ones((x.shape[1], hidden_size))
+    b = np.arange(len(x))
+    return x @ W + b
+''',
+        symptom="With 3 rows and 3 units it works; with 5 rows and 3 units it stops.",
+        key="lambda x, hidden_size: dl.Affine(np.ones((x.shape[1], hidden_size)), np.arange(hidden_size)).forward(x)",
+        source="dl.Affine.forward",
+        cases=[
+            "x = np.random.default_rng(0).normal(size=(5, 2))\nfirst_layer(x, 3)",
+            "x = np.random.default_rng(0).normal(size=(3, 2))\nfirst_layer(x, 3)",
+            "x = np.random.default_rng(0).normal(size=(4, 3))\nfirst_layer(x, 3)",
+            "x = np.random.default_rng(0).normal(size=(1, 3))\nfirst_layer(x, 2)",
+        ],
+        misconceptions=[
+            Misconception(
+                lambda x, h: x @ np.ones((x.shape[1], h)) + np.arange(len(x))[:, np.newaxis],
+                "As a column it runs, but now each sample has a bias. Whose is it?",
+            ),
+            Misconception(
+                lambda x, h: x @ np.ones((x.shape[1], h)) + np.arange(x.shape[1]),
+                "Now the biases are as many as the inputs; they belong to the units.",
+            ),
+            Misconception(lambda x, h: x @ np.ones((x.shape[1], h)), "It runs, because the bias has gone."),
+            Misconception(
+                lambda x, h: x @ np.ones((x.shape[1], h)) + np.arange(1, h + 1),
+                "The count is right, but the first unit has number 0.",
+            ),
+        ],
+        hints=(
+            "The bias must not know how many samples there are.",
+            "Which of the three numbers N, D, H is the number of units? Which one does `len(x)` give?",
+            "Make `b` as long as `W` is wide.",
+        ),
+        insight="A bias belongs to a unit, so its length is that of the layer, never that of the batch.",
+    ),
+]
+
+QUESTIONS = [
+    Question(
+        id="01.1",
+        kind="recall",
+        text="You change a cell and run only the cells below it. What do the cells above still hold?",
+        choices=[
+            Choice(
+                "what they held when they last ran",
+                "A notebook keeps every result until its cell runs again.",
+                right=True,
+            ),
+            Choice("the new values, as in a table", "Nothing is recalculated by itself: a notebook is no spreadsheet."),
+            Choice("nothing", "The kernel remembers everything until it is restarted."),
+        ],
+    ),
+    Question(
+        id="01.2",
+        kind="recall",
+        text="`left @ right`, with the shapes (4, 3) and (4,), stops. Which two numbers did not fit?",
+        choices=[
+            Choice(
+                "4 and 4",
+                "Those are equal, but they do not meet: the last of the left side meets the first of the right.",
+            ),
+            Choice("3 and 4", "The last size of the left side meets the first of the right side.", right=True),
+            Choice("3 and nothing", "(4,) has one size, and that is the one that meets the 3."),
+        ],
+    ),
+    Question(
+        id="01.3",
+        kind="recall",
+        text="What is the safest way to know that a notebook is in order?",
+        choices=[
+            Choice("run the last cell again", "It may lean on a value whose cell has since been changed or deleted."),
+            Choice("save it", "Saving keeps the text, not the order in which you ran it."),
+            Choice(
+                "restart and run all", "Every cell runs once, from top to bottom, with nothing left over.", right=True
+            ),
+        ],
+    ),
+    Question(
+        id="01.4",
+        kind="predict",
+        text="A neuron draws a line between yes and no. What does a larger bias do to the line?",
+        choices=[
+            Choice("it moves it", "The bias shifts the line; the weights alone set its direction.", right=True),
+            Choice("it turns it", "Turning needs a change in the ratio of the weights."),
+            Choice("nothing", "The bias is part of the sum that decides: the line is where the sum is 0."),
+        ],
+    ),
+    Question(
+        id="01.5",
+        kind="predict",
+        text="Both weights and the bias are doubled. What happens to the line where `a` is 0?",
+        choices=[
+            Choice("it moves away", "Where a sum is 0, twice the sum is 0 too."),
+            Choice("it stays", "Only `a` itself grows: the bend becomes steeper, the line stays.", right=True),
+            Choice("it turns", "The direction depends on the ratio of the weights, and that has not changed."),
+        ],
+    ),
+    Question(
+        id="01.6",
+        kind="predict",
+        text="784-100-10: which layer holds most of the 79,510 parameters?",
+        choices=[
+            Choice("the first", "784 times 100 weights stand there, and 100 biases.", right=True),
+            Choice("the second", "100 times 10 weights: little over a thousand."),
+            Choice("both about the same", "Compare 784 times 100 with 100 times 10."),
+        ],
+        shows="784 * 100 + 100",
+    ),
+    Question(
+        id="01.7",
+        kind="predict",
+        text="The batch grows from 5 to 500 rows. Which shapes change?",
+        choices=[
+            Choice("those of W and b", "Weights and biases belong to the layer and do not know the batch."),
+            Choice(
+                "those of x, a and z",
+                "Their first number is N; everything that is learned stays as it is.",
+                right=True,
+            ),
+            Choice("all of them", "What is learned, W and b, stays as it is."),
+        ],
+    ),
+    Question(
+        id="01.8",
+        kind="predict",
+        text="W has shape (3, 4) and its bias has shape (3,). When will NumPy notice?",
+        choices=[
+            Choice("when the bias is made", "Alone it is an array like any other."),
+            Choice("when it is added to `x @ W`", "(N, 4) and (3,) do not fit together.", right=True),
+            Choice("never", "(N, 4) plus (3,) does not fit. A bias of length 4 would, or of length 1."),
+        ],
+    ),
+    Question(
+        id="01.9",
+        kind="quiz",
+        text="A heading says 2-3-4, the code makes weights (3, 50) and (50, 6). Which network runs?",
+        choices=[
+            Choice("2-3-4", "Headings do not run: read the shapes."),
+            Choice("3-50-6", "The shapes are a chain: 3 inputs, 50 hidden units, 6 outputs.", right=True),
+            Choice("50-3-6", "A weight matrix is (inputs, units): the chain begins with 3."),
+        ],
+    ),
+    Question(
+        id="01.10",
+        kind="quiz",
+        text="One notebook says `u = W x + b`, this one `a = x @ W + b`. Who is right?",
+        choices=[
+            Choice("the first", "Right with samples as columns; but here samples are rows."),
+            Choice("this one", "Right with samples as rows; but others take columns."),
+            Choice("both", "Columns want `W x`, rows want `x W`. Only mixing them is wrong.", right=True),
+        ],
+    ),
+    Question(
+        id="01.11",
+        kind="quiz",
+        text="How many parameters has the network 5-10-20-1?",
+        choices=[
+            Choice("301", "(5 + 1) 10 + (10 + 1) 20 + (20 + 1) 1: weights and biases.", right=True),
+            Choice("270", "Those are the weights; the 10 + 20 + 1 biases are missing."),
+            Choice("36", "That is the number of units: each pair of neighbours in two layers has a weight."),
+        ],
+        shows="(5 + 1) * 10 + (10 + 1) * 20 + (20 + 1) * 1",
+    ),
+]
+
+ORDERINGS = [
+    Ordering(
+        id="01.12",
+        text="Put the forward pass of two layers in order: from a batch x to the class of each row.",
+        setup=(
+            "rng = np.random.default_rng(0)\nx, W1, b1 = rng.normal(size=(5, 3)), rng.normal(size=(3, 4)),"
+            " rng.normal(size=4)\nW2, b2 = rng.normal(size=(4, 2)), rng.normal(size=2)"
+        ),
+        lines=[
+            "a1 = x @ W1 + b1",
+            "z1 = dl.relu(a1)",
+            "a2 = z1 @ W2 + b2",
+            "y = dl.softmax(a2)",
+            "answer = y.argmax(axis=1)",
+        ],
+        result="answer",
+        before=[
+            (0, 1, "The bend needs the weighted sum of its layer: first a1, then z1."),
+            (1, 2, "The second layer takes what the first one gives, after its bend."),
+            (2, 3, "The outputs are made from the scores: first the scores."),
+            (3, 4, "The answer is the place of the largest output: first the outputs."),
+        ],
+    ),
+]

@@ -1,0 +1,136 @@
+"""The forward pass: one neuron and its line, and what a network's sizes decide."""
+
+import numpy as np
+
+from ... import live, svg
+from ...functions import relu
+from ...networks import MultiLayerNet
+from ...svg.picture import Picture, heading, number, text
+
+# Twelve points that a straight line can part: the first six want z > 0, the others z = 0.
+POINTS = np.array([[2, 3], [-1, 2.5], [-3, 1], [0.5, 4], [-4, 3], [3.5, 4.2],
+                   [3, 0.5], [1, -2], [-2, -3], [4, -3], [-0.5, -0.5], [4.5, 2]])  # fmt: skip
+YES = np.arange(len(POINTS)) < 6
+
+
+# One neuron
+
+
+def answers(w1, w2, b):
+    """Return the weighted sum of each point (12,), and how many points lie on the right side of the line."""
+    a = POINTS @ np.array([w1, w2]) + b  # (12, 2) @ (2,) + number -> (12,)
+    return a, int(np.sum((a > 0) == YES))
+
+
+def _neuron(w1, w2, b, point):
+    a, right = answers(w1, w2, b)
+    a, (x1, x2) = a[point - 1], POINTS[point - 1]
+    weighted = f"{number(w1)} · {number(x1)} {svg.added(w2)} · {number(x2)} {svg.added(b)}"
+    told = (f"{right} of {len(POINTS)} points lie on their side of the line." if w1 or w2 else
+            f"There is no line: the bias gives one answer to all, and {right} of {len(POINTS)} points want it.")
+    desc = f"Point {point}: a = {weighted} = {_short(a)}, z = {_short(relu(a))}. {told}"
+    return svg.beside(_plane(w1, w2, b, point), _wires(w1, w2, b, x1, x2, a), gap=10, title="One neuron", desc=desc)
+
+
+def _short(value):
+    return number(round(float(value), 4) + 0.0)
+
+
+def _plane(w1, w2, b, point):
+    side = np.linspace(-5, 5, 41)
+    field = w1 * side[np.newaxis, :] + w2 * side[:, np.newaxis] + b  # (41, 41)
+    reach = max(float(np.abs(field).max()), 1e-9)
+    marks = [svg.field(field, (-5, 5), (-5, 5), limits=(-reach, reach))]
+    length = np.hypot(w1, w2)
+    if length > 0:
+        foot, along = np.array([w1, w2]) * -b / length**2, np.array([-w2, w1]) / length
+        ends = foot + np.array([[-20], [20]]) * along  # (2, 2)
+        marks.append(svg.line(ends[:, 0], ends[:, 1], "a = 0", style=6))
+        if np.abs(foot).max() < 5:
+            marks.append(svg.arrows(*foot, *(1.2 * np.array([w1, w2]) / length), "(w1, w2)", style=4))
+    marks += [svg.points(*POINTS[YES].T, "wants z > 0", style=0), svg.points(*POINTS[~YES].T, "wants z = 0", style=1),
+              svg.points(*POINTS[point - 1:point].T, style=0 if YES[point - 1] else 1, size=10)]
+    return svg.chart(*marks, title="Where the neuron speaks", desc="", x_label="x1", y_label="x2", x_limits=(-5, 5),
+                     y_limits=(-5, 5), equal=True, legend="top", width=360, height=420)  # fmt: skip
+
+
+def _wires(w1, w2, b, x1, x2, a):
+    nodes = {
+        "x1": svg.Node(f"x1 = {number(x1)}", 0, 0, "value"), "x2": svg.Node(f"x2 = {number(x2)}", 0, 1, "value"),
+        "b": svg.Node("1", 0, 2, "value"), "sum": svg.Node("Σ", 1.35, 1), "bend": svg.Node("f", 2.6, 1),
+        "z": svg.Node(f"z = {_short(relu(a))}", 2.6, 2, "value"),
+    }  # fmt: skip
+    edges = [
+        svg.Edge("x1", "sum", f"w1 = {number(w1)}"), svg.Edge("x2", "sum", f"w2 = {number(w2)}"),
+        svg.Edge("b", "sum", f"b = {number(b)}"), svg.Edge("sum", "bend", f"a = {_short(a)}"), svg.Edge("bend", "z"),
+    ]  # fmt: skip
+    return svg.graph(nodes, edges, title="The marked point", desc="", width=330, height=420)
+
+
+def neuron(**settings):
+    """Show one ReLU neuron: the line where its weighted sum is 0, among points, and the numbers on its wires.
+
+    Settings: `w1`, `w2`, `b` and `point`, the point whose numbers are shown.
+    Raises ValueError for a setting that does not fit.
+
+    >>> from dlscratch import demos
+    >>> demos.neuron(w1=0.0, w2=1.0, b=-1.0).picture.desc
+    'Point 1: a = 0 · 2 + 1 · 3 − 1 = 2, z = 2. 10 of 12 points lie on their side of the line.'
+    """
+    controls = {
+        "w1": live.slider(0.1, -5, 5, 0.1), "w2": live.slider(0.2, -5, 5, 0.1), "b": live.slider(0.5, -5, 5, 0.1),
+        "point": live.slider(1, 1, len(POINTS)),
+    }  # fmt: skip
+    return live.Demo(_neuron, controls, settings, call="demos.neuron")
+
+
+# The sizes of a network
+
+
+def _sizes(inputs, hidden_1, hidden_2, hidden_3, outputs, batch_size):
+    sizes = [inputs, hidden_1, *(size for size in (hidden_2, hidden_3) if size), outputs]
+    params = MultiLayerNet(sizes, output="identity").params  # a single output is shown too
+    counts = [params[f"W{i}"].size + params[f"b{i}"].size for i in range(1, len(sizes))]
+    name = "-".join(map(str, sizes))
+    chain = " → ".join(f"({batch_size}, {size})" for size in sizes)
+    desc = f"The network {name} learns {sum(counts):,} numbers. A batch goes {chain}."
+    names = ["x", *(f"z{i}" for i in range(1, len(sizes) - 1)), "y"]
+    diagram = svg.network([params[f"W{i}"] for i in range(1, len(sizes))], title=f"Network {name}", desc="", most=10,
+                          layer_names=names, height=320)  # fmt: skip
+    return svg.below(diagram, _table(sizes, counts, batch_size), title="Network sizes", desc=desc)
+
+
+def _table(sizes, counts, batch_size):
+    """Return a picture of words: a row a layer, with the shapes that meet and the numbers it learns."""
+    parts = [heading("A row a layer"), text(700, 17, "parameters", anchor="end", muted=True)]
+    before = "x"
+    for i, count in enumerate(counts, start=1):
+        inputs, outputs = sizes[i - 1], sizes[i]
+        y = 20 + 26 * i
+        parts += [
+            text(0, y, f"{before} @ W{i} + b{i}"),
+            text(115, y, f"({batch_size}, {inputs}) @ ({inputs}, {outputs}) + ({outputs},)"),
+            text(700, y, f"{inputs:,} × {outputs:,} + {outputs:,} = {count:,}", anchor="end"),
+        ]
+        before = f"z{i}"
+    y = 26 + 26 * (len(counts) + 1)
+    parts += [text(0, y, "all parameters", weight="600"), text(700, y, f"{sum(counts):,}", anchor="end", weight="600")]
+    return Picture(700, y + 10, tuple(parts), "Shapes", "")
+
+
+def network_size(**settings):
+    """Show a network as a diagram, with the shapes of each layer and how many numbers it learns.
+
+    Settings: `inputs`, `hidden_1`, `hidden_2` and `hidden_3` (0 leaves a layer out), `outputs` and `batch_size`.
+    Raises ValueError for a setting that does not fit.
+
+    >>> from dlscratch import demos
+    >>> demos.network_size().picture.desc
+    'The network 784-100-10 learns 79,510 numbers. A batch goes (5, 784) → (5, 100) → (5, 10).'
+    """
+    controls = {
+        "inputs": live.log_slider(784, 1, 1000), "hidden_1": live.log_slider(100, 1, 1000),
+        "hidden_2": live.slider(0, 0, 100), "hidden_3": live.slider(0, 0, 100), "outputs": live.slider(10, 1, 20),
+        "batch_size": live.log_slider(5, 1, 1000),
+    }  # fmt: skip
+    return live.Demo(_sizes, controls, settings, call="demos.network_size")

@@ -1,0 +1,212 @@
+"""The shape tracer: a forward pass line by line, as rectangles whose meeting sides must fit."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ... import live
+from ...learner.words import shapes_in_words
+from ...svg.picture import COLORS, Picture, heading, plate, text, text_width
+
+INPUTS, OUTPUTS = 3, 2
+CELL = 15  # units of picture for each row and column
+RIGHT, WRONG, LUCK = COLORS[2], COLORS[1], COLORS[4]
+MISTAKES = {
+    "none": "none",
+    "W1 @ x, not x @ W1": "order",
+    "W1 transposed": "transposed",
+    "b1 as long as the batch": "bias",
+    "W2 made for the inputs": "width",
+}
+PROGRAM = [("p1", "x", "@", "W1"), ("a1", "p1", "+", "b1"), ("z1", "a1", "relu", ""), ("p2", "z1", "@", "W2"),
+           ("a2", "p2", "+", "b2"), ("y", "a2", "softmax", "")]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the program with the axes that went in and came out: each a tuple of the letters N, D, H, K.
+
+    `meet` holds the two letters that have to be one. `error` is what NumPy said, or an empty string.
+    """
+
+    code: str
+    left: tuple
+    right: tuple = ()
+    result: tuple = ()
+    meet: tuple = ()
+    error: str = ""
+
+
+def axes_of(mistake):
+    """Return the axes of what the forward pass starts from, by name, with the mistake made."""
+    axes = {"x": "ND", "W1": "DH", "b1": "H", "W2": "HK", "b2": "K"}
+    changed = {"transposed": {"W1": "HD"}, "bias": {"b1": "N"}, "width": {"W2": "DK"}}.get(mistake, {})
+    return {name: tuple(letters) for name, letters in (axes | changed).items()}
+
+
+def trace(batch_size, hidden_size, mistake):
+    """Return the lines that run, the last one with NumPy's complaint where a shape does not fit."""
+    sizes = {"N": batch_size, "D": INPUTS, "H": hidden_size, "K": OUTPUTS}
+    known, lines = axes_of(mistake), []
+    for name, left, operation, right in PROGRAM:
+        if (name, mistake) == ("p1", "order"):
+            left, right = right, left
+        line = _line(name, left, operation, right, known, sizes)
+        try:
+            _run(operation, *(np.zeros([sizes[letter] for letter in axes]) for axes in (line.left, line.right)))
+        except ValueError as error:
+            return [*lines, replace(line, result=(), error=shapes_in_words(error))]
+        known[name] = line.result
+        lines.append(line)
+    return lines
+
+
+def _line(name, left, operation, right, known, sizes):
+    a, b = known[left], known.get(right, ())
+    if operation == "@":
+        return Line(f"{name} = {left} @ {right}", a, b, (a[0], b[1]), (a[1], b[0]))
+    if operation == "+":
+        wider = max(a[1], b[0], key=sizes.get)  # NumPy stretches a side of length 1
+        return Line(f"{name} = {left} + {right}", a, b, (a[0], wider), (a[1], b[0]))
+    return Line(f"{name} = {operation}({left})", a, (), a)
+
+
+def _run(operation, a, b):
+    """Let NumPy do it, for its answer or its complaint."""
+    return a @ b if operation == "@" else a + b if operation == "+" else a
+
+
+class ShapeTracer:
+    """A forward pass that stands at one of its lines; `step` counts them from 0."""
+
+    def __init__(self, batch_size, hidden_size, mistake):
+        self.settings = {"batch_size": batch_size, "hidden_size": hidden_size, "mistake": mistake}
+        self.step = 0
+        self.set()
+
+    def set(self, **changed):
+        self.settings |= changed
+        self.lines = trace(**self.settings)
+        self.step = min(self.step, len(self.lines) - 1)
+
+    def next(self):
+        """Go to the next line; after an error there is none."""
+        self.step = min(self.step + 1, len(self.lines) - 1)
+
+    def back(self):
+        """Go to the line before."""
+        self.step = max(self.step - 1, 0)
+
+    @property
+    def sizes(self):
+        return {"N": self.settings["batch_size"], "D": INPUTS, "H": self.settings["hidden_size"], "K": OUTPUTS}
+
+    @property
+    def line(self):
+        return self.lines[self.step]
+
+    @property
+    def by_luck(self):
+        """Whether two sides of different meaning fit, because they happen to be equally long."""
+        line = self.line
+        return bool(line.meet) and line.meet[0] != line.meet[1] and not line.error
+
+    def shape(self, axes):
+        """Return a shape as it is written, such as (5, 3) or (4,)."""
+        return f"({', '.join(str(self.sizes[axis]) for axis in axes)}{',' if len(axes) == 1 else ''})"
+
+    def summary(self):
+        line = self.line
+        told = f"Line {self.step + 1}, {line.code}: {self.shape(line.left)}"
+        told += f" and {self.shape(line.right)}" if line.right else ""
+        if line.error:
+            return f"{told} do not fit. NumPy says: {line.error}."
+        told += f" {'make' if line.right else 'stays'} {self.shape(line.result)}."
+        if self.by_luck:
+            (a, long), (b, other) = ((letter, self.sizes[letter]) for letter in line.meet)
+            told += (f" It runs by luck: {a} and {b} are both {long}." if long == other else
+                     f" It runs by luck: {a} is {long}, {b} is {other}, and NumPy stretches the 1.")
+            told += " The numbers are wrong, without a word."
+        return told
+
+
+def _picture(model):
+    parts = [heading("The forward pass, a line at a time")]
+    for i, line in enumerate(trace(**model.settings | {"mistake": "none"})):
+        done = model.lines[i] if i < len(model.lines) else line
+        here = i == model.step
+        words = ("▶ " if here else "   ") + done.code
+        shown = "" if i > model.step else "error" if done.error else model.shape(done.result)
+        parts += [text(0, 56 + 28 * i, words, weight="700" if here else "", muted=not here),
+                  text(165, 56 + 28 * i, shown, weight="700" if done.error else "")]
+    parts += _boxes(model)
+    parts.append(text(0, 262, f"N = {model.sizes['N']} samples, D = {INPUTS} inputs, H = {model.sizes['H']} units, "
+                              f"K = {OUTPUTS} outputs", muted=True))  # fmt: skip
+    return Picture(700, 274, tuple(parts), "Shape tracer", model.summary())
+
+
+def _boxes(model):
+    line, sizes, parts = model.line, model.sizes, []
+    ink = WRONG if line.error else LUCK if model.by_luck else RIGHT
+    left, sign, right = _words(line)
+    x = 250 + _box(parts, 250, left, line.left, sizes, ink, "columns" if line.right else "")
+    parts.append(text(x + 10, 147, sign, size=20, weight="700"))
+    x += 36
+    if line.right:
+        x += _box(parts, x, right, line.right, sizes, ink, "rows" if sign == "@" else "columns")
+        parts.append(text(x + 10, 147, "=", size=20, weight="700"))
+        x += 36
+        if line.error or model.by_luck:
+            a, b = (sizes[letter] for letter in line.meet)
+            fits = "≠" if line.error else "=" if a == b else "↔"
+            parts.append(plate(330, 222, f"{line.meet[0]} {a} {fits} {line.meet[1]} {b}"))
+    if line.error:
+        parts.append(text(x + 8, 147, "?", size=26, weight="700"))
+    else:
+        _box(parts, x, line.code.split()[0], line.result, sizes, "", "")
+    return parts
+
+
+def _words(line):
+    """Return the names on the left and on the right of a line's operation, and its sign."""
+    words = line.code.split()[2:]
+    return (words[0], words[1], words[2]) if line.right else (words[0].split("(")[1][:-1], "→", "")
+
+
+def _box(parts, x, name, axes, sizes, ink, meets):
+    """Draw a rectangle of rows and columns with its name and sides; return its width, with that of its words.
+
+    `meets` is the side that meets another, "rows" or "columns": it is drawn strongly.
+    """
+    rows = sizes[axes[0]] if len(axes) == 2 else 1
+    wide, high = CELL * sizes[axes[-1]], CELL * rows
+    beside = f"{axes[0]} {rows}" if len(axes) == 2 else ""
+    x += text_width(beside) + 8
+    top = 140 - high / 2
+    grid = "".join(f"M{x:g} {top + CELL * i:g}h{wide}" for i in range(1, rows))
+    grid += "".join(f"M{x + CELL * j:g} {top:g}v{high}" for j in range(1, sizes[axes[-1]]))
+    parts += [f'<rect x="{x:g}" y="{top:g}" width="{wide}" height="{high}" fill="none" stroke="currentColor" '
+              'stroke-width="2"/>', f'<path d="{grid}" stroke="currentColor" stroke-opacity=".35" stroke-width="1"/>',
+              text(x + wide / 2, top - 12, f"{axes[-1]} {sizes[axes[-1]]}", anchor="middle",
+                   weight="700" if meets == "columns" else ""),
+              text(x - 8, 145, beside, anchor="end", weight="700" if meets == "rows" else ""),
+              text(x + wide / 2, top + high + 20, name, anchor="middle")]  # fmt: skip
+    if meets:
+        side = f"M{x - 2:g} {top - 4:g}h{wide + 4}" if meets == "columns" else f"M{x - 3:g} {top - 2:g}v{high + 4}"
+        parts.append(f'<path d="{side}" stroke="{ink}" stroke-width="7"/>')
+    return text_width(beside) + 8 + wide
+
+
+def shapes(**settings):
+    """Show the shapes of a forward pass line by line, with Next and Back; a mistake can be put in.
+
+    Settings: `batch_size`, `hidden_size` and `mistake`.
+    Raises ValueError for a setting that does not fit.
+
+    >>> from dlscratch import demos
+    >>> demos.shapes().picture.desc
+    'Line 1, p1 = x @ W1: (5, 3) and (3, 4) make (5, 4).'
+    """
+    controls = {"back": live.button("Back"), "next": live.button("Next"), "batch_size": live.slider(5, 1, 6),
+                "hidden_size": live.slider(4, 1, 6), "mistake": live.menu("none", MISTAKES)}
+    return live.Demo(_picture, controls, settings, model=ShapeTracer, call="demos.shapes")

@@ -1,0 +1,699 @@
+"""Lesson 02: activations, their slopes, and why a bend is needed."""
+
+import numpy as np
+
+import dlscratch as dl
+
+from ..schema import Choice, Exercise, Misconception, Question
+
+TITLE = "Activations"
+
+
+def _relu_in_place(a):
+    a[a < 0] = 0
+    return a
+
+
+def _naive_sigmoid(a):
+    return 1 / (1 + np.exp(-a))
+
+
+EXERCISES = [
+    Exercise(
+        name="step",
+        task="Write the step function, the perceptron's yes or no.",
+        stub='''\
+def step(a):
+    """Return 1 where a is above 0 and 0 elsewhere, for an array a of any shape."""
+    return (a > ...).astype(float)  # replace the ...
+''',
+        key="dl.step",
+        cases=[
+            "step(np.array([-1.5, 0.0, 2.0]))",
+            "a = np.random.default_rng(0).normal(size=(3, 4))\nstep(a)",
+            "step(np.array([-1e-6, 1e-6]))",
+        ],
+        misconceptions=[
+            Misconception(
+                lambda a: (a >= 0) * 1.0,
+                "At exactly 0 your neuron already says yes. Read the docstring: above 0, or from 0 on?",
+            ),
+            Misconception(
+                lambda a: (a > 1) * 1.0,
+                "Your neuron asks for more than 1 before it says yes. Where does the step stand in the docstring?",
+            ),
+            Misconception(
+                lambda a: (a > 1e-4) * 1.0, "Your step stands a little right of 0: a millionth is above 0 as well."
+            ),
+            Misconception(
+                lambda a: (a < 0) * 1.0, "Yes and no have changed places: look at the direction of the comparison."
+            ),
+            Misconception(
+                lambda a: np.sign(a),
+                "Below 0 you give -1: that is the sign of `a`. A step knows only two answers, 1 and 0.",
+            ),
+            Misconception(
+                lambda a: np.maximum(a, 0),
+                "You let the size of `a` through: that is ReLU. A step answers only yes or no.",
+            ),
+        ],
+        hints=(
+            (
+                "The result has the shape of `a` and holds only 0 and 1; `step(np.array([-1.5, 0.0, 2.0]))` has a"
+                " single 1."
+            ),
+            "`a > number` gives an array of True and False; `.astype(float)` turns them into 1 and 0.",
+            "Put the number in place of the `...` that `a` has to exceed.",
+        ),
+        insight="A comparison of an array answers for every element at once.",
+    ),
+    Exercise(
+        name="sigmoid",
+        task="Write the sigmoid so that scores of ±1000 give 0 and 1 without a warning.",
+        stub='''\
+def sigmoid(a):
+    """Return 1 / (1 + exp(-a)) for an array of any shape, without a warning."""
+    return ...  # your code here
+''',
+        key="dl.sigmoid",
+        cases=[
+            "sigmoid(np.array([-2.0, 0.0, 2.0]))",
+            "a = np.random.default_rng(0).normal(scale=3, size=(3, 4))\nsigmoid(a)",
+            "sigmoid(np.array([1000.0, 1000.0]))",
+            "a = np.array([-1000.0, 0.0, 1000.0])\nsigmoid(a)",
+        ],
+        misconceptions=[
+            Misconception(
+                _naive_sigmoid,
+                "The values are right, but NumPy warned of an overflow: `exp` was given 1000. (In `np.where` too: it"
+                " computes both of its sides.) How can every exponent stay at 0 or below?",
+            ),
+            Misconception(
+                lambda a: 1 / (1 + np.exp(a)),
+                "Your curve falls where it should rise: look at the sign in the exponent.",
+            ),
+            Misconception(
+                lambda a: 1 / 1 + np.exp(-a),
+                "At 0 you give 2. Division comes before addition: where do the brackets belong?",
+            ),
+            Misconception(
+                lambda a: np.exp(a) / (1 + np.exp(a)),
+                "At 1000 this is inf / inf, which is `nan`. For which `a` is exp(a) safe, and for which exp(-a)?",
+            ),
+            Misconception(
+                lambda a: np.tanh(a), "Your curve goes from -1 to 1: that is tanh. The sigmoid stays between 0 and 1."
+            ),
+            Misconception(
+                lambda a: 1 / (1 + np.exp(-np.abs(a))),
+                "Left of 0 your curve turns up again: |a| has lost the sign of `a`. A negative `a` needs the second"
+                " form of the fraction.",
+            ),
+        ],
+        hints=(
+            "At 0 the sigmoid is 0.5; far to the left it is 0, far to the right 1, and no warning appears.",
+            "`np.exp(710)` is inf, `np.exp(-710)` is 0. Only an exponent far above 0 is dangerous.",
+            "Multiply top and bottom of the fraction by exp(a) to get a second form. `-np.abs(a)` is never above 0.",
+        ),
+        insight=(
+            "Two forms of one fraction: take, for each `a`, the one whose exponent is not positive. (`dl.sigmoid` keeps"
+            " one form and silences the overflow, because 1 / inf is 0.)"
+        ),
+        silent=True,
+    ),
+    Exercise(
+        name="relu",
+        task="Write ReLU: what is positive passes, the rest becomes 0.",
+        stub='''\
+def relu(a):
+    """Return a where it is positive and 0 elsewhere.
+
+    a is an array of any shape, and stays as it is.
+    """
+    return ...  # your code here
+''',
+        key="dl.relu",
+        cases=[
+            "relu(np.array([-1.0, 2.0]))",
+            "relu(np.array([[-3.0, 0.0, 0.5], [40.0, -0.1, 0.0]]))",
+            "a = np.random.default_rng(0).normal(size=(3, 4))\nrelu(a)",
+        ],
+        misconceptions=[
+            Misconception(
+                lambda a: a, "What comes in goes out. NumPy's functions give a new array: what becomes of it in yours?"
+            ),
+            Misconception(lambda a: np.abs(a), "That is |a|. ReLU lets nothing through below 0."),
+            Misconception(lambda a: (a > 0) * 1.0, "You say whether `a` is positive; ReLU passes on how large it is."),
+            Misconception(lambda a: np.minimum(a, 0), "You keep what ReLU removes: only the negative part is left."),
+            Misconception(
+                _relu_in_place,
+                "The values are right, but your function wrote into `a`: the caller's array has lost its negative"
+                " numbers.",
+            ),
+            Misconception(
+                lambda a: np.max(a, 0),
+                "`np.max(a, 0)` looks for the largest along axis 0. What compares each element with 0 is `np.maximum`.",
+            ),
+            Misconception(lambda a: np.clip(a, 0, 1), "Above 1 your curve is flat. ReLU has no ceiling."),
+            Misconception(
+                lambda a: np.where(a > 0, a, 0.01 * a), "A little still gets through below 0: that is leaky ReLU."
+            ),
+        ],
+        hints=(
+            "Each element is either itself or 0, and the larger of these two is always the right one.",
+            "`max` of Python compares two numbers; for arrays, NumPy has a function that goes element by element.",
+            "Look up `np.maximum` and ask what its second argument is here.",
+        ),
+        insight="The larger of `a` and 0, element by element, in a new array.",
+    ),
+    Exercise(
+        name="d_relu",
+        task="Write the slope of ReLU.",
+        stub='''\
+def d_relu(a):
+    """Return the slope of relu at each element of a, as floats of the same shape."""
+    return ...  # your code here
+''',
+        key="lambda a: (layer := dl.ReLU(), layer.forward(a), layer.backward(np.ones_like(a)))[-1]",
+        source="dl.ReLU",
+        cases=[
+            "d_relu(np.array([-2.0, 3.0]))",
+            "d_relu(np.array([-0.01, 0.01]))",
+            "a = np.random.default_rng(0).normal(size=(3, 4))\nd_relu(a)",
+            "bool(0 <= d_relu(np.array([0.0]))[0] <= 1)",
+            "np.asarray(d_relu(np.array([-2.0, 3.0]))).dtype.kind",
+        ],
+        misconceptions=[
+            Misconception(
+                lambda a: a > 0,
+                "True and False are not numbers to calculate with: `-slope` would be an error. Make them floats.",
+            ),
+            Misconception(
+                lambda a: (a > 0).astype(int),
+                "The values are right, but they are integers: an array of integers cannot hold a slope times 0.1. Make"
+                " them floats.",
+            ),
+            Misconception(
+                lambda a: np.maximum(a, 0.0),
+                "That is ReLU itself. Its slope says how steep the line is: how steep is it at 3?",
+            ),
+            Misconception(
+                lambda a: np.maximum(a, 0) / a,
+                "At 0 yours is 0 / 0, which is `nan`. No division is needed: on which side of 0 does an element lie?",
+            ),
+            Misconception(
+                lambda a: np.sign(a), "Below 0 you give -1, a falling line. Look at the curve there: does it fall?"
+            ),
+            Misconception(
+                lambda a: (a < 0) * 1.0, "Flat and steep have changed places: on which side of 0 does the curve rise?"
+            ),
+        ],
+        hints=(
+            (
+                "Two values are enough: one slope left of 0, another right of it. At 0 itself 0 and 1 are both"
+                " accepted: the corner has no slope."
+            ),
+            "Draw the curve and lay a ruler along it at -2 and at 3.",
+            "A comparison says on which side of 0 an element lies; `.astype(float)` makes a number of the answer.",
+        ),
+        insight=(
+            "1 where the input was positive, 0 elsewhere; at the corner there is no slope, and either value serves."
+        ),
+    ),
+    Exercise(
+        name="d_sigmoid_of_a",
+        task="Write the slope of the sigmoid at a weighted sum a.",
+        stub='''\
+def d_sigmoid_of_a(a):
+    """Return the slope of the sigmoid at each weighted sum in a."""
+    z = dl.sigmoid(a)
+    return ...  # your code here, with z
+''',
+        key="lambda a: (layer := dl.Sigmoid(), layer.forward(a), layer.backward(np.ones_like(a)))[-1]",
+        source="dl.Sigmoid",
+        cases=[
+            "d_sigmoid_of_a(np.array([0.0]))",
+            "d_sigmoid_of_a(np.array([-2.0, 0.0, 2.0, 10.0]))",
+            "a = np.random.default_rng(0).normal(size=(3, 4))\nd_sigmoid_of_a(a)",
+        ],
+        misconceptions=[
+            Misconception(
+                lambda a: dl.sigmoid(dl.sigmoid(a)) * (1 - dl.sigmoid(dl.sigmoid(a))),
+                "0.235 at 0 is a known number: the sigmoid was taken twice. Which of your values is already an"
+                " activation?",
+            ),
+            Misconception(
+                lambda a: a * (1 - a), "The formula is right for z, but here it was given the weighted sum `a`."
+            ),
+            Misconception(lambda a: dl.sigmoid(a), "That is the curve itself, not how steep it is."),
+            Misconception(
+                lambda a: 1 - dl.sigmoid(a),
+                "One of the two factors is missing: far to the left the curve is flat, but you say 1.",
+            ),
+            Misconception(
+                lambda a: dl.sigmoid(a) * (dl.sigmoid(a) - 1),
+                "The size is right, but a curve that rises has no negative slope: look at the bracket.",
+            ),
+            Misconception(lambda a: 0 * a, "z * 1 - z is 0 for every z: where do the brackets belong?"),
+        ],
+        hints=(
+            "The slope is largest at 0, where it is 1/4, and nearly 0 far away on both sides.",
+            "`z` is already computed, and the slope can be written with `z` alone.",
+            "The slope is a product: z, and what z still lacks to 1.",
+        ),
+        insight="z (1 - z): once z is known, the slope costs one product.",
+    ),
+    Exercise(
+        name="d_sigmoid_of_z",
+        task="Write the same slope, given the activation z = sigmoid(a) that the forward pass has kept.",
+        stub='''\
+def d_sigmoid_of_z(z):
+    """Return the slope of the sigmoid where its value is z, between 0 and 1."""
+    return ...  # your code here
+''',
+        key=(
+            "lambda z: (layer := dl.Sigmoid(), layer.forward(np.log(z / (1 - z))), layer.backward(np.ones_like(z)))[-1]"
+        ),
+        source="dl.Sigmoid",
+        cases=[
+            "d_sigmoid_of_z(np.array([0.5]))",
+            "d_sigmoid_of_z(np.array([0.1, 0.5, 0.9]))",
+            "z = np.random.default_rng(0).uniform(0.01, 0.99, size=(3, 4))\nd_sigmoid_of_z(z)",
+        ],
+        misconceptions=[
+            Misconception(
+                lambda z: dl.sigmoid(z) * (1 - dl.sigmoid(z)),
+                "At z = 0.5 you give 0.235: the sigmoid was taken again. What does the name of the argument say?",
+            ),
+            Misconception(
+                lambda z: z - 1,
+                "That is one factor, with its sign turned. How steep is the curve where it has reached 1?",
+            ),
+            Misconception(lambda z: 1 - z, "One of the two factors is missing: at z near 0 the curve is flat too."),
+            Misconception(lambda z: z * (z - 1), "The size is right, but a curve that rises has no negative slope."),
+            Misconception(lambda z: z**2 * (1 - z), "At z = 0.5 you give 0.125, half of 1/4: count the factors."),
+            Misconception(lambda z: 0 * z, "z * 1 - z is 0 for every z: where do the brackets belong?"),
+        ],
+        hints=(
+            "Where z is 0.5 the slope is 1/4; where z is near 0 or near 1 it is nearly 0.",
+            "No exp and no sigmoid is needed: the argument is the value of the curve.",
+            "The last exercise wrote the slope with its line `z = ...`; here that line is done already.",
+        ),
+        insight="The same formula, but a different argument: name it, and the sigmoid is never taken twice.",
+    ),
+    Exercise(
+        name="tanh",
+        task="Write tanh with the sigmoid.",
+        stub='''\
+def tanh(a):
+    """Return the tanh of each element of a: a sigmoid stretched from -1 to 1."""
+    return ... * dl.sigmoid(... * a) - ...  # three numbers
+''',
+        key="dl.tanh",
+        cases=[
+            "tanh(np.array([0.0]))",
+            "tanh(np.array([-1.0, 0.5, 20.0]))",
+            "a = np.random.default_rng(0).normal(size=(3, 4))\ntanh(a)",
+        ],
+        misconceptions=[
+            Misconception(
+                lambda a: 2 * dl.sigmoid(a) - 1,
+                "From -1 to 1, but not steep enough: at 0, tanh has slope 1. Look inside the bracket.",
+            ),
+            Misconception(
+                lambda a: dl.sigmoid(2 * a), "Steep enough, but it still goes from 0 to 1: stretch it and move it down."
+            ),
+            Misconception(lambda a: 2 * dl.sigmoid(2 * a), "Stretched, but not moved: tanh(0) is 0."),
+            Misconception(lambda a: dl.sigmoid(2 * a) - 1, "It goes from -1 to 0: moved, but not stretched."),
+            Misconception(lambda a: dl.sigmoid(2 * a) - 0.5, "It goes through 0, but only from -0.5 to 0.5."),
+            Misconception(
+                lambda a: 2 * dl.sigmoid(4 * a) - 1,
+                "From -1 to 1, but twice too steep: stretching the range has doubled the slope already.",
+            ),
+        ],
+        hints=(
+            "tanh(0) is 0, far left it is -1, far right 1; its slope at 0 is 1, four times the sigmoid's.",
+            "Two numbers set the range from -1 to 1; the one inside sets how steep it is.",
+            "Stretching the range by 2 doubles the slope. It has to double once more, inside the bracket.",
+        ),
+        insight="tanh is a sigmoid, twice as tall and twice as fast, moved down by 1.",
+    ),
+    Exercise(
+        name="leaky_relu",
+        task="Write leaky ReLU, whose negative side is not quite flat.",
+        stub='''\
+def leaky_relu(a, slope=0.01):
+    """Return a where it is positive and slope * a elsewhere."""
+    return np.where(a > 0, ..., ...)  # two places
+''',
+        key="dl.leaky_relu",
+        cases=[
+            "leaky_relu(np.array([-100.0, 2.0]))",
+            "leaky_relu(np.array([-3.0, 0.0, 3.0]), slope=0.2)",
+            "a = np.random.default_rng(0).normal(size=(3, 4))\nleaky_relu(a, 0.1)",
+        ],
+        misconceptions=[
+            Misconception(
+                lambda a, slope=0.01: np.where(a > 0, a, slope),
+                "Below 0 your line is flat at the height of `slope`: it has to fall, the further left the lower.",
+            ),
+            Misconception(
+                lambda a, slope=0.01: np.where(a > 0, a, 0.01 * a),
+                "With slope=0.2 nothing changes: the number stands in your code, and the argument is not used.",
+            ),
+            Misconception(
+                lambda a, slope=0.1: np.where(a > 0, a, slope * a),
+                "Where no slope is given, 0.01 is meant: the first line of the cell says so.",
+            ),
+            Misconception(
+                lambda a, slope=0.01: np.where(a > 0, a, -slope * a),
+                "To the left your curve rises again: look at the sign of `a` there.",
+            ),
+            Misconception(
+                lambda a, slope=0.01: np.where(a > 0, slope * a, a),
+                "The two sides have changed places: it is the negative side that is made small.",
+            ),
+            Misconception(
+                lambda a, slope=0.01: np.where(a > 0, a, a + slope),
+                "Left of 0 your line is as steep as on the right, and moved: multiply, where you add.",
+            ),
+            Misconception(
+                lambda a, slope=0.01: np.where(a > 0, 1, slope),
+                "Those are the two slopes. The function itself is asked: how high is the line at `a`?",
+            ),
+        ],
+        hints=(
+            "Right of 0 nothing changes; left of 0 the line goes on with a small slope, through the origin.",
+            "`np.where(condition, this, that)` takes `this` where the condition holds and `that` elsewhere.",
+            "A line through the origin with a given slope is that slope times `a`.",
+        ),
+        insight="A small slope on the left keeps a unit alive: its weights still receive a gradient.",
+    ),
+    Exercise(
+        name="merge_layers",
+        task="Show that two layers without a bend are one: find its weights and bias.",
+        stub='''\
+def merge_layers(W1, b1, W2, b2):
+    """Return W, b such that x @ W + b equals (x @ W1 + b1) @ W2 + b2 for every x.
+
+    Shapes: W1 (D, H), b1 (H,), W2 (H, K), b2 (K,); W (D, K), b (K,).
+    """
+    W = ...  # (D, K)
+    b = ...  # (K,)
+    return W, b
+''',
+        key="lambda W1, b1, W2, b2: (dl.Affine(W2, 0 * b2).forward(W1), dl.Affine(W2, b2).forward(b1))",
+        source="dl.Affine.forward",
+        cases=[
+            "merge_layers(np.array([[2.0]]), np.array([1.0]), np.array([[3.0]]), np.array([5.0]))",
+            (
+                "rng = np.random.default_rng(0)\nW1, b1, W2, b2 = rng.normal(size=(3, 3)), rng.normal(size=3),"
+                " rng.normal(size=(3, 3)), rng.normal(size=3)\nmerge_layers(W1, b1, W2, b2)"
+            ),
+            (
+                "rng = np.random.default_rng(0)\nW1, b1, W2, b2 = rng.normal(size=(2, 3)), rng.normal(size=3),"
+                " rng.normal(size=(3, 4)), rng.normal(size=4)\nmerge_layers(W1, b1, W2, b2)"
+            ),
+        ],
+        misconceptions=[
+            Misconception(
+                lambda W1, b1, W2, b2: (W2 @ W1, b1 @ W2 + b2),
+                "`W2 @ W1` puts the second layer first. Rows of x meet `W1` before `W2`: read the formula from the"
+                " left.",
+            ),
+            Misconception(
+                lambda W1, b1, W2, b2: (W1 @ W2, b1 + b2),
+                "The first bias also passes through the second layer: multiply out the bracket of the docstring.",
+            ),
+            Misconception(
+                lambda W1, b1, W2, b2: (W1 @ W2, b1 @ W2),
+                "The second bias is lost: put x = 0 into both sides and compare.",
+            ),
+            Misconception(
+                lambda W1, b1, W2, b2: (W1 @ W2, b2), "The first bias is lost: put x = 0 into both sides and compare."
+            ),
+            Misconception(
+                lambda W1, b1, W2, b2: (W1 @ W2, W2 @ b1 + b2),
+                "The bias is a row: it meets `W2` from the left, as the rows of x do.",
+            ),
+            Misconception(
+                lambda W1, b1, W2, b2: (W1 * W2, b1 * W2 + b2),
+                "`*` multiplies element by element. A product of matrices also adds up: that is `@`.",
+            ),
+        ],
+        hints=(
+            "For one number a layer: 3 (2x + 1) + 5 is 6x + 8. The same happens with matrices.",
+            "Multiply out (x @ W1 + b1) @ W2 + b2 and collect what stands with x and what stands alone.",
+            "x @ (W1 @ W2) is (x @ W1) @ W2. What is left of the bracket is the new bias.",
+        ),
+        insight="However many layers: without a bend between them they are one weighted sum.",
+    ),
+    Exercise(
+        name="dead_share",
+        task="Find the share of dead units: those that are silent for every sample.",
+        stub='''\
+def dead_share(a):
+    """Return the share, from 0 to 1, of ReLU units that no sample wakes.
+
+    a (N, H) holds the weighted sums: one row a sample, one column a unit.
+    A unit is dead if all its sums are 0 or below.
+    """
+    return ...  # your code here
+''',
+        key="lambda a: np.mean((dl.relu(a) == 0).all(axis=0))",
+        source="dl.relu",
+        cases=[
+            "dead_share(np.array([[1.0, -1.0, -2.0, 0.5], [-1.0, 0.0, -1.0, -2.0], [0.3, -0.2, 4.0, 1.0]]))",
+            "a = np.random.default_rng(0).normal(size=(3, 40)) - 0.5\ndead_share(a)",
+            "a = np.random.default_rng(0).normal(size=(20, 5)) - 9.0\ndead_share(a)",
+        ],
+        misconceptions=[
+            Misconception(
+                lambda a: np.mean(a <= 0),
+                "You count silent moments. A unit is dead only if it is silent for every row: look at one column at a"
+                " time.",
+            ),
+            Misconception(
+                lambda a: np.mean((a <= 0).all(axis=1)),
+                "You look along the rows: that asks which samples wake nobody. A unit is a column.",
+            ),
+            Misconception(
+                lambda a: np.mean((a <= 0).any(axis=0)),
+                "Silent once is not dead: all of its rows have to be at or below 0, not some.",
+            ),
+            Misconception(
+                lambda a: np.sum((a <= 0).all(axis=0)),
+                "That is their number; a share is a part of all units, from 0 to 1.",
+            ),
+            Misconception(lambda a: np.mean((a > 0).any(axis=0)), "That is the share of the living."),
+            Misconception(
+                lambda a: np.mean((a < 0).all(axis=0)),
+                "A sum of exactly 0 also comes out as 0: read the docstring again, it says 0 or below.",
+            ),
+            Misconception(
+                lambda a: np.mean(a.sum(axis=0) <= 0),
+                "You look at a unit's total over the samples. One sum above 0 wakes it, whatever the others are.",
+            ),
+            Misconception(
+                lambda a: 100 * np.mean((a <= 0).all(axis=0)),
+                "That is a percentage; a share is a part of all units, from 0 to 1.",
+            ),
+            Misconception(
+                lambda a: np.sum((a <= 0).all(axis=0)) / len(a),
+                "You count the right units and divide by the samples: `len(a)` counts rows, and units are columns.",
+            ),
+            Misconception(
+                lambda a: (a <= 0).all(),
+                "That is one answer for the whole table. Ask each column by itself, with `axis=0`, then take the mean.",
+            ),
+        ],
+        hints=(
+            "With 4 units of which one never comes above 0, the answer is 0.25, however many rows there are.",
+            "First ask each column one question, with `.all(axis=...)`; then take the mean of the answers.",
+            "`(a <= 0)` is a table of True and False; `.all(axis=0)` goes down each column; a mean counts True as 1.",
+        ),
+        insight="A unit that is silent for every sample has slope 0 for every sample: its weights stop learning.",
+    ),
+    Exercise(
+        name="neuron_slope",
+        task="Hunt: repair the slope of a sigmoid neuron.",
+        stub='''\
+def neuron_slope(x, w, b):
+    """Return the slope of sigmoid(x * w + b) in w, for arrays of one shape."""
+    def d_sigmoid(a):
+        return dl.sigmoid(a) * (1 - dl.sigmoid(a))
+
+    a = x * w + b
+    z = dl.sigmoid(a)
+    return x * d_sigmoid(z)
+''',
+        symptom=(
+            "It runs and it even trains, but at x = 1, w = 0, b = 0 the measured slope is 0.25, and this says 0.235."
+        ),
+        key="lambda x, w, b: dl.numerical_diff(lambda v: dl.sigmoid(x * v + b), w)",
+        source="dl.Sigmoid",
+        cases=[
+            "neuron_slope(np.array([1.0]), np.array([0.0]), np.array([0.0]))",
+            "neuron_slope(np.array([2.0, -1.0]), np.array([0.5, 3.0]), np.array([0.1, -0.4]))",
+            "x, w, b = np.random.default_rng(0).normal(size=(3, 5))\nneuron_slope(x, w, b)",
+        ],
+        misconceptions=[
+            Misconception(
+                lambda x, w, b: dl.sigmoid(x * w + b) * (1 - dl.sigmoid(x * w + b)),
+                "That is the slope in `a`. The weight reaches `a` through a product with x: which factor does that"
+                " add?",
+            ),
+            Misconception(
+                lambda x, w, b: w * dl.sigmoid(x * w + b) * (1 - dl.sigmoid(x * w + b)),
+                "That is the slope in x. How much does `a` change when w changes by 1?",
+            ),
+            Misconception(
+                lambda x, w, b: x * (x * w + b) * (1 - (x * w + b)),
+                "z (1 - z) wants the activation; here it was given the weighted sum.",
+            ),
+            Misconception(
+                lambda x, w, b: x * dl.sigmoid(x * w + b), "The sigmoid itself is not its slope: one factor is missing."
+            ),
+        ],
+        hints=(
+            "Measure it: `dl.numerical_diff(lambda w: dl.sigmoid(1.0 * w), 0.0)` gives 0.25.",
+            "`d_sigmoid` says in its first line what it wants to be given. What is it given in the last line?",
+            "Give `d_sigmoid` the weighted sum, or write the slope with z and take no sigmoid at all.",
+        ),
+        insight="A slope formula belongs to its argument: of `a`, or of `z`. Say which in the name.",
+    ),
+]
+
+QUESTIONS = [
+    Question(
+        id="02.1",
+        kind="recall",
+        text="What does a layer compute from a batch x?",
+        choices=[
+            Choice(
+                "`x @ W + b`, then a bend",
+                "Weighted sums for all rows at once, and the bend element by element.",
+                right=True,
+            ),
+            Choice("`W @ x + b`, then a bend", "Samples are rows: they meet `W` from the left."),
+            Choice("`x * W + b`, then a bend", "`*` multiplies element by element; a weighted sum also adds up."),
+        ],
+    ),
+    Question(
+        id="02.2",
+        kind="recall",
+        text="x has shape (5, 3) and W has shape (3, 4). What is the shape of `x @ W`?",
+        choices=[
+            Choice("(5, 4)", "The inner 3 is summed over; rows stay samples, columns are units.", right=True),
+            Choice("(3, 3)", "The two numbers that meet in the middle vanish; the outer two stay."),
+            Choice("(4, 5)", "Rows stay rows: the 5 samples come first."),
+        ],
+        shows="(np.ones((5, 3)) @ np.ones((3, 4))).shape",
+    ),
+    Question(
+        id="02.3",
+        kind="recall",
+        text="How many parameters has a layer with 3 inputs and 4 units?",
+        choices=[
+            Choice("12", "Those are the weights alone; each unit has one number more."),
+            Choice("16", "12 weights and 4 biases.", right=True),
+            Choice("7", "Every input has a weight for every unit: multiply, where you add."),
+        ],
+        shows="(3 + 1) * 4",
+    ),
+    Question(
+        id="02.4",
+        kind="predict",
+        text="Which of these curves becomes flat on both sides?",
+        choices=[
+            Choice(
+                "sigmoid", "Far from 0 it is nearly 0 or nearly 1, and its slope nearly 0: it saturates.", right=True
+            ),
+            Choice("ReLU", "Flat on the left only; on the right it rises for ever."),
+            Choice("leaky ReLU", "It is nowhere flat: that is its purpose."),
+        ],
+    ),
+    Question(
+        id="02.5",
+        kind="predict",
+        text="Eight layers without a bend: what can the stack draw?",
+        choices=[
+            Choice("a curve with seven corners", "A corner needs a bend, and there is none."),
+            Choice("a straight line", "Straight after straight is straight: eight layers are one.", right=True),
+            Choice("any curve, given enough units", "Width does not help either: sums of straight lines are straight."),
+        ],
+    ),
+    Question(
+        id="02.6",
+        kind="predict",
+        text="Weights ten times as large: where do the sigmoid activations z go?",
+        choices=[
+            Choice(
+                "towards 0 and 1",
+                "Large sums lie where the curve is flat: z saturates, and its slope vanishes.",
+                right=True,
+            ),
+            Choice("towards 0.5", "That happens when the weights are small: sums near 0 give 0.5."),
+            Choice("above 1", "A sigmoid never leaves 0 to 1."),
+        ],
+        shows="dl.sigmoid(np.array([-0.5, 0.5]) * 10)",
+    ),
+    Question(
+        id="02.7",
+        kind="predict",
+        text="A very negative bias has silenced a ReLU unit for every sample. Will training wake it?",
+        choices=[
+            Choice(
+                "yes, the gradient pushes the bias up",
+                "Its slope is 0 for every sample, so its gradient is 0: nothing pushes.",
+            ),
+            Choice("yes, with a larger learning rate", "Any rate times a gradient of 0 is a step of 0."),
+            Choice("no", "Slope 0 for every sample: its weights and its bias stay where they are.", right=True),
+        ],
+        shows="dl.numerical_diff(dl.relu, np.array([-9.0, -7.0]))",
+    ),
+    Question(
+        id="02.8",
+        kind="quiz",
+        text="Why can a network of step functions not learn by descent?",
+        choices=[
+            Choice(
+                "its outputs are only 0 and 1", "Outputs of 0 and 1 are no obstacle by themselves: think of the slope."
+            ),
+            Choice(
+                "its slope is 0 wherever it has one",
+                "A small change of a weight changes nothing, so the gradient shows no way.",
+                right=True,
+            ),
+            Choice("it is not linear", "No activation should be linear: a bend is needed."),
+        ],
+        shows="dl.numerical_diff(dl.step, np.array([-2.0, 3.0]))",
+    ),
+    Question(
+        id="02.9",
+        kind="quiz",
+        text="A function f is linear if f(x + y) = f(x) + f(y) and f(c x) = c f(x). Which one fails?",
+        choices=[
+            Choice("identity", "It passes both tests."),
+            Choice("`3 * x`", "3 (x + y) is 3x + 3y, and 3 c x is c 3x: it passes."),
+            Choice("ReLU", "relu(-1) + relu(1) is 1, but relu(-1 + 1) is 0.", right=True),
+        ],
+        shows="dl.relu(-1.0) + dl.relu(1.0) - dl.relu(-1.0 + 1.0)",
+    ),
+    Question(
+        id="02.10",
+        kind="quiz",
+        text="What is the largest slope a sigmoid can have?",
+        choices=[
+            Choice("1", "That is the slope of tanh at 0, and of ReLU."),
+            Choice(
+                "0.25",
+                "z (1 - z) is largest at z = 0.5. Each sigmoid layer shrinks a gradient at least four times.",
+                right=True,
+            ),
+            Choice("0.5", "0.5 is its value at 0; the slope there is 0.5 times 0.5."),
+        ],
+        shows="dl.numerical_diff(dl.sigmoid, 0.0)",
+    ),
+]
+
+ORDERINGS = []

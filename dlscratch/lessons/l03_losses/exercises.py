@@ -1,0 +1,797 @@
+"""Lesson 03: outputs and losses, which belong together."""
+
+import numpy as np
+
+import dlscratch as dl
+
+from ..schema import Choice, Exercise, Misconception, Question
+
+TITLE = "Outputs and losses"
+
+
+def _share(e, axis):
+    return e / e.sum(axis=axis, keepdims=True)
+
+
+def _softmax_down_columns(a):
+    return _share(np.exp(a - a.max(axis=0)), 0)
+
+
+def _softmax_of_everything(a):
+    return _share(np.exp(a - a.max()), None)
+
+
+def _one_hot_rows(t, width):
+    return t if t.ndim == 2 else dl.one_hot(t, width)
+
+
+def _log_loss(y, t, base=1.0):
+    return -(_one_hot_rows(t, y.shape[1]) * np.log(y)).sum() / base
+
+
+def _whole_columns(y, t):
+    labels = t if t.ndim == 1 else t.argmax(axis=1)
+    return -np.sum(np.log(y[:, labels])) / len(y)
+
+
+def _swapped(y, t):
+    return -(y * np.log(_one_hot_rows(t, y.shape[1]) + 1e-7)).sum() / len(y)
+
+
+def _yes_and_no(y, t):
+    return t * np.log(y) + (1 - t) * np.log(1 - y)
+
+
+def _slope(y, t):
+    return y - _one_hot_rows(t, y.shape[1])
+
+
+def _filled_columns(t, num_classes):
+    rows = np.zeros((len(t), num_classes))
+    rows[:, t] = 1
+    return rows
+
+
+def _loss_of_probabilities(a, t):
+    y = dl.softmax(a)
+    return -np.mean(np.log(y[np.arange(len(y)), t] + 1e-7))
+
+
+def _shifted(a):
+    return a - a.max(axis=1, keepdims=True)
+
+
+def _unshifted(a, t):
+    return np.mean(np.log(np.exp(a).sum(axis=1)) - a[np.arange(len(a)), t])
+
+
+def _naive_softmax_loss(a, t):
+    return -np.mean(np.log(dl.softmax(a)[np.arange(len(a)), t]))
+
+
+def _score_forgotten(a, t):
+    return np.mean(np.logaddexp.reduce(a, axis=1))
+
+
+def _only_yes(y, t):
+    return -np.mean(t * np.log(y))
+
+
+EXERCISES = [
+    Exercise(
+        name="softmax",
+        task="Write softmax for one row of scores and for a batch, so that scores of 1000 are safe.",
+        stub='''\
+def softmax(a):
+    """Return scores as probabilities: one row (K,), or each row of a batch (N, K)."""
+    return ...  # your code here
+''',
+        key="dl.softmax",
+        cases=[
+            "softmax(np.array([1.0, 2.0, 3.0]))",
+            "a = np.array([[1.0, 2.0, 3.0], [0.0, 0.0, 0.0]])\nsoftmax(a)",
+            "a = np.random.default_rng(0).normal(scale=2, size=(4, 4))\nsoftmax(a)",
+            "softmax(np.array([[1000.0, 1001.0, 0.0], [-1000.0, -1001.0, -2000.0]]))",
+            "a = np.array([0.0, 1000.0, 2000.0])\nsoftmax(a)",
+            "softmax(np.array([[3000.0, 0.0, 0.0]]))",
+        ],
+        misconceptions=[
+            Misconception(
+                _softmax_down_columns,
+                "One row is right, but in a batch your columns sum to 1: look at `axis`. A sample is a row.",
+            ),
+            Misconception(
+                _softmax_of_everything,
+                "Your whole table sums to 1. Each row is a sample of its own and needs its own sum.",
+            ),
+            Misconception(
+                lambda a: _share(np.exp(a), -1),
+                "Small scores are right; at 1000 exp overflows and inf / inf is `nan`. What may be subtracted from a"
+                " row without changing its shares?",
+            ),
+            Misconception(
+                lambda a: np.nan_to_num(_share(np.exp(a), -1)),
+                "At 1000 everything is 0: the `nan` is hidden, not healed. What may be subtracted from a row without"
+                " changing its shares?",
+            ),
+            Misconception(
+                lambda a: _share(np.exp(np.clip(a, -500, 500)), -1),
+                "Scores of 1000 and 1001 have become the same: what is cut off loses its difference. Subtract instead.",
+            ),
+            Misconception(
+                lambda a: _share(np.exp(a - a.mean(axis=-1, keepdims=True)), -1),
+                "The mean is no safe shift: next to scores of 0, a score of 3000 is still 2000 above it.",
+            ),
+            Misconception(
+                lambda a: _share(np.exp(a), None),
+                "One row of small scores is right. A batch needs a sum for each row; then look at scores of 1000.",
+            ),
+            Misconception(
+                lambda a: _share(a, -1), "You share out the scores themselves. What makes every number positive first?"
+            ),
+            Misconception(
+                lambda a: np.exp(a - a.max(axis=-1, keepdims=True)),
+                "The largest becomes 1 and the sum does not: the division by the sum is missing.",
+            ),
+            Misconception(
+                lambda a: dl.sigmoid(a), "Each score got its own sigmoid: such numbers do not share one 1 among them."
+            ),
+        ],
+        hints=(
+            "All results are positive, each row sums to 1, and adding the same number to a whole row changes nothing.",
+            "Three steps along each row: subtract the largest score, exp, divide by the sum.",
+            (
+                "`axis=-1` works for (K,) and (N, K); `keepdims=True` keeps a column, so that the row can be divided"
+                " by it."
+            ),
+        ),
+        insight="Shift by the largest, exp, divide by the sum, along the last axis.",
+    ),
+    Exercise(
+        name="softmax_with_temperature",
+        task="Write softmax with a temperature: high makes the shares equal, low makes the largest win.",
+        stub='''\
+def softmax_with_temperature(a, temperature):
+    """Return softmax of the scores a (N, K) at a temperature.
+
+    A temperature of 1 changes nothing, 10 flattens, 0.1 sharpens.
+    """
+    return dl.softmax(...)  # your code here
+''',
+        key="lambda a, temperature: dl.softmax(a / temperature)",
+        source="dl.softmax",
+        cases=[
+            "softmax_with_temperature(np.array([[1.0, 2.0, 3.0]]), 10.0)",
+            "a = np.random.default_rng(0).normal(size=(3, 4))\nsoftmax_with_temperature(a, 0.5)",
+            "softmax_with_temperature(np.array([[100.0, 0.0]]), 0.1)",
+        ],
+        misconceptions=[
+            Misconception(
+                lambda a, temperature: dl.softmax(a * temperature),
+                "At temperature 10 your largest share grows; it should come nearer to the others.",
+            ),
+            Misconception(
+                lambda a, temperature: dl.softmax(a) / temperature,
+                "Your rows no longer sum to 1: the temperature comes before softmax, not after.",
+            ),
+            Misconception(
+                lambda a, temperature: dl.softmax(a),
+                "The temperature has no effect. Softmax looks at differences of scores only: how can it change them?",
+            ),
+        ],
+        hints=(
+            "At a very high temperature all shares are nearly 1/K; at a low one the largest is nearly 1.",
+            "What matters are the differences of the scores: heat makes them small.",
+            "The temperature changes the scores before softmax sees them.",
+        ),
+        insight="Softmax sees differences of scores only; a temperature scales them.",
+    ),
+    Exercise(
+        name="mean_squared_error",
+        task="Write the squared error: half the sum over the outputs, averaged over the rows.",
+        stub='''\
+def mean_squared_error(y, t):
+    """Return the mean over the rows of 1/2 sum_k (y_k - t_k)^2; y and t are (N, K)."""
+    return ...  # your code here
+''',
+        key="dl.mean_squared_error",
+        cases=[
+            "mean_squared_error(np.array([[1.0, 2.0]]), np.array([[2.0, 5.0]]))",
+            "rng = np.random.default_rng(0)\ny, t = rng.normal(size=(2, 5, 3))\nmean_squared_error(y, t)",
+        ],
+        misconceptions=[
+            Misconception(
+                lambda y, t: np.sum((y - t) ** 2) / len(y),
+                "Twice too much: where is the 1/2 that cancels the 2 of the derivative?",
+            ),
+            Misconception(
+                lambda y, t: np.mean((y - t) ** 2),
+                "`np.mean` averages over the outputs too. Sum over k, then average over the rows, with the 1/2.",
+            ),
+            Misconception(
+                lambda y, t: np.sum((y - t) ** 2) / 2,
+                "The rows are added up: the loss would grow with the batch. Average over the N rows.",
+            ),
+            Misconception(
+                lambda y, t: np.mean((y - t) ** 2) / 2,
+                "The mean runs over the outputs too. Their errors are added up; only the rows are averaged.",
+            ),
+            Misconception(
+                lambda y, t: np.mean(np.sum(y - t, axis=1) ** 2) / 2,
+                "The errors of a row are added before they are squared, so those of both signs cancel. Square each.",
+            ),
+            Misconception(
+                lambda y, t: np.sum(np.abs(y - t)) / 2 / len(y),
+                "Those are absolute errors: a large error should count more than proportionally.",
+            ),
+        ],
+        hints=(
+            "Errors 0 and 3 in one row make 4.5, and a batch of equal rows has the loss of one row.",
+            "Square, sum over the outputs (axis 1), halve, average over the rows.",
+            "`np.sum` over everything, divided by 2 and by the number of rows, does it at once.",
+        ),
+        insight="½ Σ over the outputs, mean over the rows: so that the slope is (y - t) / N.",
+    ),
+    Exercise(
+        name="binary_cross_entropy",
+        task="Write the loss of yes-or-no answers.",
+        stub='''\
+def binary_cross_entropy(y, t):
+    """Return the mean of -(t log y + (1 - t) log(1 - y)).
+
+    y (N,) holds probabilities of yes, t (N,) what is true: 1 for yes, 0 for no.
+    """
+    return -np.mean(... + ...)  # two places
+''',
+        key="dl.binary_cross_entropy",
+        cases=[
+            "binary_cross_entropy(np.array([0.9]), np.array([0.0]))",
+            "binary_cross_entropy(np.array([0.999, 0.01]), np.array([0.0, 0.0]))",
+            (
+                "rng = np.random.default_rng(0)\ny, t = rng.uniform(0.1, 0.9, size=6), np.array([0.0, 1, 1, 0, 1, 1])\n"
+                "binary_cross_entropy(y, t)"
+            ),
+        ],
+        misconceptions=[
+            Misconception(
+                lambda y, t: -np.mean(t * np.log(y)),
+                "Where t is 0 your loss is 0 whatever y says: the second half of the formula is missing.",
+            ),
+            Misconception(
+                lambda y, t: -np.mean((1 - t) * np.log(1 - y)),
+                "Where t is 1 your loss is 0 whatever y says: the first half of the formula is missing.",
+            ),
+            Misconception(
+                lambda y, t: -np.mean(_yes_and_no(y, t)) / np.log(2),
+                "Your logarithm has base 2; the course uses the natural one, `np.log`.",
+            ),
+            Misconception(
+                lambda y, t: -np.mean(_yes_and_no(y, t)) / np.log(10),
+                "Your logarithm has base 10; the course uses the natural one, `np.log`.",
+            ),
+            Misconception(
+                lambda y, t: -np.mean((1 - t) * np.log(y) + t * np.log(1 - y)),
+                "Yes and no have changed places: being sure and right costs the most.",
+            ),
+            Misconception(
+                lambda y, t: np.mean(_yes_and_no(y, t)),
+                "The loss is negative, as the logarithm of a probability always is. Where is the minus?",
+            ),
+            Misconception(
+                lambda y, t: -np.sum(_yes_and_no(y, t)), "You add the rows up; the loss of a batch is their mean."
+            ),
+            Misconception(
+                lambda y, t: -np.mean(t * np.log(y) - (1 - t) * np.log(1 - y)),
+                "One half is taken from the other: a no that is surely answered yes would pay you. Add them.",
+            ),
+            Misconception(
+                lambda y, t: -np.mean(y * np.log(t) + (1 - y) * np.log(1 - t)),
+                "y and t have changed places: the logarithm belongs to the probability.",
+            ),
+            Misconception(
+                lambda y, t: -np.mean(t * np.log(y) + (1 - t) * np.log(y)),
+                "Both halves look at y. For t = 0, which probability should be large?",
+            ),
+        ],
+        hints=(
+            "A sure and right answer costs nearly nothing; y = 0.9 with t = 0 costs 2.303.",
+            "One of the two terms is always 0: t chooses which.",
+            "The first term is t times a logarithm, the second (1 - t) times another. Whose probability is 1 - y?",
+        ),
+        insight="t picks one of two logarithms: that of the probability given to what really happened.",
+    ),
+    Exercise(
+        name="one_hot",
+        task="Turn class labels into one-hot rows.",
+        stub='''\
+def one_hot(labels, num_classes):
+    """Return labels (N,) as rows (N, num_classes): 1 at the label, 0 elsewhere.
+
+    Labels are whole numbers from 0.
+    """
+    return ...  # your code here
+''',
+        key="dl.one_hot",
+        cases=[
+            "one_hot(np.array([2, 0]), 4)",
+            "labels = np.random.default_rng(0).integers(3, size=8)\none_hot(labels, 3)",
+        ],
+        misconceptions=[
+            Misconception(lambda labels, k: np.eye(k)[labels].T, "Each sample is a column of yours; here it is a row."),
+            Misconception(
+                lambda labels, k: np.eye(k)[labels - 1], "Your 1 stands one place too early: labels count from 0."
+            ),
+            Misconception(
+                _filled_columns,
+                "`[:, labels]` picks whole columns, for every row. Pair each row number with its label.",
+            ),
+            Misconception(
+                lambda labels, k: np.eye(labels.max() + 1)[labels],
+                "The rows are only as wide as the largest label that occurs; the last classes may be absent from a"
+                " batch.",
+            ),
+            Misconception(lambda labels, k: np.eye(k)[: len(labels)], "Row i has its 1 at i: the labels are not used."),
+        ],
+        hints=(
+            "Each row holds a single 1; label 2 of 4 classes is 0 0 1 0.",
+            "Begin with zeros of shape (N, num_classes), or with the identity matrix, whose row k is one-hot for k.",
+            "An array of row numbers and an array of labels together address one place a row.",
+        ),
+        insight="A label is a place; one-hot writes a 1 there, so that multiplying picks that place out.",
+    ),
+    Exercise(
+        name="cross_entropy_error",
+        task="Write the cross-entropy for one-hot rows and for labels.",
+        stub='''\
+def cross_entropy_error(y, t):
+    """Return the mean over the rows of -sum_k t_k log y_k.
+
+    y (N, K) holds probabilities above 0.
+    t is one-hot rows (N, K) or class labels, integers (N,).
+    """
+    return ...  # your code here
+''',
+        key="dl.cross_entropy_error",
+        cases=[
+            "cross_entropy_error(np.array([[0.1, 0.9]]), np.array([[0, 1]]))",
+            (
+                "y = dl.softmax(np.random.default_rng(0).normal(size=(3, 4)))\ncross_entropy_error(y, np.eye(4)[[3, 0,"
+                " 2]])"
+            ),
+            "y = dl.softmax(np.random.default_rng(0).normal(size=(3, 4)))\ncross_entropy_error(y, np.array([0, 1, 1]))",
+            "y = dl.softmax(np.random.default_rng(0).normal(size=(3, 3)))\ncross_entropy_error(y, np.array([2, 0, 1]))",
+        ],
+        misconceptions=[
+            Misconception(
+                lambda y, t: _log_loss(y, t),
+                "You are off by the factor N: the rows are added up, and a larger batch would have a larger loss.",
+            ),
+            Misconception(
+                _swapped,
+                "y and t have changed places: the logarithm is taken of the probabilities, never of the targets.",
+            ),
+            Misconception(
+                lambda y, t: -(y * np.log(_one_hot_rows(t, y.shape[1]))).sum() / len(y),
+                "y and t have changed places: targets are full of zeros, and log 0 is -inf.",
+            ),
+            Misconception(
+                lambda y, t: -(y * np.log(t)).sum() / len(y),
+                "y and t have changed places: log 0 is -inf. Then look at labels, which are places and not rows.",
+            ),
+            Misconception(
+                lambda y, t: -np.mean(np.log(y[np.arange(len(y)), t])),
+                "Labels are right. One-hot rows are no places: turn them into labels first, or multiply.",
+            ),
+            Misconception(
+                lambda y, t: -np.mean(np.log(y[:, t])),
+                "`y[:, t]` picks whole columns, for every row. Pair each row number with its label. One-hot rows come"
+                " after that.",
+            ),
+            Misconception(
+                lambda y, t: _log_loss(y, t, y.size),
+                "You also divide by the number of classes: sum over k, then average over the rows.",
+            ),
+            Misconception(lambda y, t: -_log_loss(y, t, len(y)), "Your loss is negative: what is the sign of log 0.9?"),
+            Misconception(
+                lambda y, t: _log_loss(y, t, len(y)) / np.log(2),
+                "Your logarithm has base 2; the course uses the natural one, `np.log`.",
+            ),
+            Misconception(
+                lambda y, t: -(t * np.log(y)).sum() / len(y),
+                "One-hot rows are right. A label is a place in its row, not a row: how do you pick that place?",
+            ),
+            Misconception(
+                lambda y, t: np.mean(-t * np.log(y)),
+                "`np.mean` divides by rows and classes alike: sum over k first. Labels come after that.",
+            ),
+            Misconception(
+                _whole_columns,
+                "`y[:, labels]` picks whole columns, for every row: N times N numbers. Pair each row with its own"
+                " label.",
+            ),
+        ],
+        hints=(
+            "For one row it is minus the logarithm of the probability of the right class: 0.105 for 0.9.",
+            "Labels and one-hot rows must give the same number. Which of the two do you turn into the other?",
+            "`y[np.arange(N), labels]` picks one probability a row; a one-hot t does it by a product and a sum.",
+        ),
+        insight="Minus the logarithm of the probability given to the right class, averaged over the rows.",
+    ),
+    Exercise(
+        name="cross_entropy_from_scores",
+        task="Write the cross-entropy from the scores, without ever taking the logarithm of 0.",
+        stub='''\
+def cross_entropy_from_scores(a, t):
+    """Return the mean over the rows of log sum_k exp(a_k) - a_t.
+
+    a (N, K) holds scores, t (N,) labels.
+    Exact for scores of any size: scores [1000, 0] and label 1 give a loss of 1000.
+    """
+    a = a - a.max(axis=1, keepdims=True)  # changes nothing, but exp is safe now
+    log_sum = ...  # (N,)
+    right = ...  # (N,): the score of the right class of each row
+    return np.mean(log_sum - right)
+''',
+        key="dl.softmax_cross_entropy",
+        source="dl.functions.log_softmax",
+        cases=[
+            "cross_entropy_from_scores(np.array([[2.0, 1.0, 0.0]]), np.array([1]))",
+            "a, t = np.random.default_rng(0).normal(size=(3, 4)), np.array([3, 0, 2])\ncross_entropy_from_scores(a, t)",
+            "cross_entropy_from_scores(np.array([[30.0, 0.0]]), np.array([1]))",
+            "cross_entropy_from_scores(np.array([[1000.0, 0.0]]), np.array([0]))",
+            "cross_entropy_from_scores(np.array([[3000.0, 0.0], [-1000.0, -1001.0]]), np.array([1, 0]))",
+        ],
+        misconceptions=[
+            Misconception(
+                _loss_of_probabilities,
+                "`+ 1e-7` caps the loss: no answer can cost more than 16.118, however wrong it is. Stay with the"
+                " scores.",
+            ),
+            Misconception(
+                _naive_softmax_loss,
+                "The probability has become exactly 0, and its logarithm -inf. The logarithm of a quotient is a"
+                " difference.",
+            ),
+            Misconception(_unshifted, "exp(1000) is inf: use the shifted scores in both places."),
+            Misconception(
+                _score_forgotten, "The score of the right class does not count in yours: every label has the same loss."
+            ),
+            Misconception(
+                lambda a, t: np.mean(np.log(np.exp(_shifted(a)).sum(axis=0)) - _shifted(a)[np.arange(len(a)), t]),
+                "The sum runs down the columns, over the samples: look at `axis`.",
+            ),
+            Misconception(
+                lambda a, t: np.mean(np.log(np.exp(_shifted(a)).sum()) - _shifted(a)[np.arange(len(a)), t]),
+                "One sum for all samples: each row needs its own. Look at `axis`.",
+            ),
+            Misconception(
+                lambda a, t: np.mean(np.log(np.exp(_shifted(a)).sum(axis=1)) - _shifted(a)[:, t]),
+                "`a[:, t]` takes whole columns. A pair of row number and label picks one score from each row.",
+            ),
+            Misconception(
+                lambda a, t: np.sum(np.logaddexp.reduce(a, axis=1) - a[np.arange(len(a)), t]),
+                "The rows are added up; the loss of a batch is their mean.",
+            ),
+            Misconception(
+                lambda a, t: np.mean(a[np.arange(len(a)), t] - np.logaddexp.reduce(a, axis=1)),
+                "Your loss is negative: that is the logarithm of the probability, without its minus.",
+            ),
+        ],
+        hints=(
+            "Two equal scores give log 2; scores 1000 and 0 with label 1 give 1000, not inf.",
+            "log(exp(a_t) / sum) is a_t minus log(sum): no quotient is left.",
+            (
+                "`log_sum` takes exp, the sum along axis 1 and the logarithm; `right` pairs each row number with its"
+                " label."
+            ),
+        ),
+        insight="log-sum-exp: shift, exp, sum, log. A difference of scores never becomes log 0.",
+        rtol=1e-6,
+        atol=1e-9,
+    ),
+    Exercise(
+        name="first_loss",
+        task="Predict the first loss of a network that knows nothing yet.",
+        stub='''\
+def first_loss(num_classes):
+    """Return the cross-entropy if each class gets the same probability."""
+    return ...  # your code here
+''',
+        key="lambda num_classes: dl.MultiLayerNet([2, 3, num_classes], weight_init_std=0).loss([[1.0, 2.0]], [0])",
+        cases=["first_loss(10)", "first_loss(2)", "first_loss(1000)"],
+        misconceptions=[
+            Misconception(lambda k: 1 / k, "That is the probability of each class. What does the loss do with it?"),
+            Misconception(lambda k: np.log(1 / k), "A loss is not negative: one sign is missing."),
+            Misconception(lambda k: np.log2(k), "Your logarithm has base 2; the course uses the natural one."),
+            Misconception(lambda k: np.log10(k), "Your logarithm has base 10; the course uses the natural one."),
+            Misconception(
+                lambda k: 1 - 1 / k, "That is how often such a network is wrong; the loss looks at a logarithm."
+            ),
+        ],
+        hints=(
+            "For 10 classes it is 2.303: the number to look for in the first line of any training.",
+            "What is the probability of the right class, if all are equal?",
+            "Put that probability into -log.",
+        ),
+        insight="-log(1 / K) = log K: a first loss far above it says that the initial weights are too large.",
+    ),
+    Exercise(
+        name="output_slope",
+        task="Write the slope that the three pairs of output and loss share.",
+        stub='''\
+def output_slope(y, t):
+    """Return the slope of the mean loss in the scores; y and one-hot t are (N, K)."""
+    return ...  # your code here
+''',
+        key="lambda y, t: (layer := dl.SoftmaxWithLoss(), layer.forward(np.log(y), t), layer.backward())[-1]",
+        source="dl.SoftmaxWithLoss.backward",
+        cases=[
+            "output_slope(np.array([[0.3, 0.7]]), np.array([[0.0, 1.0]]))",
+            (
+                "y, t = dl.softmax(np.random.default_rng(0).normal(size=(4, 3))), np.eye(3)[[0, 2, 1,"
+                " 1]]\noutput_slope(y, t)"
+            ),
+        ],
+        misconceptions=[
+            Misconception(
+                _slope,
+                "One row is right; for a batch you are off by its size. The loss is a mean over the rows: what does"
+                " that do to its slope?",
+            ),
+            Misconception(
+                lambda y, t: -_slope(y, t) / len(y),
+                "The sign is turned: where y is too large, more score means more loss.",
+            ),
+            Misconception(
+                lambda y, t: _slope(y, t) / y.size,
+                "You also divide by the number of classes; the loss averages over the rows alone.",
+            ),
+            Misconception(
+                lambda y, t: -t / y / len(y),
+                "That is the slope in y. The scores are one step further back, behind softmax.",
+            ),
+            Misconception(
+                lambda y, t: _slope(y, t).sum(axis=0) / len(y),
+                "You have added the rows up: every score of every row has a slope of its own.",
+            ),
+        ],
+        hints=(
+            "It has the shape of y, is positive where y is too large, and each row sums to 0.",
+            "Nudge one score, take softmax and cross-entropy again: how much does the loss change, beside y and t?",
+            "It is the difference of outputs and targets, divided by what the mean divides by.",
+        ),
+        insight="(y - t) / N, for all three pairs: that is why output and loss belong together.",
+    ),
+    Exercise(
+        name="one_output_loss",
+        task="Hunt: repair a loss that ignores the label.",
+        stub='''\
+def one_output_loss(y, t):
+    """Return the mean loss of yes-or-no answers.
+
+    y (N, 1) holds probabilities of yes, t (N, 1) what is true: 1 for yes, 0 for no.
+    """
+    labels = t.argmax(axis=1)
+    return -np.sum(np.log(y[np.arange(len(y)), labels] + 1e-7)) / len(y)
+''',
+        symptom="y = 0.9 costs 0.105 if the label is yes, and 0.105 if the label is no: the loss ignores the label.",
+        key="dl.binary_cross_entropy",
+        cases=[
+            "one_output_loss(np.array([[0.9]]), np.array([[0]]))",
+            "one_output_loss(np.array([[0.9]]), np.array([[1]]))",
+            (
+                "y, t = np.random.default_rng(0).uniform(0.1, 0.9, size=(5, 1)), np.array([[0], [1], [1], [0], [1]])\n"
+                "one_output_loss(y, t)"
+            ),
+        ],
+        misconceptions=[
+            Misconception(
+                lambda y, t: -np.sum(np.log(y[np.arange(len(y)), t[:, 0]] + 1e-7)) / len(y),
+                "The label is a place again, and y has a single one: for a yes there is no column 1. Which formula"
+                " takes the label as a number?",
+            ),
+            Misconception(
+                lambda y, t: -np.mean(_yes_and_no(y, t[:, 0])),
+                "One row is right. In a batch (N, 1) and (N,) make a table (N, N): give both the same shape.",
+            ),
+            Misconception(
+                lambda y, t: -np.sum(_yes_and_no(y, t[:, 0])) / len(y),
+                "One row is right. (N, 1) and (N,) make N times N numbers, and you add up all of them: give both the"
+                " same shape.",
+            ),
+            Misconception(_only_yes, "A no costs nothing in yours, whatever y says: only the rows with label 1 count."),
+            Misconception(
+                lambda y, t: dl.mean_squared_error(y, t),
+                "The label counts now, but that is the squared error; a sigmoid output goes with the binary"
+                " cross-entropy.",
+            ),
+            Misconception(lambda y, t: dl.binary_cross_entropy(1 - y, t), "Yes and no have changed places."),
+            Misconception(
+                lambda y, t: len(y) * dl.binary_cross_entropy(y, t), "The rows are added up; the loss is their mean."
+            ),
+        ],
+        hints=(
+            "y = 0.9 costs 0.105 for yes and 2.303 for no.",
+            "`argmax` says where the largest number of a row stands. How many numbers has a row of t?",
+            "With one output the label is a number, not a place: use the formula with t and 1 - t.",
+        ),
+        insight="`argmax` of a single number is always 0: one sigmoid output needs the binary cross-entropy.",
+    ),
+]
+
+QUESTIONS = [
+    Question(
+        id="03.1",
+        kind="recall",
+        text="What do three layers without a bend between them make?",
+        choices=[
+            Choice("one layer", "Linear after linear is linear: the weights multiply into one matrix.", right=True),
+            Choice("a network with three corners", "A corner is a bend, and there is none."),
+            Choice("any function", "Sums of straight lines stay straight."),
+        ],
+    ),
+    Question(
+        id="03.2",
+        kind="recall",
+        text="A sigmoid gives z = 0.98. What is its slope there?",
+        choices=[
+            Choice("about 0.02", "z (1 - z) is 0.98 times 0.02: the unit is nearly saturated.", right=True),
+            Choice("about 0.25", "That is the slope at z = 0.5, the steepest place."),
+            Choice("about 0.98", "That is its value; the slope is z (1 - z)."),
+        ],
+        shows="0.98 * (1 - 0.98)",
+    ),
+    Question(
+        id="03.3",
+        kind="recall",
+        text="Why does a dead ReLU unit stay dead?",
+        choices=[
+            Choice("its weights are 0", "They may be anything: it is its slope that is 0."),
+            Choice("its slope is 0 for every sample", "So its gradient is 0, and no step moves it.", right=True),
+            Choice("the learning rate is too small", "No rate makes a step out of a gradient of 0."),
+        ],
+    ),
+    Question(
+        id="03.4",
+        kind="predict",
+        text="Scores 1, 2, 3. Which temperature brings the three shares closest together?",
+        choices=[
+            Choice("0.1", "Dividing by 0.1 makes the differences ten times as large: the largest wins nearly all."),
+            Choice("1", "That is plain softmax."),
+            Choice("10", "The differences shrink to a tenth: the shares are nearly equal.", right=True),
+        ],
+        shows="dl.softmax(np.array([1.0, 2.0, 3.0]) / 10)",
+    ),
+    Question(
+        id="03.5",
+        kind="predict",
+        text="You add 100 to all three scores. What does softmax give?",
+        choices=[
+            Choice("the same as before", "Only differences of scores count.", right=True),
+            Choice("all shares nearly 1/3", "That would need small differences; they have not changed."),
+            Choice("the largest gets everything", "That would need larger differences; they have not changed."),
+        ],
+        shows="dl.softmax(np.array([101.0, 102.0, 103.0])) - dl.softmax(np.array([1.0, 2.0, 3.0]))",
+    ),
+    Question(
+        id="03.6",
+        kind="predict",
+        text="Sure and wrong: the right class gets 0.01. Whose slope in the score is steeper?",
+        choices=[
+            Choice(
+                "squared error's",
+                "After softmax its slope is nearly 0 where y is near 0: sure and wrong learns slowest.",
+            ),
+            Choice(
+                "cross-entropy's",
+                "Its slope is nearly -1: the worse the answer, the stronger the push.",
+                right=True,
+            ),
+            Choice("both the same", "The squared error's is nearly 0 here, and the cross-entropy's nearly -1."),
+        ],
+        shows="np.array([0.01, 0.99]) - np.array([1, 0])",
+    ),
+    Question(
+        id="03.7",
+        kind="predict",
+        text="y = 0.9. The label switches from 1 to 0. What does the binary cross-entropy do?",
+        choices=[
+            Choice("it changes its sign", "A loss is never negative."),
+            Choice("it jumps from 0.105 to 2.303", "-log 0.9 for yes, -log 0.1 for no.", right=True),
+            Choice("it stays at 0.105", "It does so only in the hunt of this lesson."),
+        ],
+        shows="dl.binary_cross_entropy([0.9], [0])",
+    ),
+    Question(
+        id="03.8",
+        kind="predict",
+        text="Scores of 1000 go into the naive softmax. What comes out?",
+        choices=[
+            Choice("1 for the largest", "That would be right, but exp(1000) is not a number that float64 can hold."),
+            Choice("inf", "Top and bottom are both inf."),
+            Choice("nan", "exp(1000) is inf, and inf / inf is not a number.", right=True),
+        ],
+        shows="np.exp([1000.0, 999.0]) / np.exp([1000.0, 999.0]).sum()",
+    ),
+    Question(
+        id="03.9",
+        kind="predict",
+        text="With `log(y + 1e-7)`: what is the largest loss that one row can have?",
+        choices=[
+            Choice("there is no largest", "Without the 1e-7 there is none; with it, y = 0 gives -log 1e-7."),
+            Choice("about 16.1", "-log(1e-7): however wrong the answer, it costs no more.", right=True),
+            Choice("10000000", "The logarithm makes a small number of it."),
+        ],
+        shows="-np.log(1e-7)",
+    ),
+    Question(
+        id="03.10",
+        kind="predict",
+        text="The same `log(y + 1e-7)`, and y is exactly 1 for the right class. The loss is …",
+        choices=[
+            Choice("0", "-log 1 would be 0; but this is the logarithm of a little more than 1."),
+            Choice(
+                "slightly below 0",
+                "-log(1.0000001) is -0.0000001: a perfect answer costs less than nothing.",
+                right=True,
+            ),
+            Choice("slightly above 0", "The argument is more than 1, so its logarithm is above 0, and minus it below."),
+        ],
+        shows="f'{-np.log(1 + 1e-7):.1e}'",
+    ),
+    Question(
+        id="03.11",
+        kind="quiz",
+        text="You predict a price. Which pair of output and loss?",
+        choices=[
+            Choice(
+                "identity and squared error",
+                "A number that may be anything: no bend, and the squared distance.",
+                right=True,
+            ),
+            Choice("sigmoid and binary cross-entropy", "That pair is for yes or no: its output stays between 0 and 1."),
+            Choice("softmax and cross-entropy", "That pair is for one class out of several."),
+        ],
+    ),
+    Question(
+        id="03.12",
+        kind="quiz",
+        text="Why are errors squared, and not added up as they are?",
+        choices=[
+            Choice("squares are faster to compute", "They are not, and it would be no reason."),
+            Choice(
+                "errors of both signs would cancel",
+                "+3 and -3 would make a perfect 0; squares also punish large errors more.",
+                right=True,
+            ),
+            Choice("so that the loss is below 1", "Squares of large errors are larger still."),
+        ],
+    ),
+    Question(
+        id="03.13",
+        kind="quiz",
+        text="And why the ½ in front of the squares?",
+        choices=[
+            Choice("it cancels the 2 of the derivative", "So the slope is y - t, and nothing else.", right=True),
+            Choice("it averages two rows", "The average over rows is a separate factor, 1/N."),
+            Choice("it makes the training faster", "It only scales the loss, as a learning rate would."),
+        ],
+    ),
+    Question(
+        id="03.14",
+        kind="quiz",
+        text="The first loss of a 10-class network is 9.4. What does that say?",
+        choices=[
+            Choice("it has learned something", "Then the loss would lie below log 10 = 2.303."),
+            Choice("nothing, any number is possible", "A network that knows nothing and says so has log 10."),
+            Choice(
+                "it is sure of itself, and wrong",
+                "Above log 10 = 2.303 it is worse than equal shares: the initial weights are too large.",
+                right=True,
+            ),
+        ],
+        shows="np.log(10.0)",
+    ),
+]
+
+ORDERINGS = []

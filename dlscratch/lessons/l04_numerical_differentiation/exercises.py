@@ -1,0 +1,845 @@
+"""Lesson 04: slopes by measurement, and the way downhill."""
+
+from functools import partial
+
+import numpy as np
+
+import dlscratch as dl
+
+from ..schema import Choice, Exercise, Misconception, Question
+
+TITLE = "Numerical differentiation"
+
+
+def _central(f, x, h, divisor):
+    return (f(x + h) - f(x - h)) / divisor
+
+
+def _one_sided(f, x, h):
+    return (f(x + h) - f(x)) / h
+
+
+def _gradient(f, x, nudge=1e-4, divisor=2e-4, restore=True, grad=None):
+    """Return the book's gradient with one thing wrong: it nudges x in place, whatever x can hold."""
+    grad = np.zeros_like(x) if grad is None else grad
+    for index in np.ndindex(x.shape):
+        kept = x[index]
+        x[index] = kept + nudge
+        above = f(x)
+        x[index] = kept - nudge
+        grad[index] = (above - f(x)) / divisor
+        if restore:
+            x[index] = kept
+    return grad
+
+
+def _of_floats(f, x, **wrong):
+    return _gradient(f, x if x.dtype.kind == "f" else x.astype(float), **wrong)
+
+
+def _forward(f, x, h):
+    x, grad = x.astype(float), np.zeros(x.shape)
+    for index in np.ndindex(x.shape):
+        nudge = np.zeros_like(x)
+        nudge[index] = h
+        grad[index] = (f(x + nudge) - f(x)) / h
+    return grad
+
+
+def _through_a_copy(f, x):
+    """Nudge `x.reshape(-1)`, which is x itself only where the elements lie in a row."""
+    x = x.astype(float)
+    return _of_floats(f, x) if x.flags.c_contiguous else np.zeros(x.shape)
+
+
+def _views_of_rows(f, x):
+    x = x.astype(float)
+    grad = np.zeros_like(x)
+    for i in range(len(x)):
+        kept = x[i]
+        x[i] = kept + 1e-5
+        above = f(x)
+        x[i] = kept - 1e-5
+        grad[i] = (above - f(x)) / 2e-5
+        x[i] = kept
+    return grad
+
+
+def _first_alone(f, x):
+    grad = np.zeros(x.shape)
+    grad.flat[0] = _of_floats(f, x).flat[0]
+    return grad
+
+
+def _row_by_row(f, x):
+    x = x.astype(float)
+    grad = np.zeros_like(x)
+    for i in range(len(x)):
+        nudge = np.zeros_like(x)
+        nudge[i] = 1e-5
+        grad[i] = (f(x + nudge) - f(x - nudge)) / 2e-5
+    return grad
+
+
+def _all_at_once(f, x):
+    return np.full(x.shape, (f(x + 1e-5) - f(x - 1e-5)) / 2e-5)
+
+
+def _descent(f, init_x, learning_rate, step_num, sign=-1, slope=dl.numerical_gradient):
+    x = np.array(init_x, dtype=float)
+    path = [x.copy()]
+    for _ in range(step_num):
+        x = x + sign * learning_rate * slope(f, x)
+        path.append(x.copy())
+    return np.array(path)
+
+
+def _same_array_again(f, init_x, learning_rate, step_num):
+    return np.array([_descent(f, init_x, learning_rate, step_num)[-1]] * (step_num + 1))
+
+
+def _copies_the_start_alone(f, init_x, learning_rate, step_num):
+    path = _same_array_again(f, init_x, learning_rate, step_num)
+    path[0] = init_x
+    return path
+
+
+def _same_array_that_is_the_start(f, init_x, learning_rate, step_num):
+    init_x[...] = _descent(f, init_x, learning_rate, step_num)[-1]
+    return np.array([init_x] * (step_num + 1))
+
+
+def _moves_the_start(f, init_x, learning_rate, step_num):
+    path = _descent(f, init_x, learning_rate, step_num)
+    init_x[...] = path[-1]
+    return path
+
+
+def _moves_the_start_and_stops_early(f, init_x, learning_rate, step_num):
+    return _moves_the_start(f, init_x, learning_rate, step_num)[:-1]
+
+
+def _slope_of_the_start(f, init_x, learning_rate, step_num):
+    step = learning_rate * dl.numerical_gradient(f, np.array(init_x, dtype=float))
+    return np.array([init_x - i * step for i in range(step_num + 1)])
+
+
+def _steps_of_the_height(f, init_x, learning_rate, step_num):
+    path = [np.array(init_x, dtype=float)]
+    for _ in range(step_num):
+        path.append(path[-1] - learning_rate * f(path[-1]))
+    return np.array(path)
+
+
+def _weights(i, h, o):
+    return i * h + h * o
+
+
+def _true_gradient(x, t, W):
+    return dl.numerical_gradient(lambda V: dl.cross_entropy_error(dl.softmax(x @ V), t), W.copy())
+
+
+EXERCISES = [
+    Exercise(
+        name="f_slope",
+        task="Write the slope of a parabola by the rules of calculus.",
+        stub='''\
+def f_slope(x):
+    """Return the slope of 0.01 * x**2 + 0.1 * x, exactly; x may be an array."""
+    return ...  # your code here
+''',
+        key="lambda x: dl.numerical_diff(lambda v: 0.01 * v**2 + 0.1 * v, x)",
+        source="dl.numerical_diff",
+        cases=["f_slope(5.0)", "x = np.array([-3.0, 0.0, 10.0])\nf_slope(x)"],
+        misconceptions=[
+            Misconception(
+                lambda x: 0.01 * x**2 + 0.1 * x, "That is the height of the curve, f itself. How steep is it there?"
+            ),
+            Misconception(
+                lambda x: 0.02 * x, "At 0 you say flat, but there the line 0.1 x still rises: a term is missing."
+            ),
+            Misconception(lambda x: 0.02 * x + 0.1 * x, "The slope of 0.1 x is the same everywhere: it holds no x."),
+            Misconception(
+                lambda x: 0.01 * x + 0.1,
+                "The slope of x squared grows twice as fast: which factor comes down from the exponent?",
+            ),
+            Misconception(lambda x: 0.02 * x**2 + 0.1, "Deriving lowers the exponent by one: x squared has become x."),
+        ],
+        hints=(
+            "At 5 the slope is 0.2, at 10 it is 0.3: it is a straight line in x.",
+            "Derive term by term: the slope of x squared is 2x, that of x is 1.",
+            "Put the factors 0.01 and 0.1 in front of the two slopes, and add them.",
+        ),
+        insight="The rules give the slope exactly; measuring gives it for any f, without rules.",
+        rtol=1e-8,  # the key measures, good to ten digits
+        atol=1e-9,
+    ),
+    Exercise(
+        name="forward_diff",
+        task="Measure a slope with one step to the right.",
+        stub='''\
+def forward_diff(f, x, h):
+    """Return the slope of the secant of f from x to x + h."""
+    return (f(...) - f(...)) / ...
+''',
+        key="lambda f, x, h: dl.numerical_diff(f, x + h / 2, h / 2)",
+        source="dl.numerical_diff",
+        cases=[
+            "forward_diff(lambda x: x**2, 3.0, 1.0)",
+            "forward_diff(np.exp, 1.0, 0.5)",
+            "x = np.array([0.0, 1.0])\nforward_diff(np.sin, x, 0.1)",
+        ],
+        misconceptions=[
+            Misconception(
+                lambda f, x, h: f(x + h) - f(x) / h,
+                "`/` binds before `-`: only f(x) is divided. The brackets of the stub belong around the rise.",
+            ),
+            Misconception(
+                lambda f, x, h: (f(x + h) - f(h)) / h, "f(h) lies h away from 0. The secant begins at x."
+            ),
+            Misconception(
+                lambda f, x, h: (f(h) - f(x)) / h, "f(h) lies h away from 0. Which point lies h away from x?"
+            ),
+            Misconception(lambda f, x, h: f(x + h) - f(x), "That is how far f rises; the slope is rise over run."),
+            Misconception(lambda f, x, h: (f(x + h) - f(x)) / (2 * h), "The two points are h apart, not 2h."),
+            Misconception(
+                lambda f, x, h: (f(x) - f(x - h)) / h,
+                "Your second point lies left of x: the docstring steps to the right.",
+            ),
+            Misconception(
+                lambda f, x, h: (f(x) - f(x + h)) / h, "The sign is turned: where f rises, the slope is positive."
+            ),
+            Misconception(
+                lambda f, x, h: (f(x + h) - f(x - h)) / (2 * h),
+                "That is the central difference, which is better, but not what is asked here: start at x.",
+            ),
+        ],
+        hints=(
+            "From 3 to 4, x squared rises from 9 to 16: the slope of the secant is 7.",
+            "Rise over run: the run is h.",
+            "The rise is the difference of f at the two ends, the right one first.",
+        ),
+        insight="The secant's slope comes near the tangent's as h shrinks, until rounding takes over.",
+    ),
+    Exercise(
+        name="numerical_diff",
+        task="Measure a slope to eight digits.",
+        stub='''\
+def numerical_diff(f, x):
+    """Return the slope of f at x, good to 1e-7 of its size; x may be an array."""
+    h = ...
+    return ...  # your code here
+''',
+        key="dl.numerical_diff",
+        cases=[
+            "numerical_diff(lambda x: x**3, 2.0)",
+            "numerical_diff(np.exp, 1.0)",
+            "x = np.array([0.0, 0.5, 2.5])\nnumerical_diff(np.sin, x)",
+        ],
+        misconceptions=[
+            *(
+                Misconception(
+                    partial(_one_sided, h=way * h),
+                    f"You look to the {side} of x alone: with h = {h:.0e} that is good to {digits} digits. Can you"
+                    " reach eight? Look at both sides.",
+                )
+                for h, digits in ((1e-3, "three"), (1e-4, "four"), (1e-5, "five"), (1e-6, "six"))
+                for way, side in ((1, "right"), (-1, "left"))
+            ),
+            Misconception(
+                partial(_central, h=1e-50, divisor=2e-50),
+                "With h = 1e-50 nothing moves: x + h is x again, and the slope is 0. How many digits has a float64?",
+            ),
+            Misconception(lambda f, x: 0 * x, "The slope is 0 everywhere: do you take f at the same place twice?"),
+            Misconception(
+                partial(_central, h=1e-5, divisor=1e-5), "Twice too steep: how far apart are the two points?"
+            ),
+            Misconception(
+                partial(_central, h=1e-5, divisor=-2e-5), "The sign is turned: the point on the right comes first."
+            ),
+            *(
+                Misconception(partial(_central, h=h, divisor=divisor), f"{sentence} (Your h is {h:.0e}.)")
+                for h in (1e-4, 1e-5, 1e-6)
+                for divisor, sentence in (
+                    (2 / h, "Far too small: `/ 2 * h` divides by 2, then multiplies by h. What belongs into brackets?"),
+                    (1.0, "That is the rise; the slope is rise over run."),
+                    (2.0, "Divided by 2 alone: how far is it from x - h to x + h?"),
+                )
+            ),
+            *(
+                Misconception(
+                    partial(_central, h=h, divisor=2 * h),
+                    f"With h = {h:g} the curve bends between the two points: make it smaller.",
+                )
+                for h in (1e-3, 0.01, 0.1, 0.5, 1.0)
+            ),
+        ],
+        hints=(
+            "For x cubed at 2 the slope is 12, and yours should differ by less than a millionth.",
+            "One step to the right errs by a multiple of h; steps to both sides cancel that error.",
+            "Take f at x + h and at x - h, and an h near 1e-5: larger bends, smaller rounds.",
+        ),
+        insight="From both sides, with an h near 1e-5, ten digits are right: there the error shrinks with h squared.",
+        rtol=1e-7,
+        atol=1e-9,
+    ),
+    Exercise(
+        name="partial_x0",
+        task="Measure a partial derivative: one input moves, the other is held still.",
+        stub='''\
+def partial_x0(f, x0, x1):
+    """Return the slope of f(x0, x1) in x0 alone, with x1 held still."""
+    return dl.numerical_diff(..., x0)  # replace the ... by a function of one number
+''',
+        key="lambda f, x0, x1: dl.numerical_diff(lambda v: f(v, x1), x0)",
+        source="dl.numerical_diff",
+        cases=[
+            "partial_x0(lambda x0, x1: x0**2 + x1**2, 3.0, 4.0)",
+            "partial_x0(lambda x0, x1: x0**3 * x1 + x1**3, 2.0, 5.0)",
+        ],
+        misconceptions=[
+            Misconception(
+                lambda f, x0, x1: dl.numerical_diff(lambda v: f(v, v), x0),
+                "Both inputs move together in yours: x1 has to stay where it is.",
+            ),
+            Misconception(
+                lambda f, x0, x1: dl.numerical_diff(lambda v: f(x0, v), x1), "You moved x1 and held x0 still."
+            ),
+            Misconception(
+                lambda f, x0, x1: dl.numerical_diff(lambda v: f(x0, v), x0),
+                "Your function puts its number in the place of x1. Which of the two should move?",
+            ),
+            Misconception(
+                lambda f, x0, x1: dl.numerical_diff(lambda v: f(v, 0.0), x0),
+                "You put 0 for x1; hold it where it is, at its own value.",
+            ),
+            Misconception(
+                lambda f, x0, x1: dl.numerical_diff(lambda v: f(x0, x1) + 0 * v, x0),
+                "Your function ignores its argument, so nothing moves and the slope is 0.",
+            ),
+        ],
+        hints=(
+            "For x0 squared plus x1 squared at (3, 4) it is 6; the 4 does not matter there.",
+            "A function of one number is needed, and `f` wants two: the second is fixed.",
+            "`lambda v: ...` makes a function of v. Call f in it.",
+        ),
+        insight="Hold all inputs but one, and it is an ordinary slope.",
+        rtol=1e-6,
+    ),
+    Exercise(
+        name="numerical_gradient",
+        task="Measure the slope in every element of an array of any shape.",
+        stub='''\
+def numerical_gradient(f, x):
+    """Return the slope of f in each element of x; x may also hold integers.
+
+    f takes an array and returns one number. Afterwards x is as it was.
+    """
+    h = 1e-5
+    x = ...  # an array that can hold a nudge
+    grad = np.zeros_like(x)
+    for index in np.ndindex(x.shape):  # every place of an array of any shape
+        kept = x[index]
+        ...  # nudge, measure, nudge the other way, measure, put back
+    return grad
+''',
+        key="dl.numerical_gradient",
+        cases=[
+            "x = np.array([3.0, 4.0])\nnumerical_gradient(lambda x: (x**2).sum(), x)",
+            (
+                "x = np.random.default_rng(0).normal(size=(2, 3))\nnumerical_gradient(lambda x: (x**3).sum() + x[0, 0]"
+                " * x[1, 1], x)"
+            ),
+            "x = np.array([1, 2])\nnumerical_gradient(lambda x: (x**2).sum(), x)",
+            "x = np.array([0.001, 5.0, 0.0])\nnumerical_gradient(lambda x: x[0] * x[1] + x[2], x)",
+            "x = np.array([1, 3])\nnumerical_gradient(lambda x: (x**2).sum() / 4, x)",
+            "x = np.arange(8.0).reshape(2, 2, 2).T\nnumerical_gradient(lambda x: (x**2).sum() + x[0, 1, 1], x)",
+        ],
+        misconceptions=[
+            Misconception(
+                lambda f, x: _gradient(f, x),
+                "Floats are right, but for the integers [1, 2] you give [5000 15000]: an array of integers cannot hold"
+                " a nudge.",
+            ),
+            Misconception(
+                lambda f, x: _of_floats(f, x, restore=False),
+                "The slopes are right, but x does not come back as it was: each element keeps its last nudge.",
+            ),
+            Misconception(
+                lambda f, x: _gradient(f, x, 1e-5, 2e-5),
+                "Floats are right, but not the integers [1, 2]: what becomes of 1 + 0.00001 in an array of integers?",
+            ),
+            Misconception(
+                lambda f, x: _gradient(f, x.astype(float), 1e-5, 2e-5, restore=False),
+                "The first slope is right, the next is a little off: an element that keeps its nudge spoils those after"
+                " it.",
+            ),
+            Misconception(
+                lambda f, x: _gradient(f, x.astype(float), 1e-5, 2.0) * 1e-5,
+                "Far too small: `/ 2 * h` divides by 2 and then multiplies by h. What belongs into brackets?",
+            ),
+            Misconception(
+                lambda f, x: _gradient(f, x, 1e-5, 2e-5, grad=np.zeros(x.shape)),
+                "Floats are right, but for the integers [1, 2] you give [50000 150000]: an array of integers cannot"
+                " hold a nudge.",
+            ),
+            Misconception(
+                _through_a_copy,
+                "`x.reshape(-1)` of an array that was transposed is a copy: nudging it moves nothing in x. `x[index]`"
+                " is x itself.",
+            ),
+            Misconception(_row_by_row, "A whole row moves at once in yours. Each element needs a nudge of its own."),
+            Misconception(
+                _views_of_rows,
+                "`x[i]` of a matrix is a whole row. Besides, it is no copy: it moves with x. Nudge one element at a"
+                " time, by its `index`.",
+            ),
+            Misconception(
+                _all_at_once,
+                "Every place gets the same number, the sum of all slopes. Do all elements move together, or does"
+                " `grad[index]` lack its index?",
+            ),
+            *(
+                Misconception(
+                    partial(_forward, h=h),
+                    f"You look to one side alone, a forward difference: good to {digits} digits. Look to both sides.",
+                )
+                for h, digits in ((1e-4, "four"), (1e-5, "five"))
+            ),
+            Misconception(
+                lambda f, x: np.zeros(x.shape),
+                "Every slope is 0: f gave the same on both sides. Is x nudged before each call, and is `x + h` another"
+                " number than x?",
+            ),
+            Misconception(
+                _first_alone, "Only the first element has its slope: does `return` stand inside the loop?"
+            ),
+            Misconception(
+                lambda f, x: _of_floats(f, x, divisor=1e-4), "Twice too steep: how far apart are the two points?"
+            ),
+            Misconception(
+                lambda f, x: _of_floats(f, x, divisor=-2e-4), "The sign is turned: the gradient points uphill."
+            ),
+        ],
+        hints=(
+            "The sum of squares at [3, 4] has the gradient [6, 8], and x is [3, 4] afterwards.",
+            (
+                "Keep the element before you nudge it; that is what goes back. What happens to 1 + 0.00001 in an array"
+                " of integers?"
+            ),
+            (
+                "In the loop: set x[index] to kept + h, call f; set it to kept - h, call f; put kept back; fill"
+                " grad[index]."
+            ),
+        ),
+        insight="Nudge one, measure twice, put it back: two calls of f for every element.",
+        rtol=1e-6,
+        atol=1e-7,
+    ),
+    Exercise(
+        name="gradient_descent",
+        task="Walk downhill, and keep every place you have been.",
+        stub='''\
+def gradient_descent(f, init_x, learning_rate, step_num):
+    """Return the path from init_x: step_num + 1 places, the start included.
+
+    init_x stays as it is.
+    """
+    x = np.array(init_x, dtype=float)  # a copy
+    path = [x.copy()]
+    for _ in range(step_num):
+        x = x - ...  # one step downhill, with dl.numerical_gradient
+        path.append(x.copy())
+    return np.array(path)
+''',
+        key="dl.gradient_descent",
+        cases=[
+            "init_x = np.array([3.0, -4.0])\ngradient_descent(lambda x: (x**2).sum(), init_x, 0.1, 1)",
+            "init_x = np.array([3.0, -4.0])\ngradient_descent(lambda x: x[0]**2 + 3 * x[1]**2, init_x, 0.1, 5)",
+            "init_x = np.array([3.0, -4.0])\ngradient_descent(lambda x: (x**2).sum(), init_x, 1.1, 20)",
+            "init_x = np.zeros(2)\ngradient_descent(lambda x: (x**2).sum(), init_x, 0.1, 3)",
+            (
+                "init_x = np.random.default_rng(0).normal(size=3)\ngradient_descent(lambda x: (x**4).sum(), init_x,"
+                " 0.01, 3)"
+            ),
+        ],
+        misconceptions=[
+            Misconception(
+                lambda f, x, r, n: _descent(f, x, r, n, sign=+1),
+                "You climb: the gradient points uphill. Look at the sign of the step.",
+            ),
+            Misconception(
+                _same_array_again,
+                "All places are the last one: the same array was put into the list again and again, and it went on"
+                " moving.",
+            ),
+            Misconception(
+                _same_array_that_is_the_start,
+                "All places are the last one, and `init_x` went there too: they are one array. Step on a copy, and put"
+                " a copy into the path.",
+            ),
+            Misconception(
+                _copies_the_start_alone,
+                "Behind the start all places are the last one: the same array was put into the list at every step. Put"
+                " a copy of it there.",
+            ),
+            Misconception(lambda f, x, r, n: _descent(f, x, r, n)[1:], "The start is missing from the path."),
+            Misconception(
+                lambda f, x, r, n: _descent(f, x, r, n + 1),
+                "One place too many: `step_num` steps and the start make step_num + 1 places.",
+            ),
+            Misconception(
+                lambda f, x, r, n: _descent(f, x, r, n)[:-1],
+                "The last place is missing: each step adds one to the start.",
+            ),
+            Misconception(
+                _moves_the_start_and_stops_early,
+                "The last place is missing, and `init_x` has walked along: step on a copy, then note where you are.",
+            ),
+            Misconception(
+                lambda f, x, r, n: _descent(f, x, r, n)[-1],
+                "You hand back the last place; the whole path is asked for.",
+            ),
+            Misconception(
+                lambda f, x, r, n: _descent(f, x, r, 1),
+                "You stop after one step: does `return` stand inside the loop?",
+            ),
+            Misconception(_moves_the_start, "The path is right, but `init_x` has walked along: work on a copy."),
+            Misconception(
+                lambda f, x, r, n: _descent(f, x, 1.0, n),
+                "Your steps have the length of the gradient: the learning rate is not used.",
+            ),
+            Misconception(
+                lambda f, x, r, n: _descent(f, x, 0.1, n),
+                "With learning rate 0.1 all is right, with another one nothing changes: use the argument.",
+            ),
+            Misconception(
+                lambda f, x, r, n: _descent(f, x, r, n, slope=dl.numerical_diff),
+                "`dl.numerical_diff` moves all elements at once. Each element needs its own slope:"
+                " `dl.numerical_gradient`.",
+            ),
+            Misconception(
+                _steps_of_the_height, "You step by the height f(x). How far to go is a matter of the slope there."
+            ),
+            Misconception(
+                _slope_of_the_start, "Every step of yours uses the slope of the start: measure it anew where you are."
+            ),
+        ],
+        hints=(
+            "For x squared at 3 with learning rate 0.1 the next place is 2.4: the slope is 6, the step 0.6.",
+            "One step is the learning rate times the gradient where you are now.",
+            "`dl.numerical_gradient(f, x)` measures it at x; `-=` goes against it.",
+        ),
+        insight="x -= learning_rate * gradient, again and again: that is all of learning.",
+    ),
+    Exercise(
+        name="count_evaluations",
+        task="Count how often the loss is computed for one measured gradient.",
+        stub='''\
+def count_evaluations(input_size, hidden_size, output_size):
+    """Return how many losses one measured gradient of a two-layer net costs."""
+    return ...  # your code here
+''',
+        key=(
+            "lambda input_size, hidden_size, output_size: "
+            "2 * sum(p.size for p in dl.MultiLayerNet([input_size, hidden_size, output_size], output='identity')"
+            ".params.values())"
+        ),
+        source="dl.numerical_gradient",
+        cases=["count_evaluations(784, 50, 10)", "count_evaluations(2, 3, 4)", "count_evaluations(1, 1, 2)"],
+        misconceptions=[
+            Misconception(
+                lambda i, h, o: _weights(i, h, o) + h + o,
+                "Once for each parameter is half of it: a central difference looks to both sides.",
+            ),
+            Misconception(
+                _weights, "Two things are missing: some parameters, and the second look that each of them needs."
+            ),
+            Misconception(
+                lambda i, h, o: 2 * _weights(i, h, o),
+                "The biases are parameters too: they are nudged like the weights.",
+            ),
+            Misconception(
+                lambda i, h, o: 2 * (_weights(i, h, o) + h + o) + 1,
+                "One too many: the loss at the place itself is not needed, only those beside it.",
+            ),
+            Misconception(
+                lambda i, h, o: _weights(i, h, o) + h + o + 1,
+                "That is the cost of a forward difference; a central one looks to both sides of every parameter.",
+            ),
+            Misconception(
+                lambda i, h, o: 2 * (i + h + o), "You count units; it is every weight and every bias that is nudged."
+            ),
+        ],
+        hints=(
+            "784-50-10 has 39,760 parameters, and the answer is larger.",
+            "Which numbers are nudged, and how often is the loss computed for each?",
+            "Count weights and biases of both layers as in lesson 01, and take each of them twice.",
+        ),
+        rtol=0.0,  # a count is right or wrong
+        insight="Twice the parameters: nearly eighty thousand losses for one step of a small net.",
+    ),
+    Exercise(
+        name="walk_downhill",
+        task="Hunt: repair a descent whose loss grows.",
+        stub='''\
+def walk_downhill(slope, x, learning_rate, step_num):
+    """Return where descent from x arrives; slope(x) is the slope of the loss."""
+    for _ in range(step_num):
+        x = x + learning_rate * slope(x)
+    return x
+''',
+        symptom=(
+            "From 4, with the slope 2x of x squared and learning rate 0.1, three steps should come nearer to 0. They"
+            " arrive at 6.9."
+        ),
+        key=(
+            "lambda slope, x, learning_rate, step_num: "
+            "dl.gradient_descent(None, [x], learning_rate, step_num, gradient=slope)[-1, 0]"
+        ),
+        source="dl.gradient_descent",
+        cases=[
+            "walk_downhill(lambda x: 2 * x, 4.0, 0.1, 3)",
+            "walk_downhill(lambda x: 4 * x**3 - 1, -1.0, 0.05, 4)",
+            "walk_downhill(lambda x: 2 * (x - 1), 3.0, 0.9, 2)",
+        ],
+        misconceptions=[
+            Misconception(
+                lambda slope, x, r, n: x - n * r * slope(x),
+                "The direction is right, but every step uses the slope of the start: ask again where you are.",
+            ),
+            Misconception(
+                lambda slope, x, r, n: x - r * slope(x), "The direction is right, but you take a single step."
+            ),
+            Misconception(
+                lambda slope, x, r, n: dl.gradient_descent(None, [x], 1.0, n, gradient=slope)[-1, 0],
+                "The direction is right, but the learning rate is no longer used.",
+            ),
+            Misconception(
+                lambda slope, x, r, n: x - n * r * np.sign(slope(x)),
+                "Your steps have all the same length; they should be longer where the slope is steeper.",
+            ),
+        ],
+        hints=(
+            "One step from 4 with learning rate 0.1 arrives at 3.2.",
+            "Where the slope is positive, f rises to the right. To which side is downhill?",
+            "One sign decides between climbing and descending.",
+        ),
+        insight="The gradient points uphill; we step along its negative.",
+    ),
+    Exercise(
+        name="weight_gradient",
+        task="Hunt: repair a measured gradient that is 0 everywhere.",
+        stub='''\
+def weight_gradient(x, t, W):
+    """Return the measured slope of the loss in each weight; W stays as it is."""
+    def loss(_):
+        y = dl.softmax(x @ W)
+        return dl.cross_entropy_error(y, t)
+
+    return dl.numerical_gradient(loss, W.copy())
+''',
+        symptom="Every slope is exactly 0, whatever the data: the network would never move.",
+        key=(
+            "lambda x, t, W: (affine := dl.Affine(W, np.zeros(W.shape[1])), layer := dl.SoftmaxWithLoss(), "
+            "layer.forward(affine.forward(x), t), affine.backward(layer.backward()), affine.dW)[-1]"
+        ),
+        source="dl.numerical_gradient",
+        cases=[
+            (
+                "rng = np.random.default_rng(0)\nx, W = rng.normal(size=(4, 3)), rng.normal(size=(3, 3))\n"
+                "weight_gradient(x, np.array([0, 2, 1, 1]), W)"
+            ),
+            (
+                "rng = np.random.default_rng(0)\nx, W = rng.normal(size=(2, 4)), rng.normal(size=(4, 3))\n"
+                "weight_gradient(x, np.array([0, 2]), W)"
+            ),
+        ],
+        misconceptions=[
+            Misconception(
+                lambda x, t, W: len(x) * _true_gradient(x, t, W),
+                "No longer 0, but larger by the number of rows: the loss is a mean.",
+            ),
+            Misconception(
+                lambda x, t, W: -_true_gradient(x, t, W), "No longer 0, but downhill: the gradient points uphill."
+            ),
+            Misconception(
+                lambda x, t, W: _true_gradient(x, t, W).sum(axis=0),
+                "No longer 0, but added up: each weight needs a slope of its own.",
+            ),
+        ],
+        hints=(
+            "The gradient has the shape of W, and its rows sum to 0.",
+            "Which array is nudged, and which array does the loss look at?",
+            "Let `loss` use its argument, or nudge the array that it looks at and put it back.",
+        ),
+        insight="A function that ignores its argument has slope 0: nudge what the loss looks at.",
+    ),
+]
+
+QUESTIONS = [
+    Question(
+        id="04.1",
+        kind="recall",
+        text="Softmax and cross-entropy: what is the slope of the loss in the scores?",
+        choices=[
+            Choice("`(y - t) / N`", "Outputs minus targets, averaged over the rows.", right=True),
+            Choice("`-t / y`", "That is the slope in y, one step before the scores are reached."),
+            Choice("`t - y`", "The sign is turned, and the average over the rows is missing."),
+        ],
+    ),
+    Question(
+        id="04.2",
+        kind="recall",
+        text="What is the first loss of a network with 10 classes that knows nothing?",
+        choices=[
+            Choice("about 0.1", "That is the probability of each class; the loss is minus its logarithm."),
+            Choice("about 2.3", "-log(1/10) = log 10.", right=True),
+            Choice("about 10", "The loss grows with the logarithm of the number of classes."),
+        ],
+        shows="np.log(10.0)",
+    ),
+    Question(
+        id="04.3",
+        kind="recall",
+        text="Why is the largest score subtracted before exp?",
+        choices=[
+            Choice("so that the shares sum to 1", "The division by the sum does that."),
+            Choice("so that exp cannot overflow", "The shares stay the same, and no exponent is above 0.", right=True),
+            Choice("so that the largest share is 1", "It is exp of the largest that becomes 1, before the division."),
+        ],
+    ),
+    Question(
+        id="04.4",
+        kind="predict",
+        text="The second point of a secant moves towards x. What does its slope do?",
+        choices=[
+            Choice("it goes to 0", "Rise and run both shrink; their quotient need not."),
+            Choice("it approaches the tangent's", "That is what a derivative is.", right=True),
+            Choice("it grows without end", "It would at a jump; here the curve is smooth."),
+        ],
+    ),
+    Question(
+        id="04.5",
+        kind="predict",
+        text="Central difference, float64: which h gives the smallest error for exp at 1?",
+        choices=[
+            Choice("0.1", "The curve bends between the points: an error near 0.2 percent."),
+            Choice("0.00001", "Near 1e-5 bending and rounding are in balance.", right=True),
+            Choice(
+                "the smaller, the better",
+                "Below 1e-5 rounding takes over: the two values share nearly all their digits.",
+            ),
+        ],
+        shows="f'{abs(dl.numerical_diff(np.exp, 1.0, h=1e-5) - np.e):.0e}'",
+    ),
+    Question(
+        id="04.6",
+        kind="predict",
+        text="The same with h = 1e-50. What does the measurement say?",
+        choices=[
+            Choice("the exact slope", "A float64 has about 16 digits: 1 + 1e-50 is 1 again."),
+            Choice("0", "x + h and x - h are the same number, so f does not move.", right=True),
+            Choice("a huge number", "The rise is exactly 0, and 0 over anything is 0."),
+        ],
+        shows="dl.numerical_diff(np.exp, 1.0, h=1e-50)",
+    ),
+    Question(
+        id="04.7",
+        kind="predict",
+        text="An arrow is drawn along +gradient. Where does it point?",
+        choices=[
+            Choice("uphill, the steepest way", "Descent goes the other way, along minus the gradient.", right=True),
+            Choice("downhill, the steepest way", "That is minus the gradient. Many notes confuse the two."),
+            Choice(
+                "to the minimum", "Neither direction knows where the minimum is: both see the slope where they stand."
+            ),
+        ],
+    ),
+    Question(
+        id="04.8",
+        kind="predict",
+        text="Descent on x squared. Which learning rate arrives in a single step?",
+        choices=[
+            Choice("0.1", "Each step keeps 80 percent of the distance."),
+            Choice("0.5", "x - 0.5 times 2x is exactly 0.", right=True),
+            Choice("1.0", "x - 2x is -x: it jumps to and fro for ever."),
+        ],
+        shows="dl.gradient_descent(lambda x: (x**2).sum(), [4.0], 0.5, 1)[-1]",
+    ),
+    Question(
+        id="04.9",
+        kind="predict",
+        text="And with learning rate 0.9?",
+        choices=[
+            Choice("it crawls down one side", "x becomes -0.8 x: it changes sides at every step."),
+            Choice(
+                "it swings to and fro, and arrives", "Each step lands on the other side, a fifth nearer.", right=True
+            ),
+            Choice("it swings further and further out", "That begins above 1.0."),
+        ],
+        shows="dl.gradient_descent(lambda x: (x**2).sum(), [4.0], 0.9, 4).ravel()",
+    ),
+    Question(
+        id="04.10",
+        kind="predict",
+        text="And with learning rate 1.1?",
+        choices=[
+            Choice("it arrives faster", "Each step leaps over the valley and lands higher on the other side."),
+            Choice("it stays where it is", "At 1.0 it would keep its distance; at 1.1 the distance grows."),
+            Choice("it leaves for ever", "x becomes -1.2 x: the distance grows by a fifth at every step.", right=True),
+        ],
+        shows="dl.gradient_descent(lambda x: (x**2).sum(), [4.0], 1.1, 4).ravel()",
+    ),
+    Question(
+        id="04.11",
+        kind="predict",
+        text=(
+            "Measured one weight after the other, as until now. With twice as many hidden units, how much longer does a"
+            " gradient take?"
+        ),
+        choices=[
+            Choice("about as long", "Every weight is nudged, and there are twice as many."),
+            Choice("about twice as long", "Twice the nudges; but each loss costs more, too."),
+            Choice("about four times as long", "Twice as many losses, each about twice as expensive.", right=True),
+        ],
+    ),
+    Question(
+        id="04.12",
+        kind="quiz",
+        text="Forward or central difference: whose error falls faster as h shrinks?",
+        choices=[
+            Choice("forward", "Its error is proportional to h."),
+            Choice(
+                "central", "Its error is proportional to h squared: a tenth of h, a hundredth of the error.", right=True
+            ),
+            Choice("both the same", "Forward errs with h, central with h squared."),
+        ],
+    ),
+    Question(
+        id="04.13",
+        kind="quiz",
+        text="A gradient measured at [1, 2], with h = 1e-4, comes out as [5000, 15000]. What was wrong?",
+        choices=[
+            Choice("h was too small", "h was ordinary: look at what the array can hold."),
+            Choice(
+                "the array held integers",
+                "The nudge was cut off: 1 - h became 0, and a step of 1 was divided by 2h.",
+                right=True,
+            ),
+            Choice("the sign of the step", "A sign changes no size."),
+        ],
+    ),
+    Question(
+        id="04.14",
+        kind="quiz",
+        text="What is a slow, measured gradient good for, once there is a fast one?",
+        choices=[
+            Choice("nothing", "It is the only judge that does not share the mistakes of the derivation."),
+            Choice("to check the fast one", "It knows no rules, so it cannot repeat their mistakes.", right=True),
+            Choice("to train more exactly", "The derived gradient is the more exact of the two."),
+        ],
+    ),
+]
+
+ORDERINGS = []

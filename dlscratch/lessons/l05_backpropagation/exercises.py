@@ -1,0 +1,874 @@
+"""Lesson 05: slopes that flow back, through nodes, layers and a whole network."""
+
+import numpy as np
+
+import dlscratch as dl
+
+from ..schema import Choice, Exercise, Misconception, Ordering, Question
+
+TITLE = "Backpropagation"
+
+
+def _node(back, forward=lambda x, y: x * y):
+    """Return the class of a node whose backward gives back(x, y, dout)."""
+
+    class Node:
+        def forward(self, x, y):
+            self.x, self.y = x, y
+            return forward(x, y)
+
+        def backward(self, dout):
+            return back(self.x, self.y, dout)
+
+    return Node
+
+
+class _Forgetful:
+    """A multiplication that keeps its inputs where all nodes see them."""
+
+    def forward(self, x, y):
+        _Forgetful.x, _Forgetful.y = x, y
+        return x * y
+
+    def backward(self, dout):
+        return dout * self.y, dout * self.x
+
+
+def _add(back):
+    return _node(back, lambda x, y: x + y)
+
+
+def _bend(base, back):
+    """Return the class of a bend whose backward gives back(a, z, dout)."""
+
+    class Bend:
+        def forward(self, a):
+            self.a, self.z = a, base().forward(a)
+            return self.z
+
+        def backward(self, dout):
+            return back(self.a, self.z, dout)
+
+    return Bend
+
+
+def _affine(dW=None, db=None, dx=None):
+    """Return an Affine layer, one of whose slopes is made by a function of (x, W, dout)."""
+
+    class Layer(dl.Affine):
+        def backward(self, dout):
+            out = super().backward(dout)
+            self.dW = self.dW if dW is None else dW(self.x, self.W, dout)
+            self.db = self.db if db is None else db(self.x, self.W, dout)
+            return out if dx is None else dx(self.x, self.W, dout)
+
+    return Layer
+
+
+def _output(back):
+    """Return the class of an output whose backward gives back(y, t)."""
+
+    class Output:
+        def forward(self, a, t):
+            self.y, self.t = dl.softmax(a), t
+            return dl.cross_entropy_error(self.y, t)
+
+        def backward(self):
+            return back(self.y, self.t)
+
+    return Output
+
+
+def _two_layers(slope=lambda z1: z1 * (1 - z1), first=lambda y, t: (y - t) / len(y), bias=np.sum):
+    """Return a gradient function with one thing wrong."""
+
+    def two_layer_gradient(params, x, t):
+        z1 = dl.sigmoid(x @ params["W1"] + params["b1"])
+        y = dl.softmax(z1 @ params["W2"] + params["b2"])
+        da2 = first(y, t)
+        da1 = da2 @ params["W2"].T * slope(z1)
+        return {"W1": x.T @ da1, "b1": bias(da1, axis=0), "W2": z1.T @ da2, "b2": bias(da2, axis=0)}
+
+    return two_layer_gradient
+
+
+def _regression(slope, bend=dl.relu):
+    """Return the gradient of a net with one output, whose bend has the slope slope(a1, z1)."""
+
+    def regression_gradient(params, x, t):
+        W1, b1, W2, b2 = (params[key] for key in ("W1", "b1", "W2", "b2"))
+        a1 = x @ W1 + b1
+        z1 = bend(a1)
+        da2 = (z1 @ W2 + b2 - t) / len(x)
+        da1 = da2 @ W2.T * slope(a1, z1)
+        return {"W1": x.T @ da1, "b1": da1.sum(axis=0), "W2": z1.T @ da2, "b2": da2.sum(axis=0)}
+
+    return regression_gradient
+
+
+def _net_gradient(net):
+    """Return a key: the gradient of the package's network with the given params."""
+    return f"lambda params, x, t: (lambda net: (net.params.update(params), net.gradient(x, t))[1])({net})"
+
+
+NODE = "node = {name}()\nnode.forward({x}, {y})\nnode.backward({dout})"
+BEND = "layer = {name}()\nlayer.forward({a})\nlayer.backward({dout})"
+TWO_BENDS = (  # what forward keeps belongs to one layer, and is still there after a way back
+    "layer, other = {name}(), {name}()\nlayer.forward(np.array([[-1.0, 2.0]]))\n"
+    "other.forward(np.array([[3.0, -4.0]]))\ndout = np.array([[5.0, 6.0]])\nlayer.backward(dout), layer.backward(dout)"
+)
+RANDOM = "rng = np.random.default_rng(0)\n"
+AFFINE = (
+    RANDOM
+    + "x, W, b, dout = (rng.normal(size=s) for s in ({N_D}, {D_H}, {H}, {N_H}))\nlayer = Affine(W,"
+    " b)\nlayer.forward(x)\n"
+)
+PARAMS = (
+    RANDOM
+    + 'params = {{"W1": rng.normal(size=(3, 4)), "b1": rng.normal(size=4),\n'
+    '          "W2": rng.normal(size=(4, {K})), "b2": rng.normal(size={K})}}\n'
+)
+GRADIENT = PARAMS + "x, t = rng.normal(size=({N}, 3)), np.eye({K})[{t}]\ntwo_layer_gradient(params, x, t)"
+NUMBERS = PARAMS + "x, t = rng.normal(size=({N}, 3)), rng.normal(size=({N}, {K}))\nregression_gradient(params, x, t)"
+TARGETS = "t = np.asarray(random_targets({N}, {K}, np.random.default_rng(0)))\n"
+
+EXERCISES = [
+    Exercise(
+        name="Add",
+        task="Write the way back through an addition.",
+        stub='''\
+class Add:
+    """A node of a graph: x + y."""
+    def forward(self, x, y):
+        return x + y
+    def backward(self, dout):
+        return ..., ...  # the slope in x, the slope in y
+''',
+        key="dl.Add",
+        cases=[
+            NODE.format(name="Add", x=200.0, y=450.0, dout=1.0),
+            NODE.format(name="Add", x=2.0, y=-3.0, dout=2.5),
+            "Add().forward(2.0, -3.0)",
+        ],
+        misconceptions=[
+            Misconception(
+                _add(lambda x, y, dout: (dout * y, dout * x)),
+                "That is the way back through a multiplication. If x grows by 1, by how much does x + y grow?",
+            ),
+            Misconception(
+                _add(lambda x, y, dout: (1.0, 1.0)),
+                "The slope of the sum is 1, but `dout` is lost: what comes back must be multiplied in.",
+            ),
+            Misconception(
+                _add(lambda x, y, dout: dout),
+                "One slope came back, but an addition has two inputs: each wants to know its own.",
+            ),
+            Misconception(
+                _add(lambda x, y, dout: (dout / 2, dout / 2)),
+                "You share `dout` between the inputs. A slope is no amount of money: each input gets all of it.",
+            ),
+            Misconception(
+                _add(lambda x, y, dout: (dout * x, dout * y)),
+                "Each input is multiplied by itself. Does it matter for x + y how large x is?",
+            ),
+            Misconception(
+                _add(lambda x, y, dout: (x + dout, y + dout)),
+                "You add `dout` to the inputs. What goes back is a slope: 1 of something more, how much more total?",
+            ),
+        ],
+        hints=(
+            "With `dout` = 1.1, both inputs get 1.1, whatever x and y are.",
+            "If x grows by 1, x + y grows by 1. Multiply that slope by what comes back.",
+            "`dout` times 1, twice, with a comma between.",
+        ),
+        insight="Addition hands the slope on as it is, to both inputs.",
+    ),
+    Exercise(
+        name="Multiply",
+        task="Write a multiplication, there and back.",
+        stub='''\
+class Multiply:
+    """A node of a graph: x * y."""
+    def forward(self, x, y):
+        self.x, self.y = x, y  # kept for the way back
+        return ...
+    def backward(self, dout):
+        return ..., ...  # the slope in x, the slope in y
+''',
+        key="dl.Multiply",
+        cases=[
+            "Multiply().forward(100.0, 2.0)",
+            NODE.format(name="Multiply", x=100.0, y=2.0, dout=1.0),
+            NODE.format(name="Multiply", x=3.0, y=-4.0, dout=1.5),
+            (
+                "node, other = Multiply(), Multiply()\nnode.forward(100.0, 2.0)\nother.forward(3.0, -4.0)\n"
+                "node.backward(1.0), node.backward(1.0)"
+            ),
+        ],
+        misconceptions=[
+            Misconception(
+                _Forgetful,
+                "One node alone is right. With two, the second overwrites what the first has kept: keep it in `self`,"
+                " not in the class.",
+            ),
+            Misconception(
+                _node(lambda x, y, dout: (dout * x, dout * y)),
+                "Each slope holds its own input. One apple more costs the price: whose number is that?",
+            ),
+            Misconception(
+                _node(lambda x, y, dout: (y, x)),
+                "The two inputs are swapped as they should be, but `dout` is lost: multiply it in.",
+            ),
+            Misconception(
+                _node(lambda x, y, dout: (dout, dout)),
+                "That is the way back through an addition. Two apples: what if one costs 1 more?",
+            ),
+            Misconception(
+                _node(lambda x, y, dout: (dout + y, dout + x)),
+                "Slopes along a way multiply, they do not add: look at `dout`.",
+            ),
+            Misconception(
+                _node(lambda x, y, dout: (dout * x * y, dout * x * y)),
+                "You use the product. The slope in x does not grow with x: only the other input counts.",
+            ),
+        ],
+        hints=(
+            "With x = 100, y = 2 and `dout` = 1, the slopes are 2 and 100.",
+            "If x grows by 1, x * y grows by y. That is why forward keeps both.",
+            "`dout` times the other input, for each of the two.",
+        ),
+        insight="Multiplication swaps: each input gets the slope times the other input. So both must be kept.",
+    ),
+    Exercise(
+        name="fork_backward",
+        task="Write the way back through a fork, where one number goes two ways.",
+        stub='''\
+def fork_backward(dout1, dout2):
+    """Return the slope of the total in a number that goes two ways.
+
+    dout1 and dout2 are the slopes that come back from either way.
+    """
+    return ...
+''',
+        key="lambda dout1, dout2: dl.Add().forward(dout1, dout2)",
+        source="dl.Add",
+        cases=["fork_backward(200.0, 450.0)", "fork_backward(1.5, -0.5)"],
+        misconceptions=[
+            Misconception(
+                lambda dout1, dout2: dout1 * dout2,
+                "Slopes multiply along one way. Here two ways come together.",
+            ),
+            Misconception(
+                lambda dout1, dout2: (dout1 + dout2) / 2,
+                "You take the mean. If the number grows by 1, both ways change the total: nothing is shared out.",
+            ),
+            Misconception(
+                lambda dout1, dout2: max(dout1, dout2),
+                "Your answer is the larger of the two slopes. The total feels both ways.",
+            ),
+            Misconception(
+                lambda dout1, dout2: (dout1, dout2),
+                "Both slopes belong to the same number: it needs a single one.",
+            ),
+        ],
+        hints=(
+            "Tax on apples worth 200 and on oranges worth 450: raise the factor by 1, and the total grows by 650.",
+            "Each way changes the total by its own slope. What do both changes make together?",
+            "`dout1` plus `dout2`.",
+        ),
+        insight="Along a way slopes multiply; where ways come together they add. That is the whole of backpropagation.",
+    ),
+    Exercise(
+        name="ReLU",
+        task="Write the way back through a ReLU, from what forward has kept.",
+        stub='''\
+class ReLU:
+    """Lets the positive through; a, z and dout have one shape, (N, H)."""
+    def forward(self, a):
+        self.z = np.maximum(a, 0)  # kept for the way back
+        return self.z
+    def backward(self, dout):  # dout stays as it is
+        return ...  # the slope of the loss in a, (N, H)
+''',
+        key="dl.ReLU",
+        cases=[
+            BEND.format(name="ReLU", a="np.array([[-1.0, 0.5, 2.0]])", dout="np.array([[7.0, 7.0, -3.0]])"),
+            BEND.format(name="ReLU", a="np.random.default_rng(0).normal(size=(3, 4))", dout="np.full((3, 4), 2.0)"),
+            TWO_BENDS.format(name="ReLU"),
+            "ReLU().forward(np.array([[-1.0, 0.5, 2.0]]))",
+        ],
+        misconceptions=[
+            Misconception(
+                _bend(dl.ReLU, lambda a, z, dout: dout * 1.0),
+                "Everything comes back, also where the unit was silent. What did forward do with a = -1?",
+            ),
+            Misconception(
+                _bend(dl.ReLU, lambda a, z, dout: dout * z),
+                "You multiply by how large `z` is. The slope of ReLU is 1 or 0: did the unit speak, yes or no?",
+            ),
+            Misconception(
+                _bend(dl.ReLU, lambda a, z, dout: (z > 0) * 1.0),
+                "That is the slope of ReLU alone. Multiply it by the slope that comes back.",
+            ),
+            Misconception(
+                _bend(dl.ReLU, lambda a, z, dout: np.maximum(dout, 0)),
+                "You bend `dout`. A negative slope may well come back: it was `a` that forward looked at.",
+            ),
+            Misconception(
+                _bend(dl.ReLU, lambda a, z, dout: dout * (z <= 0)),
+                "Open and shut have changed places: look at the direction of the comparison.",
+            ),
+            Misconception(
+                _bend(dl.ReLU, lambda a, z, dout: dout * dl.sigmoid(z) * (1 - dl.sigmoid(z))),
+                "That is the slope of a sigmoid, behind a ReLU. Forward and backward must be of one kind.",
+            ),
+        ],
+        hints=(
+            "For a = [-1, 0.5, 2] and `dout` = [7, 7, -3] the answer is [0, 7, -3].",
+            "Where `z` is 0 the unit was silent: nothing comes through, in either direction.",
+            "`self.z > 0` is an array of True and False; multiplied with numbers they count as 1 and 0.",
+        ),
+        insight="A ReLU is a gate: what it let through, it lets back; the rest is 0.",
+    ),
+    Exercise(
+        name="Sigmoid",
+        task="Write the way back through a sigmoid.",
+        stub='''\
+class Sigmoid:
+    """The smooth step; a, z and dout have one shape, (N, H)."""
+    def forward(self, a):
+        self.z = dl.sigmoid(a)  # kept for the way back
+        return self.z
+    def backward(self, dout):  # dout stays as it is
+        return ...  # the slope of the loss in a, (N, H)
+''',
+        key="dl.Sigmoid",
+        cases=[
+            BEND.format(name="Sigmoid", a="np.array([[0.0, 2.0, -3.0]])", dout="np.array([[1.0, 1.0, 2.0]])"),
+            BEND.format(name="Sigmoid", a="np.random.default_rng(0).normal(size=(3, 4))", dout="np.full((3, 4), -2.0)"),
+            TWO_BENDS.format(name="Sigmoid"),
+            "Sigmoid().forward(np.array([[-1.0, 0.5]]))",
+        ],
+        misconceptions=[
+            Misconception(
+                _bend(dl.Sigmoid, lambda a, z, dout: dout * dl.sigmoid(z) * (1 - dl.sigmoid(z))),
+                "You take the sigmoid of `z`, which is a sigmoid already: at a = 0 that gives 0.235 for 0.25.",
+            ),
+            Misconception(
+                _bend(dl.Sigmoid, lambda a, z, dout: z * (1 - z)),
+                "That is the slope of the sigmoid alone. Multiply it by the slope that comes back.",
+            ),
+            Misconception(
+                _bend(dl.Sigmoid, lambda a, z, dout: dout * z),
+                "Half of the slope is missing: a unit that says a sure yes, z near 1, hardly changes any more.",
+            ),
+            Misconception(
+                _bend(dl.Sigmoid, lambda a, z, dout: dout * (1 - z**2)),
+                "That is the slope of tanh. The sigmoid is steepest at 0, and there its slope is 0.25.",
+            ),
+            Misconception(
+                _bend(dl.Sigmoid, lambda a, z, dout: dout * 1.0),
+                "Everything comes back as it was. The sigmoid is flat for large `a`: little should come through.",
+            ),
+        ],
+        hints=(
+            "At a = 0 and `dout` = 1 the answer is 0.25; far to either side it is nearly 0.",
+            "Lesson 02 had the slope of the sigmoid, written with `z` alone.",
+            "`dout` times z times (1 - z), all element by element, with the `z` that was kept.",
+        ),
+        insight="The slope z (1 - z) needs no new exp: forward has kept what backward needs.",
+    ),
+    Exercise(
+        name="Affine",
+        task="Write the way back through a layer of weighted sums: three slopes.",
+        stub='''\
+class Affine:
+    """Weighted sums: x (N, D), W (D, H), b (H,); dout (N, H) comes back."""
+    def __init__(self, W, b):
+        self.W, self.b = W, b
+    def forward(self, x):
+        self.x = x  # kept for the way back
+        return x @ self.W + self.b  # (N, H)
+    def backward(self, dout):
+        self.dW = ...  # (D, H)
+        self.db = ...  # (H,)
+        return ...  # the slope in x, (N, D)
+''',
+        key="dl.Affine",
+        cases=[
+            (
+                "layer = Affine(W=np.array([[1.0, 2.0], [3.0, 4.0]]), b=np.zeros(2))\n"
+                "layer.forward(np.array([[1.0, 5.0]]))\n"
+                "dx = layer.backward(np.array([[1.0, -1.0]]))\nlayer.dW, layer.db, dx"
+            ),
+            *(
+                AFFINE.format(N_D=(n, d), D_H=(d, h), H=h, N_H=(n, h))
+                + "dx = layer.backward(dout)\nlayer.dW, layer.db, dx"
+                for n, d, h in ((5, 3, 3), (4, 2, 3))
+            ),
+            AFFINE.format(N_D=(4, 2), D_H=(2, 3), H=3, N_H=(4, 3))
+            + "other = Affine(-W, b)\nother.forward(2 * x)\nlayer.backward(dout)\n"
+            + "dx = layer.backward(dout)\nlayer.dW, layer.db, dx",
+            AFFINE.format(N_D=(4, 2), D_H=(2, 3), H=3, N_H=(4, 3)) + "layer.forward(x)",
+        ],
+        misconceptions=[
+            Misconception(
+                _affine(dx=lambda x, W, dout: dout @ W),
+                "It runs where W is square, and dx is wrong: x went through W, so the way back goes through its"
+                " transpose.",
+            ),
+            Misconception(
+                _affine(db=lambda x, W, dout: dout.mean(axis=0)),
+                "`db` is a mean over the rows. One bias serves all rows, so their slopes add up.",
+            ),
+            Misconception(
+                _affine(db=lambda x, W, dout: dout),
+                "`db` has one row per sample, but there is one bias per unit: what happens where a number goes many"
+                " ways?",
+            ),
+            Misconception(
+                _affine(dW=lambda x, W, dout: dout.T @ x),
+                "`dW` is transposed. Write the shapes beside it: W is (D, H), and so is its slope.",
+            ),
+            Misconception(
+                _affine(dW=lambda x, W, dout: x.T @ dout / len(x)),
+                "`dW` is divided by N. The division belongs to the loss, and happens there once.",
+            ),
+            Misconception(
+                _affine(dx=lambda x, W, dout: dout),
+                "dx is `dout` itself. Which weights did x pass on its way to the output?",
+            ),
+            Misconception(
+                _affine(dW=lambda x, W, dout: W * dout.sum(axis=0)),
+                "`dW` holds W. In a product each factor gets the other one: W was multiplied by x.",
+            ),
+        ],
+        hints=(
+            "dW has the shape of W, db that of b, dx that of x: the shapes leave little choice.",
+            "In x @ W each factor gets `dout` and the other factor. b is added to every row.",
+            "`x.T @ dout` is (D, N) @ (N, H). `dout @ W.T` is (N, H) @ (H, D). A sum over axis 0 is (H,).",
+        ),
+        insight=(
+            "dW = x.T @ dout, db = sum of the rows of dout, dx = dout @ W.T: the multiply and add of a whole batch."
+        ),
+    ),
+    Exercise(
+        name="SoftmaxWithLoss",
+        task="Write the start of the way back: from the loss to the scores.",
+        stub='''\
+class SoftmaxWithLoss:
+    """Softmax and cross-entropy: scores a (N, K), one-hot targets t (N, K)."""
+    def forward(self, a, t):
+        self.y, self.t = dl.softmax(a), t  # kept for the way back
+        return dl.cross_entropy_error(self.y, t)
+    def backward(self):
+        return ...  # the slope of the loss in a, (N, K)
+''',
+        key="dl.SoftmaxWithLoss",
+        cases=[
+            (
+                "layer = SoftmaxWithLoss()\n"
+                "layer.forward(np.array([[1.86, 4.21]]), np.array([[0.0, 1.0]]))\nlayer.backward()"
+            ),
+            RANDOM
+            + "layer = SoftmaxWithLoss()\nlayer.forward(rng.normal(size=(4, 3)), np.eye(3)[[0, 2, 1,"
+            " 1]])\nlayer.backward()",
+            RANDOM
+            + "a, t = rng.normal(size=(4, 3)), np.eye(3)[[0, 2, 1, 1]]\nlayer, other = SoftmaxWithLoss(),"
+            " SoftmaxWithLoss()\nlayer.forward(a, t)\nother.forward(-a, t)\nlayer.backward(), layer.backward()",
+            RANDOM + "SoftmaxWithLoss().forward(rng.normal(size=(4, 3)), np.eye(3)[[0, 2, 1, 1]])",
+        ],
+        misconceptions=[
+            Misconception(
+                _output(lambda y, t: y - t),
+                "For one row this is right. For a batch it is N times too large: the loss is a mean over the rows.",
+            ),
+            Misconception(
+                _output(lambda y, t: (t - y) / len(y)),
+                "The sign is turned. The right class should gain: its slope is below 0, and the step goes against it.",
+            ),
+            Misconception(
+                _output(lambda y, t: -t / y / len(y)),
+                "That is the slope in `y`. Go one step further back, through the softmax, to the scores.",
+            ),
+            Misconception(
+                _output(lambda y, t: (y - t) / y.size),
+                "You divide by all numbers of `y`. The loss is a mean over the rows alone.",
+            ),
+            Misconception(
+                _output(lambda y, t: (y - t) * y * (1 - y) / len(y)),
+                "A slope of the sigmoid is multiplied in once too often: in y - t it has cancelled already.",
+            ),
+        ],
+        hints=(
+            "With y = [0.0871, 0.9129] and t = [0, 1] the answer is [0.0871, -0.0871].",
+            "Lesson 03 found it: the slope that the three pairs of output and loss share.",
+            "Outputs minus targets, divided by the number of rows, `len(self.t)`.",
+        ),
+        insight="Softmax and cross-entropy together go back as (y - t) / N: how far off, and each row counts 1/N.",
+    ),
+    Exercise(
+        name="two_layer_gradient",
+        task="Write the gradient of a whole network, one pass forward and one back.",
+        stub='''\
+def two_layer_gradient(params, x, t):
+    """Return the slopes of the loss, a dict with the keys of params.
+
+    Sigmoid units, softmax: x (N, D), W1 (D, H), W2 (H, K), one-hot t (N, K).
+    """
+    z1 = dl.sigmoid(x @ params["W1"] + params["b1"])  # (N, H)
+    y = dl.softmax(z1 @ params["W2"] + params["b2"])  # (N, K)
+    da2 = ...  # (N, K)
+    da1 = ...  # (N, H)
+    return {"W1": ..., "b1": ..., "W2": ..., "b2": ...}
+''',
+        key=_net_gradient('dl.TwoLayerNet(*params["W1"].shape, len(params["b2"]))'),
+        source="dl.MultiLayerNet.loss_and_gradient",
+        cases=[
+            GRADIENT.format(N=1, K=2, t="[1]"),
+            GRADIENT.format(N=6, K=3, t="[0, 1, 2, 0, 1, 0]"),
+            GRADIENT.format(N=4, K=2, t="[1, 1, 0, 1]"),
+        ],
+        misconceptions=[
+            Misconception(
+                _two_layers(first=lambda y, t: y - t),
+                "For one row all is right, for six rows all is six times too large: the loss is a mean.",
+            ),
+            Misconception(
+                _two_layers(slope=lambda z1: 1.0),
+                "W2 and b2 are right, W1 and b1 are not: on the way from z1 to a1 there is a bend.",
+            ),
+            Misconception(
+                _two_layers(slope=lambda z1: dl.sigmoid(z1) * (1 - dl.sigmoid(z1))),
+                "W2 is right, W1 is a little off: you take the sigmoid of `z1`, which is a sigmoid already.",
+            ),
+            Misconception(
+                _two_layers(first=lambda y, t: (t - y) / len(y)),
+                "Every sign is turned: you point downhill. The gradient points uphill, and the step turns it.",
+            ),
+            Misconception(
+                _two_layers(bias=np.mean),
+                "The weights are right, the biases too small: a bias serves all rows, so their slopes add.",
+            ),
+        ],
+        hints=(
+            "`dl.gradient_check` accepts it: below 1e-6 for each of the four. Shapes: each slope has its parameter's.",
+            "Walk back: from y - t through W2 to z1, through the bend to a1. At each layer pick up dW and db.",
+            "da1 is da2 @ W2.T times z1 (1 - z1). W1 gets x.T @ da1, W2 gets z1.T @ da2, biases the sum of rows.",
+        ),
+        insight="Two deltas, four products: that is all of backpropagation for two layers.",
+        rtol=1e-5,
+        atol=1e-8,
+    ),
+    Exercise(
+        name="regression_gradient",
+        task="Hunt: repair a backward pass that trains although it is wrong.",
+        stub='''\
+def regression_gradient(params, x, t):
+    """Return the slopes of the squared error: ReLU units, x (N, D), t (N, 1)."""
+    W1, b1, W2, b2 = (params[key] for key in ("W1", "b1", "W2", "b2"))
+    a1 = x @ W1 + b1  # (N, H)
+    z1 = dl.relu(a1)  # (N, H)
+    y = z1 @ W2 + b2  # (N, 1)
+    da2 = (y - t) / len(x)  # (N, 1)
+    dz1 = da2 @ W2.T  # (N, H)
+    da1 = dz1 * dl.sigmoid(z1) * (1 - dl.sigmoid(z1))  # (N, H)
+    return {"W1": x.T @ da1, "b1": da1.sum(axis=0),
+            "W2": z1.T @ da2, "b2": da2.sum(axis=0)}
+''',
+        key=_net_gradient('dl.MultiLayerNet([*params["W1"].shape, 1], "relu", "identity")'),
+        source="dl.ReLU.backward",
+        symptom=(
+            "It trains, and the loss falls. But against the measured slopes W1 and b1 are far off; W2 and b2 are right."
+        ),
+        cases=[
+            NUMBERS.format(N=6, K=1),
+            NUMBERS.format(N=1, K=1),
+        ],
+        misconceptions=[
+            Misconception(
+                _regression(lambda a1, z1: 1.0),
+                "The bend is gone from the way back: silent units learn, too. Which units were silent?",
+            ),
+            Misconception(
+                _regression(lambda a1, z1: z1),
+                "You multiply by how large `z1` is. The slope of ReLU knows only two values.",
+            ),
+            Misconception(
+                _regression(lambda a1, z1: dl.sigmoid(a1) * (1 - dl.sigmoid(a1))),
+                "Now it is the slope of a sigmoid at `a1`. It is right for a sigmoid: which bend does forward use?",
+            ),
+            Misconception(
+                _regression(lambda a1, z1: dl.sigmoid(z1) * (1 - dl.sigmoid(z1)), bend=dl.sigmoid),
+                "The forward pass is a sigmoid now, and the task says ReLU units. Leave it as it was: another line is"
+                " at fault.",
+            ),
+            Misconception(
+                _regression(lambda a1, z1: z1 * (1 - z1)),
+                "z (1 - z) is the slope of a sigmoid, written with its output. The units here are ReLU.",
+            ),
+            Misconception(
+                _regression(lambda a1, z1: z1 <= 0),
+                "Open and shut have changed places: which units let something through?",
+            ),
+            Misconception(
+                _regression(lambda a1, z1: z1 * (1 - z1), bend=dl.sigmoid),
+                "Now both ways are sigmoids: consistent, but another network. Keep the forward pass as it is.",
+            ),
+        ],
+        hints=(
+            "The measured slope of a silent unit is 0, and of a unit that speaks it is dz1 itself.",
+            "Read the lines forward and back in pairs. Which line back belongs to `z1 = dl.relu(a1)`?",
+            "Put the slope of ReLU in place of the slope of the sigmoid: 1 where z1 > 0, else 0.",
+        ),
+        insight="A falling loss proves little: a direction that is roughly downhill still falls. The check proves.",
+    ),
+    Exercise(
+        name="random_targets",
+        task="Hunt: the check fails, and the network is right. Repair the data.",
+        stub='''\
+def random_targets(N, K, rng):
+    """Return targets (N, K) of N samples, each of one of K classes at random."""
+    return rng.random((N, K))
+''',
+        key="lambda N, K, rng: np.eye(K)[rng.integers(K, size=N)]",
+        source="dl.one_hot",
+        symptom="The package's own network fails the check on these targets: relative error 0.8 and more.",
+        cases=[
+            TARGETS.format(N=6, K=3) + "t.shape, t.sum(axis=1).round(6)",
+            TARGETS.format(N=200, K=3) + "t.max(axis=1)",
+            TARGETS.format(N=200, K=3) + "np.unique(t.argmax(axis=1)).tolist()",
+            (
+                TARGETS.format(N=6, K=3)
+                + "net = dl.TwoLayerNet(4, 5, 3, weight_init_std=1.0)\n"
+                + "x = np.random.default_rng(1).normal(size=(6, 4))\n"
+                + "bool(max(dl.gradient_check(net, x, t).values()) < 1e-6)"
+            ),
+            (
+                "one, again, other = (np.asarray(random_targets(50, 3, np.random.default_rng(seed))) for seed in (7, 7,"
+                " 8))\nbool((one == again).all()), bool((one == other).all())"
+            ),
+        ],
+        misconceptions=[
+            Misconception(
+                lambda N, K, rng: np.eye(K)[rng.integers(0, K - 1, size=N)],
+                "The last class never comes: the upper end of `rng.integers` is never drawn itself.",
+            ),
+            Misconception(
+                lambda N, K, rng: np.eye(K)[rng.integers(1, K, size=N)],
+                "Class 0 never comes: classes count from 0.",
+            ),
+            Misconception(
+                lambda N, K, rng: np.eye(K)[np.full(N, rng.integers(K))],
+                "Chance speaks once, and all samples get the same class. Each row needs a draw of its own.",
+            ),
+            Misconception(
+                lambda N, K, rng: np.eye(K)[np.arange(N) % K],
+                "Two generators give the same targets: the generator `rng` that is handed in has no say. Draw from it.",
+            ),
+            Misconception(
+                lambda N, K, rng: np.eye(K)[np.random.default_rng().integers(K, size=N)],
+                "One generator gives different targets each time: chance comes from elsewhere. Draw from the `rng` that"
+                " is handed in.",
+            ),
+            Misconception(
+                lambda N, K, rng: dl.softmax(rng.random((N, K))),
+                "The rows sum to 1, so the check passes. But a sample is of one class: what does one-hot mean?",
+            ),
+            Misconception(
+                lambda N, K, rng: (lambda t: t / t.sum(axis=1, keepdims=True))(rng.random((N, K))),
+                "Each row sums to 1 now, so the check passes. But a sample belongs to one class, wholly.",
+            ),
+            Misconception(
+                lambda N, K, rng: (rng.random((N, K)) > 0.5) * 1.0,
+                "Now there are only 0 and 1, but some rows have several ones or none. One class a row.",
+            ),
+            Misconception(
+                lambda N, K, rng: rng.integers(K, size=N),
+                "These are labels, (N,), and the network takes them. Here rows are asked, (N, K): one-hot.",
+            ),
+            Misconception(
+                lambda N, K, rng: np.eye(K)[np.zeros(N, int)],
+                "Every sample is of class 0. Let chance choose the class.",
+            ),
+        ],
+        hints=(
+            "Each row holds a single 1 and otherwise 0, and over 200 rows every class appears.",
+            "Draw a class for each row, then make the row. Lesson 03 had a function for that.",
+            "`rng.integers(K, size=N)` draws the classes; `np.eye(K)[labels]` or `dl.one_hot` makes the rows.",
+        ),
+        insight="(y - t) / N is the slope where rows of t sum to 1. A failing check may blame the data, not the code.",
+    ),
+]
+
+QUESTIONS = [
+    Question(
+        id="05.1",
+        kind="recall",
+        text="784-50-10: how many losses does one measured gradient need, by central differences?",
+        choices=[
+            Choice("39,760", "That is the number of parameters, and each is nudged up and down."),
+            Choice("79,520", "Two losses for each of the 39,760 parameters.", right=True),
+            Choice("100", "The rows of the batch go through together. It is the parameters that are nudged."),
+        ],
+        shows="2 * sum(param.size for param in dl.TwoLayerNet(784, 50, 10).params.values())",
+    ),
+    Question(
+        id="05.2",
+        kind="recall",
+        text="The gradient of the loss is known. Which way does the step go?",
+        choices=[
+            Choice("along the gradient", "The gradient points uphill: the loss would grow."),
+            Choice("against the gradient", "Uphill is where it points, so downhill is its negative.", right=True),
+            Choice("to the minimum", "Nobody knows where that is. The gradient knows the slope here."),
+        ],
+    ),
+    Question(
+        id="05.3",
+        kind="recall",
+        text="In float64, which nudge h measures a slope best, by central differences?",
+        choices=[
+            Choice("near 0.1", "The curve bends between the two points: the error grows with h squared."),
+            Choice("near 1e-5", "Bending and rounding are both small there.", right=True),
+            Choice("near 1e-15", "Rounding is all that is left of the difference."),
+        ],
+        shows="[f'{abs(dl.numerical_diff(np.exp, 1.0, h) - np.e):.0e}' for h in (0.1, 1e-5, 1e-15)]",
+    ),
+    Question(
+        id="05.4",
+        kind="predict",
+        text="Two apples at 100, times 1.1 for the tax, make 220. If the price rises by 1, the total rises by …",
+        choices=[
+            Choice("1", "There are two apples, and a tax on both."),
+            Choice("1.1", "You have thought of the tax, but there are two apples."),
+            Choice("2.2", "2 apples times 1.1: the slopes along the way multiply.", right=True),
+        ],
+        shows="round(101 * 2 * 1.1 - 100 * 2 * 1.1, 4)",
+    ),
+    Question(
+        id="05.5",
+        kind="predict",
+        text=(
+            "Apples cost 200 and oranges 450, both times the tax factor. What is the slope of the total in that factor?"
+        ),
+        choices=[
+            Choice("200 or 450, depending on the way", "The factor goes both ways at once."),
+            Choice("650", "It goes two ways, and what comes back adds up.", right=True),
+            Choice("90,000", "Along one way slopes multiply; where two ways meet they add."),
+        ],
+        shows="(200 + 450) * 2.0 - (200 + 450) * 1.0",
+    ),
+    Question(
+        id="05.6",
+        kind="predict",
+        text="A ReLU gave z = [0, 2.5]. The slopes [7, 7] come back. What does it hand on?",
+        choices=[
+            Choice("[7, 7]", "The first unit was silent: a small change of its input changes nothing."),
+            Choice("[0, 17.5]", "Its slope is 1 where it speaks, however loud it speaks."),
+            Choice("[0, 7]", "It lets back what it let through.", right=True),
+        ],
+    ),
+    Question(
+        id="05.7",
+        kind="predict",
+        text="x is (100, 784) and W is (784, 50). What is the shape of dW?",
+        choices=[
+            Choice("(784, 50)", "A slope for each weight: always the shape of what it belongs to.", right=True),
+            Choice("(100, 50)", "That is the shape of the output, and of `dout`."),
+            Choice("(100, 784)", "That is the shape of x, and of dx."),
+        ],
+    ),
+    Question(
+        id="05.8",
+        kind="predict",
+        text="Backward hands on dout @ W2, without `.T`; W2 is square, so it runs. Whose slopes are wrong?",
+        choices=[
+            Choice("all four", "dW2 and db2 are made before the slope goes through W2."),
+            Choice("those of W2 and b2", "They use z1 and dout, not W2 itself."),
+            Choice("those of W1 and b1", "A fault on the way back spoils what lies behind it.", right=True),
+        ],
+    ),
+    Question(
+        id="05.9",
+        kind="predict",
+        text="In the time of one measured step of 784-50-10, one weight at a time: how many derived steps?",
+        choices=[
+            Choice("about 50", "79,520 losses stand against one pass forward and one back: divide."),
+            Choice("about 1,000", "A way back costs about two passes forward, so a derived step is about three."),
+            Choice(
+                "more than 10,000",
+                "79,520 passes forward, against one pass forward and one back, which costs about two: some 26,500.",
+                right=True,
+            ),
+        ],
+    ),
+    Question(
+        id="05.10",
+        kind="quiz",
+        text="Which line keeps a result, so that the layers before it need not compute it again?",
+        choices=[
+            Choice("`delta2 = (y - t) / N`", "W2, b2 and everything before them use it.", right=True),
+            Choice("`network[key] -= learning_rate * grad[key]`", "That is the step. It changes the parameters."),
+            Choice("`loss = cross_entropy_error(y, t)`", "The loss itself is never used on the way back."),
+        ],
+    ),
+    Question(
+        id="05.11",
+        kind="quiz",
+        text="`delta1 = np.dot(delta2, W2.T) * ____`: what belongs there, with ReLU units?",
+        choices=[
+            Choice("`relu(z1)`", "That is forward once more. Back needs a slope."),
+            Choice("`d_relu(z1)`", "The slope of the bend: 1 where z1 > 0, else 0.", right=True),
+            Choice("`z1.T`", "That belongs to grad['W2'] = np.dot(z1.T, delta2)."),
+        ],
+    ),
+    Question(
+        id="05.12",
+        kind="quiz",
+        text="Backward starts from `y - t`, without `/ N`. When does the gradient check pass?",
+        choices=[
+            Choice("never", "Think of a batch of a single row."),
+            Choice(
+                "for N = 1",
+                "There the mean is the row itself. For N rows the slopes are N times too large.",
+                right=True,
+            ),
+            Choice("always", "The loss is a mean over N rows, so its slope is, too."),
+        ],
+    ),
+    Question(
+        id="05.13",
+        kind="quiz",
+        text="The loss falls at every step. Is the gradient right?",
+        choices=[
+            Choice("yes", "A direction that is only roughly downhill falls as well."),
+            Choice("not necessarily", "Falling needs downhill, roughly. Right needs the check.", right=True),
+            Choice("no", "A right gradient falls, too. The loss alone cannot tell."),
+        ],
+    ),
+]
+
+ORDERINGS = [
+    Ordering(
+        id="05.14",
+        text="Put a backward pass in order: the forward pass has kept x, z1 and y.",
+        setup=(
+            "rng = np.random.default_rng(0)\nx, t = rng.normal(size=(5, 3)), np.eye(2)[[0, 1, 1, 0, 1]]\n"
+            "net = dl.MultiLayerNet([3, 4, 2])\nW2, (z1, y) = net.params['W2'], net.activations(x)"
+        ),
+        lines=[
+            "dout = (y - t) / len(t)",
+            "dW2, db2 = z1.T @ dout, dout.sum(axis=0)",
+            "dout = dout @ W2.T",
+            "dout = dout * (z1 > 0)",
+            "dW1, db1 = x.T @ dout, dout.sum(axis=0)",
+        ],
+        result="dW1, db1, dW2, db2",
+        before=[
+            (0, 1, "The way back starts at the loss: first its slope in the scores."),
+            (1, 2, "W2 needs the slope in its own output, before it passes through W2."),
+            (2, 3, "Forward, the bend came before W2. Back, it comes after."),
+            (3, 4, "W1 needs the slope behind the bend."),
+        ],
+    ),
+]

@@ -1,0 +1,201 @@
+"""Lesson 06, live: the cockpit, in which a network learns MNIST while every setting can be moved."""
+
+from functools import lru_cache, partial
+
+import numpy as np
+
+from ... import live, svg
+from ...datasets import load_mnist
+from ...learner.yours import misfit
+from ...networks import INITS, MultiLayerNet, TwoLayerNet
+from ...threads import one_blas_thread
+from ..shared.collapse import SEEN, dead_units
+from ..shared.trainer import OPTIMIZERS, Trainer
+
+IMAGES = 8  # units whose weights are shown
+BINS = 24
+
+
+@lru_cache(maxsize=1)
+def _mnist():
+    """Return MNIST once for all cockpits; float32 and one-hot, so that a step has nothing to convert."""
+    return load_mnist(one_hot_label=True)
+
+
+class Cockpit(Trainer):
+    """A network on MNIST, the package's or the learner's, with what is shown of it."""
+
+    def __init__(self, *, hidden_size, hidden_layers=1, activation="relu", initial_scale="he", log_loss=True, net=None,
+                 gradient=None, whose="", **settings):
+        if net is None:
+            sizes = [784, *[hidden_size] * hidden_layers, 10]
+            built = MultiLayerNet(sizes, activation, weight_init_std=initial_scale, dtype=np.float32)
+        else:
+            built = net(784, hidden_size, 10)
+        self.log_loss, self.whose = log_loss, whose
+        super().__init__(built, *_mnist(), gradient=gradient, **settings)
+        self.measure()
+        self.start_loss = self._exact().loss(*self.probe(self.train))
+
+    def _exact(self):
+        """Return the network to look at: before the first step one in float64, whose digits agree on every machine."""
+        if self.step or not isinstance(self.net, MultiLayerNet):
+            return self.net
+        exact = MultiLayerNet(self.net.sizes, self.net.activation, dtype=np.float64)
+        exact.params.update({key: param.astype(np.float64) for key, param in self.net.params.items()})
+        return exact
+
+    def hidden(self):
+        """Return what the hidden layers give for some images, a list of (SEEN, H); empty if the network cannot say."""
+        net = self._exact()
+        with one_blas_thread():
+            return net.activations(self.probe(self.test, SEEN)[0])[:-1] if hasattr(net, "activations") else []
+
+    def summary(self):
+        """Say in a sentence where the training stands."""
+        _, train, test = self.measured[-1]
+        loss = self.start_loss if self.loss is None else self.losses.points[-1] if self.losses.points else self.loss
+        pace = self.steps_per_second
+        speed = f" {pace:,.{0 if pace >= 10 else 1}f} steps a second." if self.step else ""
+        return (f"After {self.steps_taken} ({self.epochs:.1f} epochs) the loss is {svg.number(loss)}; "
+                f"{train:.1%} of 1,000 training and {test:.1%} of 1,000 test images are right.{speed}{self.whose}")
+
+
+def _cockpit_picture(model):
+    panels = [svg.beside(_loss_chart(model), _accuracy_chart(model)), svg.beside(_weights(model), _activations(model))]
+    return svg.below(*panels, title="The cockpit", desc=model.summary())
+
+
+def _loss_chart(model):
+    x, y = model.losses.x, model.losses.points
+    if not model.step:
+        x, y = [0], [model.start_loss]
+    return svg.chart(
+        svg.rule(y=np.log(10), name="a guess"), svg.line(x, y, "loss"), title="Loss of the batches", desc="The loss.",
+        x_label="step", x_limits=_steps(model), y_scale="log" if model.log_loss else "linear", legend="none", width=340,
+        height=220)
+
+
+def _accuracy_chart(model):
+    step, train, test = np.array(model.measured).T
+    return svg.chart(
+        svg.line(step, train, "training"), svg.line(step, test, "test"), title="Accuracy", desc="The accuracies.",
+        x_label="step", x_limits=_steps(model), y_limits=(0, 1), legend="top", width=340, height=220)
+
+
+def _steps(model):
+    """Return the limits of an axis of steps; None lets the axis find its own, which takes two places at least."""
+    return None if len(model.measured) > 1 and model.step > 10 else (0, max(10, model.step))
+
+
+def _weights(model):
+    W = next(iter(model.net.params.values()))
+    if np.shape(W)[0] != 784:
+        W = np.zeros((784, 0))
+    shown = min(IMAGES, W.shape[1])
+    images = np.asarray(W)[:, :shown].T.reshape(-1, 28, 28)
+    return svg.image_grid(images, title="Weights of the first units", desc="The weights.", columns=4,
+                          palette="diverging", width=340)
+
+
+def _activations(model):
+    layers = model.hidden()
+    shares = [_shares(z) for z in layers]
+    names = [f"layer {i}, {dead_units(z)} of {z.shape[1]} dead" for i, z in enumerate(layers, start=1)]
+    lines = [svg.line(*share, name) for share, name in zip(shares, names, strict=True)]
+    top = max((max(y) for _, y in shares), default=1)
+    top = next(limit for limit in (0.2, 0.5, 1) if top <= limit)  # an axis that rests while the curves move
+    if not lines:
+        lines = [svg.note(0.5, 0.5, "nothing to look at here", anchor="middle")]
+    return svg.chart(*lines, title="What the hidden units give", desc="The activations.", x_label="z",
+                     y_label="share", y_limits=(0, top), legend="top", width=340,
+                     height=220 + 26 * max(len(layers) - 2, 0))  # a legend of many lines needs room of its own
+
+
+def _shares(z):
+    """Return the middles of the stretches that the finite values of z fall into, and each one's share of them."""
+    values = z[np.isfinite(z)].astype(np.float64).clip(-1e300, 1e300)  # whose difference is finite too
+    low, high = (values.min(), values.max()) if values.size else (0.0, 0.0)
+    if high - low <= 1e-9 * max(abs(low), abs(high)):  # all the same: too close together to be told apart
+        return [low], [min(values.size, 1)]
+    width = (high - low) / BINS
+    counts = np.bincount(np.minimum((values - low) / width, BINS - 1).astype(np.int64), minlength=BINS)
+    return low + width * (np.arange(BINS) + 0.5), counts / values.size  # np.histogram takes three times as long
+
+
+def cockpit(*, net=None, gradient=None, **settings):
+    """Show a network that learns MNIST, with every setting in reach while it trains.
+
+    It opens on 784-50-10 with ReLU and He's initial weights. `gradient(params, x, t)` returns a dict with the keys and
+    shapes of `params`: the network then learns by that function, yours, and opens with sigmoid units. `net` is called
+    as `net(784, hidden_size, 10)`: a class of your own with params, loss, accuracy and gradient.
+    Raises ValueError for a setting that does not exist or does not fit.
+
+    >>> demo = cockpit(hidden_size=20, learning_rate=0.2)
+    >>> demo.step()
+    >>> demo.model.net, demo.model.step
+    (MultiLayerNet(784-20-10, relu, 15,910 parameters), 1)
+    """
+    _refuse_unless_callable("gradient", gradient, "params", "x", "t")
+    _refuse_unless_callable("net", net, "input_size", "hidden_size", "output_size")
+    _mnist()  # loaded before the clock of the time limit runs
+    controls = {
+        "learning_rate": live.log_slider(0.1, 0.001, 100),
+        "batch_size": live.log_slider(100, 1, 60_000),
+        "optimizer": live.menu("SGD", list(OPTIMIZERS)),
+        "momentum": live.slider(0.9, 0.0, 0.99, 0.01, when={"optimizer": ["Momentum", "Adam"]}),
+        "log_loss": live.toggle(True, label="logarithmic loss axis"),
+        "hidden_size": live.log_slider(50, 1, 200, rebuilds="the network"),
+    }
+    if net is None:
+        controls |= _shape_controls("relu" if gradient is None else "sigmoid")
+        used, whose = _whose(gradient)
+        model = partial(Cockpit, gradient=used, whose=whose)
+    else:
+        used, whose = _whose_network(net)
+        model = partial(Cockpit, net=used, gradient=gradient, whose=whose)
+    return live.Demo(_cockpit_picture, controls, settings, model=model, call="demos.cockpit",
+                     given={"net": net, "gradient": gradient})
+
+
+def _refuse_unless_callable(name, given, *arguments):
+    """Raise ValueError where what the learner gives cannot be called with these arguments."""
+    if given is None:
+        return
+    if not callable(given):
+        kind = type(given).__name__
+        raise ValueError(f"{name} is a value ({kind}), but it will be called: give the function or class itself, "
+                         f"without brackets, as in {name}={kind}.")
+    if (parameters := misfit(given, arguments)) is not None:
+        raise ValueError(f"{name} takes ({parameters}), but the cockpit calls it with ({', '.join(arguments)}).")
+
+
+def _shape_controls(activation):
+    return {
+        "hidden_layers": live.slider(1, 0, 4, rebuilds="the network"),
+        "activation": live.menu(activation, ["relu", "leaky_relu", "tanh", "sigmoid"], rebuilds="the network"),
+        "initial_scale": live.menu("he", [*INITS, 0.001, 0.01, 0.1, 1.0], rebuilds="the network"),
+    }
+
+
+def _whose(gradient):
+    """Return the gradient to train with, None for the network's own, and a sentence that says whose it is."""
+    if gradient is None:
+        return None, ""
+    small = MultiLayerNet([784, 2, 10], "sigmoid")
+    x, t = np.zeros((2, 784)), np.eye(10)[:2]
+    used, sentence = live.yours(gradient, small.gradient, small.params, x, t)
+    return (None if used == small.gradient else gradient), f" {sentence}"
+
+
+def _whose_network(net):
+    """Return the class to build networks with, the package's while the learner's has a blank, and whose it is."""
+    x, t = np.zeros((2, 784)), np.eye(10)[:2]
+
+    def tried():
+        own = net(784, 2, 10)
+        return [own.predict(x), own.loss(x, t), own.accuracy(x, t), own.gradient(x, t)]
+
+    tried.__name__ = getattr(net, "__name__", "network")
+    used, sentence = live.yours(net if net is TwoLayerNet else tried, TwoLayerNet)
+    return (net if used is tried else used), f" {sentence}"

@@ -1,0 +1,800 @@
+"""Lesson 06: mini-batches, the training loop, accuracy, and a network of the learner's own on MNIST."""
+
+import numpy as np
+
+import dlscratch as dl
+
+from ..schema import Choice, Exercise, Misconception, Ordering, Question
+
+TITLE = "Training on MNIST"
+
+
+def _sample(x, t, batch_size, rng):
+    rows = rng.choice(len(x), batch_size)
+    return x[rows], t[rows]
+
+
+def _labels(t):
+    return t if np.ndim(t) == 1 else np.argmax(t, axis=1)
+
+
+def _own_net(hidden=dl.sigmoid, output=dl.softmax, divide=True, sign=1, total=False, share=True, skip_bend=False):
+    """Return a two-layer class with one thing wrong."""
+
+    class Net:
+        def __init__(self, input_size, hidden_size, output_size):
+            self.params = dl.TwoLayerNet(input_size, hidden_size, output_size).params
+
+        def hidden(self, x):
+            return hidden(x @ self.params["W1"] + self.params["b1"])
+
+        def predict(self, x):
+            return output(self.hidden(x) @ self.params["W2"] + self.params["b2"])
+
+        def loss(self, x, t):
+            return dl.cross_entropy_error(self.predict(x), t) * (len(x) if total else 1)
+
+        def accuracy(self, x, t):
+            right = np.sum(self.predict(x).argmax(axis=1) == t.argmax(axis=1))
+            return right / len(x) if share else right
+
+        def gradient(self, x, t):
+            z1 = self.hidden(x)
+            da2 = sign * (self.predict(x) - t) / (len(x) if divide else 1)
+            da1 = da2 @ self.params["W2"].T * (1 if skip_bend else z1 * (1 - z1))
+            return {"W1": x.T @ da1, "b1": da1.sum(axis=0), "W2": z1.T @ da2, "b2": da2.sum(axis=0)}
+
+    return Net
+
+
+def _relu_net():
+    """Return the class with ReLU units and a right backward pass."""
+
+    class Net(_own_net(hidden=dl.relu)):
+        def gradient(self, x, t):
+            z1, da2 = self.hidden(x), (self.predict(x) - t) / len(x)
+            da1 = da2 @ self.params["W2"].T * (z1 > 0)
+            return {"W1": x.T @ da1, "b1": da1.sum(axis=0), "W2": z1.T @ da2, "b2": da2.sum(axis=0)}
+
+    return Net
+
+
+def _moving_net():
+    """Return the class whose gradient takes a step of its own."""
+
+    class Net(_own_net()):
+        def gradient(self, x, t):
+            grads = super().gradient(x, t)
+            self.params = {key: param - grads[key] for key, param in self.params.items()}
+            return grads
+
+    return Net
+
+
+def _no_biases():
+    """Return the class that leaves out the biases."""
+
+    class Net(_own_net()):
+        def hidden(self, x):
+            return dl.sigmoid(x @ self.params["W1"])
+
+        def predict(self, x):
+            return dl.softmax(self.hidden(x) @ self.params["W2"])
+
+    return Net
+
+
+def _runs(iters_num=12, every=4, test_of_train=False, last_only=False, climb=False, rate=1):
+    """Return a training function with one thing wrong."""
+
+    def run_training(x_train, t_train, x_test, t_test):
+        network, losses, accuracies = dl.TwoLayerNet(4, 2, 2, weight_init_std=1.0), [], []
+        for i in range(iters_num):
+            grads = network.gradient(x_train, t_train)
+            for key in network.params:
+                network.params[key] += (1 if climb else -rate) * grads[key]
+            losses.append(network.loss(x_train, t_train))
+            if i % every == 0:
+                test = (x_train, t_train) if test_of_train else (x_test, t_test)
+                accuracies.append((network.accuracy(x_train, t_train), network.accuracy(*test)))
+        train, test = (list(values) for values in zip(*accuracies, strict=True))
+        return (losses[-1] if last_only else losses), train, test
+
+    return run_training
+
+
+def _rounded_reports(iters_num, train_size, batch_size):
+    steps = max(train_size / batch_size, 1)
+    return [int(k * steps) for k in range(iters_num) if int(k * steps) < iters_num]
+
+
+def _sgd(step):
+    """Return an update that does step(param, grad, learning_rate) in place."""
+
+    def sgd_step(params, grads, learning_rate):
+        for key in params:
+            params[key][...] = step(params[key], grads[key], learning_rate)
+
+    return sgd_step
+
+
+def _rebound(params, grads, learning_rate):
+    for key in params:
+        param = params[key]
+        param = param - learning_rate * grads[key]
+
+
+def _replaced(params, grads, learning_rate):
+    for key in params:
+        params[key] = params[key] - learning_rate * grads[key]
+
+
+def _first_only(params, grads, learning_rate):
+    params["W1"] -= learning_rate * grads["W1"]
+
+
+NET = (
+    "x = np.random.default_rng(0).normal(size=(6, 4))\nt = np.eye(3)[[0, 1, 2, 0, 1, 2]]\nnet = TwoLayerNet(4, 5, 3)\n"
+)
+NET += "net.params = dl.TwoLayerNet(4, 5, 3, weight_init_std=1.0).params\n"
+NET += 'net.params["b1"] += np.linspace(-1, 1, 5)\nnet.params["b2"] += np.linspace(-1, 1, 3)\n'
+ROWS = "x, t = np.arange(24.0).reshape(12, 2), 10 * np.arange(12)[::-1]\nrng = np.random.default_rng(0)\n"
+SPIRAL = """\
+chosen = spiral_settings()
+net = dl.MultiLayerNet([2, 40, 3], chosen["activation"], weight_init_std=chosen["weight_init_std"])
+history = dl.train(net, dl.spiral(), None, dl.SGD(chosen["learning_rate"]), epochs={epochs}, batch_size=30)
+history[-1].train_accuracy >= {share}"""
+
+EXERCISES = [
+    Exercise(
+        name="sample_batch",
+        task="Draw a mini-batch: rows of x at random, and the targets of the same rows.",
+        stub='''\
+def sample_batch(x, t, batch_size, rng):
+    """Return x_batch, t_batch: the same random rows of x (N, D) and t (N,)."""
+    rows = ...  # batch_size row numbers from 0 to N - 1: rng.choice
+    return x[rows], ...
+''',
+        key="lambda x, t, batch_size, rng: (lambda rows: (x[rows], t[rows]))(rng.choice(len(x), batch_size))",
+        source="dl.minibatches",
+        cases=[
+            ROWS + "x_batch, t_batch = sample_batch(x, t, 5, rng)\nx_batch.shape, t_batch.shape",
+            ROWS + "x_batch, t_batch = sample_batch(x, t, 5, rng)\nbool((t_batch == 110 - 5 * x_batch[:, 0]).all())",
+            ROWS
+            + "drawn = [sample_batch(x, t, 5, rng)[1].tolist() for _ in range(50)]\n"
+            "len({tuple(rows) for rows in drawn}) > 40",
+            ROWS + "drawn = [sample_batch(x, t, 5, rng)[1] for _ in range(200)]\nnp.unique(drawn).tolist()",
+            (
+                ROWS + "one, again = (sample_batch(x, t, 5, np.random.default_rng(3))[1].tolist() for _ in range(2))\n"
+                "one == again"
+            ),
+        ],
+        misconceptions=[
+            Misconception(
+                lambda x, t, n, rng: x[rng.choice(len(x), n)],
+                "Only the images come back. Their targets must come with them: two values, with a comma between.",
+            ),
+            Misconception(
+                lambda x, t, n, rng: (lambda rows: (x[rows], rows))(rng.choice(len(x), n)),
+                "The row numbers came back in place of the targets. What does t hold at these rows?",
+            ),
+            Misconception(
+                lambda x, t, n, rng: (lambda i: (x[i : i + n], t[i : i + n]))(rng.integers(len(x) - n + 1)),
+                "Your rows always follow one another: a batch holds neighbours. Draw every row number by chance.",
+            ),
+            Misconception(
+                lambda x, t, n, rng: _sample(x, t, n, np.random.default_rng()),
+                "One generator gives different batches each time: chance comes from elsewhere. Draw from the `rng` you"
+                " are given.",
+            ),
+            Misconception(
+                lambda x, t, n, rng: (x[:n], t[:n]),
+                "Every batch holds the same first rows. Where does chance come in?",
+            ),
+            Misconception(
+                lambda x, t, n, rng: (x[rng.choice(len(x), n)], t[rng.choice(len(x), n)]),
+                "You draw twice, so each image gets the label of another. One draw must serve both.",
+            ),
+            Misconception(
+                lambda x, t, n, rng: (lambda row: (x[row], t[row]))(rng.choice(n)),
+                "One row came out, not a batch. `rng.choice` asks two things: out of how many rows, and how many.",
+            ),
+            Misconception(
+                lambda x, t, n, rng: _sample(x[:n], t[:n], n, rng),
+                "Only the first rows are ever drawn. From how many rows should the numbers come?",
+            ),
+            Misconception(
+                lambda x, t, n, rng: _sample(x[:-1], t[:-1], n, rng),
+                "The last row is never drawn. Where does your range end?",
+            ),
+            Misconception(
+                lambda x, t, n, rng: _sample(x, t, n, np.random.default_rng(0)),
+                "Each batch is the same: a new generator starts at the same place. Use the one you are given.",
+            ),
+        ],
+        hints=(
+            "Call it twice: the rows differ. Look at x_batch and t_batch: they still belong together.",
+            "Draw row numbers once, then use them for x and for t.",
+            "`rng.choice(12, 5)` draws five numbers from 0 to 11. How many rows has x?",
+        ),
+        insight="One draw of row numbers serves images and labels alike.",
+    ),
+    Exercise(
+        name="sgd_step",
+        task="Write the update of one step of SGD.",
+        stub='''\
+def sgd_step(params, grads, learning_rate):
+    """Move each array of params against its slope, in place. Returns nothing."""
+    for key in params:
+        params[key] -= learning_rate * ...
+''',
+        key="lambda params, grads, learning_rate: dl.SGD(learning_rate).update(params, grads)",
+        source="dl.SGD.update",
+        cases=[
+            (
+                'params, grads = {"W1": np.array([1.0, 2.0])}, {"W1": np.array([4.0, -4.0])}\n'
+                'sgd_step(params, grads, 0.1)\nparams["W1"]'
+            ),
+            (
+                'params = {"W1": np.ones((2, 3)), "b1": np.zeros(3)}\nkept = params["W1"]\n'
+                'sgd_step(params, {"W1": np.full((2, 3), 0.5), "b1": np.arange(3.0)}, 0.2)\nkept, params["b1"]'
+            ),
+        ],
+        misconceptions=[
+            Misconception(
+                _sgd(lambda param, grad, rate: param + rate * grad),
+                "You climb. The gradient points uphill, and the loss should fall.",
+            ),
+            Misconception(
+                _sgd(lambda param, grad, rate: param - grad),
+                "The steps are too long: the learning rate is not used.",
+            ),
+            Misconception(
+                _sgd(lambda param, grad, rate: param - 0.1 * grad),
+                "Your learning rate is always 0.1: use the one that is handed in.",
+            ),
+            Misconception(
+                _rebound,
+                "The arrays in params have not moved: you made new ones and let them go.",
+            ),
+            Misconception(
+                _replaced,
+                "The numbers are right, but they stand in new arrays. Who holds the old ones sees no step: in place.",
+            ),
+            Misconception(_first_only, 'Only "W1" moves. Every parameter needs its step.'),
+            Misconception(
+                _sgd(lambda param, grad, rate: rate * (param - grad)),
+                "The parameter itself shrinks. The learning rate belongs to the slope alone.",
+            ),
+            Misconception(
+                _sgd(lambda param, grad, rate: param - rate * np.sign(grad)),
+                "All steps are equally long. A steep slope should move its parameter further.",
+            ),
+        ],
+        hints=(
+            "A parameter of 1 with slope 4 and learning rate 0.1 becomes 0.6.",
+            "How long is the step, and does `-=` already hold the sign?",
+            "The step is the learning rate times the slope of the same key.",
+        ),
+        insight="Against the slope, a little: `W -= learning_rate * dW` is all of SGD.",
+    ),
+    Exercise(
+        name="accuracy",
+        task="Write the share of right answers, for labels and for one-hot targets.",
+        stub='''\
+def accuracy(y, t):
+    """Return the share of right answers, 0 to 1.
+
+    y (N, K); t labels (N,) or one-hot rows (N, K).
+    """
+    answers = ...  # (N,), the column of the largest output in each row
+    labels = t if t.ndim == 1 else ...
+    return ...
+''',
+        key="lambda y, t: np.trace(dl.confusion_matrix(y, t)) / len(y)",
+        source="dl.MultiLayerNet.accuracy",
+        cases=[
+            "accuracy(np.array([[0.9, 0.1], [0.2, 0.8], [0.7, 0.3]]), np.array([0, 1, 1]))",
+            "accuracy(np.array([[0.9, 0.1], [0.2, 0.8], [0.7, 0.3]]), np.array([[1, 0], [0, 1], [0, 1]]))",
+            "rng = np.random.default_rng(0)\ny, t = rng.random((50, 4)), rng.integers(0, 4, 50)\naccuracy(y, t)",
+            (
+                "rng = np.random.default_rng(0)\ny, t = rng.random((50, 4)), np.eye(4)[rng.integers(0, 4, 50)]\n"
+                "accuracy(y, t)"
+            ),
+        ],
+        misconceptions=[
+            Misconception(
+                lambda y, t: np.sum(y.argmax(axis=1) == _labels(t)),
+                "You count the right answers. The share is asked, from 0 to 1.",
+            ),
+            Misconception(
+                lambda y, t: 100 * np.mean(y.argmax(axis=1) == _labels(t)),
+                "That is percent. The share is asked, from 0 to 1.",
+            ),
+            Misconception(
+                lambda y, t: bool(np.all(y.argmax(axis=1) == _labels(t))),
+                "One yes or no came back: were all answers right? The share of the right ones is asked.",
+            ),
+            Misconception(
+                lambda y, t: np.mean(y.argmax(axis=1) == t.argmax(axis=1)),
+                "One-hot rows work, labels stop: a label is already a column number.",
+            ),
+            Misconception(
+                lambda y, t: np.mean(y.argmax(axis=1) == t) if t.ndim == 1 else 0.0,
+                "Labels work, one-hot rows do not: find the column of the 1 in each row.",
+            ),
+            Misconception(
+                lambda y, t: np.mean(y.argmax(axis=1) != _labels(t)),
+                "That is the share of wrong answers.",
+            ),
+            Misconception(
+                lambda y, t: np.mean(y.argmax() == _labels(t)),
+                "Your `answers` are one number, the place of the largest output in the whole table. Each row has its"
+                " own.",
+            ),
+            Misconception(
+                lambda y, t: np.mean(y.argmax() == (t if t.ndim == 1 else t.argmax())),
+                "Your `argmax` looks at whole tables, in y and in t. Each row has its own answer and its own label.",
+            ),
+            Misconception(
+                lambda y, t: np.mean(np.round(y) == (np.eye(y.shape[1])[t] if t.ndim == 1 else t)),
+                "You compare every output. One answer a row counts: its largest output.",
+            ),
+            Misconception(
+                lambda y, t: np.sum(y.argmax(axis=1) == _labels(t)) / y.size,
+                "Too small by the number of classes: divide by the rows, not by all the numbers.",
+            ),
+        ],
+        hints=(
+            "Two of three right is 0.667, for labels and for one-hot rows.",
+            "Turn both y and one-hot t into class numbers first, then compare.",
+            (
+                "`argmax(axis=1)` gives the column of the largest value in each row; `np.mean` of True and False is a"
+                " share."
+            ),
+        ),
+        insight="An answer is the column of the largest output; accuracy is the mean of right (1) and wrong (0).",
+    ),
+    Exercise(
+        name="TwoLayerNet",
+        task="Put your pieces together: a network that learns by your own code.",
+        stub='''\
+class TwoLayerNet:
+    """Sigmoid units, softmax outputs: x (N, D), z1 (N, H), y and t (N, K)."""
+    def __init__(self, input_size, hidden_size, output_size):
+        self.params = dl.TwoLayerNet(input_size, hidden_size, output_size).params
+    def predict(self, x):
+        W1, b1, W2, b2 = (self.params[key] for key in ("W1", "b1", "W2", "b2"))
+        return ...  # y
+    def loss(self, x, t):
+        return ...  # the cross-entropy of predict(x)
+    def accuracy(self, x, t):
+        return ...  # your accuracy; t is one-hot
+    def gradient(self, x, t):
+        return ...  # a dict with the keys of params, as in lesson 05
+''',
+        key="dl.TwoLayerNet",
+        source="dl.MultiLayerNet.loss_and_gradient",
+        cases=[
+            NET + "net.predict(x)",
+            NET + "net.loss(x, t)",
+            NET + "net.accuracy(x, t)",
+            NET + "net.accuracy(x, np.eye(3)[net.predict(x).argmax(axis=1)])",
+            NET + "net.gradient(x, t)",
+            NET + "grads = net.gradient(x, t)\nnet.params",
+            NET + 'net.params["W2"] = np.zeros((5, 3))\nnet.predict(x)',
+        ],
+        misconceptions=[
+            Misconception(
+                _relu_net(),
+                "The hidden layer bends in another way: this network has sigmoid units.",
+            ),
+            Misconception(
+                _own_net(output=lambda a: a),
+                "The outputs are scores: rows do not sum to 1. What turns scores into probabilities?",
+            ),
+            Misconception(
+                _moving_net(),
+                "`gradient` moves the parameters. It only tells the slopes; the step is taken by whoever trains.",
+            ),
+            Misconception(
+                _no_biases(),
+                "The biases are missing on the way forward. They start at 0, and do not stay there.",
+            ),
+            Misconception(
+                _own_net(divide=False),
+                "Your gradient is too large by the number of rows: the loss is a mean over the batch.",
+            ),
+            Misconception(_own_net(sign=-1), "Your gradient points downhill. Start from y - t."),
+            Misconception(
+                _own_net(total=True),
+                "Your loss grows with the batch: it should be the mean over the rows.",
+            ),
+            Misconception(
+                _own_net(share=False),
+                "Your accuracy counts the right answers. The share is asked.",
+            ),
+            Misconception(
+                _own_net(skip_bend=True),
+                "The second layer's slopes are right, the first layer's are not: the way back passes the bend.",
+            ),
+        ],
+        hints=(
+            "Four methods: predict gives rows that sum to 1, loss one number, accuracy a share, gradient four arrays.",
+            "Begin with predict. Loss and accuracy call it; the gradient walks the same way back.",
+            "Backwards: da2 = (y - t) / N; dW2, db2; through W2; through the sigmoid, z1 (1 - z1); dW1, db1.",
+        ),
+        insight="A network is a dict of arrays and four short methods. You have written all of them.",
+    ),
+    Exercise(
+        name="most_confused",
+        task="Find the pair of digits that a network confuses most.",
+        stub='''\
+def most_confused(counts):
+    """Return (truth, answer): where counts (K, K) has its largest mistake.
+
+    Row: the true class; column: the answer of the network.
+    """
+    mistakes = counts.copy()
+    np.fill_diagonal(mistakes, ...)
+    return np.unravel_index(..., counts.shape)
+''',
+        key="lambda counts: divmod(int((counts * (1 - np.eye(len(counts)))).argmax()), len(counts))",
+        cases=[
+            "counts = np.array([[90, 1, 2], [8, 70, 3], [0, 5, 80]])\nnp.ravel(most_confused(counts)).tolist()",
+            (
+                "counts = np.random.default_rng(0).permutation(100).reshape(10, 10)\n"
+                "np.ravel(most_confused(counts)).tolist()"
+            ),
+            "counts = np.array([[5, 0], [1, 7]])\ntruth, answer = most_confused(counts)\nint(truth)",
+        ],
+        misconceptions=[
+            Misconception(
+                lambda counts: (0, 0),
+                "(0, 0) lies on the diagonal, where the right answers stand. The diagonal must lose, and the largest"
+                " of the others win.",
+            ),
+            Misconception(
+                lambda counts: np.unravel_index(counts.argmax(), counts.shape),
+                "The diagonal holds the right answers, and they win. Take them out first.",
+            ),
+            Misconception(
+                lambda counts: np.unravel_index((counts * (1 - np.eye(len(counts)))).argmax(), counts.shape)[::-1],
+                "The right cell, read the wrong way round: a row is the truth, a column the answer.",
+            ),
+            Misconception(
+                lambda counts: np.unravel_index((counts + 1000 * np.eye(len(counts))).argmin(), counts.shape),
+                "That is the rarest mistake.",
+            ),
+            Misconception(
+                lambda counts: (counts * (1 - np.eye(len(counts)))).argmax(),
+                "One number came back: the place counted row after row. It has a row and a column of its own.",
+            ),
+            Misconception(
+                lambda counts: np.unravel_index(int((counts * (1 - np.eye(len(counts)))).max()), counts.shape),
+                "You unravel the largest count itself, not the place where it stands.",
+            ),
+            Misconception(
+                lambda counts: (counts * (1 - np.eye(len(counts)))).max(axis=0).argsort()[-2:],
+                "Two columns are not a pair of truth and answer: find one cell, then its row and its column.",
+            ),
+        ],
+        hints=(
+            "In the first case the largest mistake is 8: truth 1, answer 0.",
+            "Where do the right answers stand, and what number there can never be the largest?",
+            "`argmax` of a table gives one number; `np.unravel_index` turns it into row and column.",
+        ),
+        insight="The diagonal is what went right; everything else is a question worth looking at.",
+    ),
+    Exercise(
+        name="spiral_settings",
+        task="Reach 95 % on the spiral within 200 steps: choose the settings.",
+        stub='''\
+def spiral_settings():
+    """Return settings with which 2-40-3 learns the spiral in 20 epochs of 10 steps."""
+    return {"learning_rate": ..., "activation": "sigmoid", "weight_init_std": 0.01}
+''',
+        key='lambda: {"learning_rate": 1.0, "activation": "relu", "weight_init_std": 1.0}',
+        cases=[SPIRAL.format(epochs=e, share=share) for e, share in ((20, 0.95), (20, 0.5), (100, 0.75))],
+        misconceptions=[
+            Misconception(
+                lambda: {"learning_rate": 0.1, "activation": "sigmoid", "weight_init_std": 0.01},
+                "After 200 steps it has barely left its start, or has leapt past everything. Look at the start, at the"
+                " activation and at the rate.",
+            ),
+            Misconception(
+                lambda: {"learning_rate": 1.0, "activation": "identity", "weight_init_std": 1.0},
+                "Without a bend, forty units draw what three could: straight lines.",
+            ),
+            Misconception(
+                lambda: {"learning_rate": 0.02, "activation": "relu", "weight_init_std": 1.0},
+                "It is on its way, but 200 steps of this length are too short.",
+            ),
+        ],
+        hints=(
+            "Right settings end above 95 % of the training points.",
+            "In `demos.playground()` try the activation, then the learning rate. Section 7 has the initial weights.",
+            "ReLU, a spread near 1 / sqrt(inputs), and a learning rate ten times that of MNIST.",
+        ),
+        insight="The start and the bend decide whether the learning rate has anything to work with.",
+    ),
+    Exercise(
+        name="report_steps",
+        task="Hunt: repair the report of each epoch.",
+        stub='''\
+def report_steps(iters_num, train_size, batch_size):
+    """Return the steps, below iters_num, at which an epoch begins."""
+    iter_per_epoch = max(train_size / batch_size, 1)
+    return [i for i in range(iters_num) if i % iter_per_epoch == 0]
+''',
+        symptom="With batches of 100 it reports 17 times in 10,000 steps. With batches of 128, only 6 times.",
+        key="lambda iters_num, train_size, batch_size: list(range(0, iters_num, max(train_size // batch_size, 1)))",
+        cases=[
+            "len(report_steps(10_000, 60_000, 100))",
+            "len(report_steps(10_000, 60_000, 128))",
+            "report_steps(1_000, 60_000, 128)",
+            "report_steps(20, 25, 10)",
+            "report_steps(3, 5, 10)",
+        ],
+        misconceptions=[
+            Misconception(
+                lambda n, size, batch: [i for i in range(n) if i % round(size / batch + 0.49) == 0],
+                "It reports at whole steps now, but late: an epoch of 2.5 batches has two whole ones.",
+            ),
+            Misconception(
+                _rounded_reports,
+                "You round each report: 0, 468, 937. Round the epoch instead, to 468 steps: 0, 468, 936.",
+            ),
+            Misconception(
+                lambda n, size, batch: [i for i in range(n) if i % max(size / batch, 1) < 1],
+                "Your epochs still end within a step, after 468.75 of them. Make their number of steps whole first.",
+            ),
+            Misconception(
+                lambda n, size, batch: list(range(0, n, max(round(size / batch), 1))),
+                "You round up: 60,000 images fill 468 batches of 128, and you count 469.",
+            ),
+            Misconception(
+                lambda n, size, batch: [i for i in range(n) if i % batch == 0],
+                "You report every `batch_size` steps. How many batches make an epoch?",
+            ),
+            Misconception(
+                lambda n, size, batch: list(range(0, n, max(size // batch, 1)))[1:],
+                "Step 0 is missing: the report before anything is learned.",
+            ),
+            Misconception(
+                lambda n, size, batch: [i for i in range(n) if i % (size // batch) == 0],
+                "Right, until a batch is larger than the data: then the steps of an epoch come out as 0.",
+            ),
+        ],
+        hints=(
+            "60,000 images in batches of 128 make 468 whole batches: the reports come at 0, 468, 936, ...",
+            "What kind of number is `60000 / 128`, and when is a whole `i` a multiple of it?",
+            "Steps are whole: divide with `//`, and keep the 1 as the least.",
+        ),
+        insight="Count steps with whole numbers: `//`, not `/`.",
+    ),
+    Exercise(
+        name="run_training",
+        task="Hunt: repair a training program with eight faults, in as few checks as you can.",
+        stub='''\
+def run_training(x_train, t_train, x_test, t_test, iters_num=12, steps_per_epoch=4):
+    """Return three lists: the loss of each step, and both accuracies of each epoch."""
+    network, losses = dl.TwoLayerNet(4, 2, 2, weight_init_std=1.0), []
+    accuracy = lambda x, t: np.mean(np.argmax(network.predict(x), aixs=1) == t)
+    for i in range(iters_num):
+        grad = network.gradient(x_train, t_train)
+        for key in network.params:
+            network.params[key] += grad[key]
+        loss = network.loss(x_train, t_train)
+        losses.append(loss)
+        if i % step_per_epoch == 0:
+            train_accs.append(accuracy(x_train, t_train))
+            test_accs.append(accuracy(x_test, y_test))
+    return loss, train_acc, test_accs
+''',
+        symptom=(
+            "It stops with NameError: name `step_per_epoch` is not defined. Repair that, and the next fault shows. The"
+            " last ones stop nothing."
+        ),
+        key=(
+            "lambda x_train, t_train, x_test, t_test: (lambda h: ([r.loss for r in h[1:13]],"
+            " [r.train_accuracy for r in h[1::4]], [r.test_accuracy for r in h[1::4]]))(dl.train("
+            "dl.TwoLayerNet(4, 2, 2, weight_init_std=1.0), (x_train, t_train), (x_test, t_test), dl.SGD(1.0),"
+            " epochs=12, batch_size=len(x_train)))"
+        ),
+        cases=[
+            (
+                "rng = np.random.default_rng(0)\nx, v = rng.normal(size=(40, 4)), rng.normal(size=(20, 4))\n"
+                "losses, _, _ = run_training(x, (x[:, 0] > 0) * 1, v, (v[:, 1] > 0) * 1)\n"
+                "np.size(losses), bool(np.ravel(losses)[-1] < np.ravel(losses)[0])"
+            ),
+            (
+                "rng = np.random.default_rng(0)\nx, v = rng.normal(size=(40, 4)), rng.normal(size=(20, 4))\n"
+                "_, *both = run_training(x, (x[:, 0] > 0) * 1, v, (v[:, 1] > 0) * 1)\n"
+                "[[float(share) for share in shares] for shares in both]"
+            ),
+        ],
+        misconceptions=[
+            Misconception(
+                _runs(last_only=True, climb=True),
+                "It runs, but one number comes back first, and it has grown: two faults are left.",
+            ),
+            Misconception(_runs(last_only=True), "One number is no curve: the list of losses is asked."),
+            Misconception(_runs(test_of_train=True), "Both accuracies come from the training data."),
+            Misconception(_runs(climb=True), "It runs, and the loss rises. Which way does the gradient point?"),
+            Misconception(
+                _runs(rate=0.1),
+                "It learns, but more slowly than asked: this program takes the whole slope as its step.",
+            ),
+            Misconception(_runs(every=1), "The accuracies are noted at every step, not once an epoch."),
+        ],
+        hints=(
+            "Three lists come back: 12 losses that fall, and 3 accuracies each.",
+            "Read the error of each run: which name does it not know, and where should that name have been made?",
+            "Two faults stop nothing: look at the sign of the update, and at what is returned first.",
+        ),
+        insight="Names first, then values: a program that runs is not yet a program that is right.",
+    ),
+]
+
+QUESTIONS = [
+    Question(
+        id="06.1",
+        kind="recall",
+        text="What does the backward pass of a layer need from its forward pass?",
+        choices=[
+            Choice("nothing", "Then it could not know where on its curve each unit stood."),
+            Choice("what went in or came out, remembered", "That is why layers keep it.", right=True),
+            Choice("the loss", "The loss itself is never used on the way back, only its slope."),
+        ],
+    ),
+    Question(
+        id="06.2",
+        kind="recall",
+        text="Softmax and cross-entropy together: what is the slope of the loss in the scores?",
+        choices=[
+            Choice("(y - t) / N", "The same for all three pairs of output and loss.", right=True),
+            Choice("(t - y) / N", "That points downhill. The gradient points uphill."),
+            Choice("y - t", "The loss is a mean over N rows, so each row's share is one Nth."),
+        ],
+    ),
+    Question(
+        id="06.3",
+        kind="recall",
+        text="It trains, the loss falls. Is the gradient right?",
+        choices=[
+            Choice("yes", "A wrong gradient often still points roughly downhill."),
+            Choice("not proved: a gradient check says so", "Measure it and compare.", right=True),
+            Choice("no", "It may be right. Falling does not prove it, and does not refute it."),
+        ],
+    ),
+    Question(
+        id="06.4",
+        kind="predict",
+        text="Ten kinds of digits, weights at random: how many of 100 test images will be right before training?",
+        choices=[
+            Choice("none", "A guess among ten is right now and then."),
+            Choice("about 10", "It guesses, and one guess in ten is right.", right=True),
+            Choice("about 50", "That would be the chance with two kinds, not with ten."),
+        ],
+    ),
+    Question(
+        id="06.5",
+        kind="predict",
+        text="Three ways to start: spread 0.01, Xavier, He. Which one reaches 80 % last?",
+        choices=[
+            Choice("0.01", "Its weights are far too small for 784 inputs: the signal has to grow first.", right=True),
+            Choice("Xavier", "Xavier's weights let the signal through at nearly its strength."),
+            Choice("He", "He's weights are made for ReLU: nothing has to grow first."),
+        ],
+    ),
+    Question(
+        id="06.6",
+        kind="predict",
+        text=(
+            "In the cockpit you drag the learning rate from 0.1 to 5 and, a second later, back. What will the loss do?"
+        ),
+        choices=[
+            Choice("leap and come back down", "Sigmoid units can. Here they are ReLUs: how many of them still live?"),
+            Choice(
+                "leap, then rest near log 10 for a long time",
+                "The leap pushed the units below 0 for nearly every image. Hardly any slope is left to bring them"
+                " back.",
+                right=True,
+            ),
+            Choice("become NaN", "The loss is computed from the scores, so it stays a number, even a very large one."),
+        ],
+    ),
+    Question(
+        id="06.7",
+        kind="predict",
+        text="Four times as many images in a batch: how much shorter is the scatter of its gradients?",
+        choices=[
+            Choice("as long as before", "More images agree better on their mean."),
+            Choice("half as long", "Noise falls with the square root of the batch size.", right=True),
+            Choice("a quarter as long", "The mean of four is better than one, but not four times better."),
+        ],
+    ),
+    Question(
+        id="06.8",
+        kind="predict",
+        text="Accuracy on a mini-batch of 100 against accuracy on 10,000 test images: why is the first line noisier?",
+        choices=[
+            Choice("the network has seen those images", "That would lift the line, not shake it."),
+            Choice("100 images measure coarsely", "One image more or less moves it by a whole percent.", right=True),
+            Choice("the learning rate is too high", "Then both lines would shake: they show the same network."),
+        ],
+    ),
+    Question(
+        id="06.9",
+        kind="quiz",
+        text="60,000 images in batches of 100: how many iterations make an epoch?",
+        choices=[
+            Choice("100", "That is the number of images in a batch."),
+            Choice("600", "600 batches of 100 use each image once.", right=True),
+            Choice("60,000", "Only if a batch held one image."),
+        ],
+    ),
+    Question(
+        id="06.10",
+        kind="quiz",
+        text="The training curve still rises, the test curve has begun to fall. What is happening?",
+        choices=[
+            Choice(
+                "the network learns by heart", "What helps on its examples no longer helps on new ones.", right=True
+            ),
+            Choice("the learning rate is too small", "Then both curves would rise slowly."),
+            Choice("the units are dead", "Then neither curve would move."),
+        ],
+    ),
+    Question(
+        id="06.11",
+        kind="quiz",
+        text="Why is a test image never used for training?",
+        choices=[
+            Choice("it is harder", "Test images are as easy and as hard as the others."),
+            Choice(
+                "it tells how well the network reads digits it has never seen",
+                "Once learned from, it can no longer tell that.",
+                right=True,
+            ),
+            Choice("to save time", "10,000 more images would cost little."),
+        ],
+    ),
+    Question(
+        id="06.12",
+        kind="quiz",
+        text="Which of these is a hyperparameter?",
+        choices=[
+            Choice("W1", "W1 is a parameter: training changes it."),
+            Choice("the learning rate", "You choose it; training does not change it.", right=True),
+            Choice("the loss", "The loss is what comes out."),
+        ],
+    ),
+]
+
+ORDERINGS = [
+    Ordering(
+        id="06.13",
+        text="Put one step of training in order; the loss is the one after the step.",
+        setup=(
+            "rng = np.random.default_rng(0)\nx, t = dl.blobs(60)\nnet = dl.MultiLayerNet([2, 4, 3])\n"
+            "learning_rate, W1 = 0.5, net.params['W1'].copy()"
+        ),
+        lines=[
+            "rows = rng.choice(len(x), 20)",
+            "x_batch, t_batch = x[rows], t[rows]",
+            "grads = net.gradient(x_batch, t_batch)",
+            "for key in net.params: net.params[key] -= learning_rate * grads[key]",
+            "loss = net.loss(x_batch, t_batch)",
+        ],
+        result="loss",
+        before=[
+            (0, 1, "The batch is taken before its rows are drawn."),
+            (1, 2, "The gradient needs the batch first."),
+            (1, 4, "The loss needs the batch first."),
+            (2, 3, "The step comes before its gradient is known."),
+            (3, 4, "The loss is noted before the step: here it shall be the one after it."),
+        ],
+    ),
+]

@@ -1,0 +1,633 @@
+"""The checker: what it says about faults that nobody listed, that it survives everything, and the record it keeps."""
+
+import json
+import linecache
+import re
+import sys
+import textwrap
+import types
+import warnings
+
+import nbformat
+import numpy as np
+import pytest
+
+import dlscratch as dl
+from dlscratch.checking import checker, diagnosis, record, running
+from dlscratch.checking.checker import stub_of
+from dlscratch.checking.progress import report
+from dlscratch.exercises import check, guess, hint, solution
+from dlscratch.lessons.course import EXERCISES
+
+
+@pytest.fixture(autouse=True)
+def own_record(tmp_path, monkeypatch):
+    monkeypatch.setenv("DLSCRATCH_PROGRESS_FOLDER", str(tmp_path))
+    return tmp_path / record.FILE
+
+
+# the checker
+
+
+def judged(source, name="affine", **variables):
+    """Return check's result for what a learner's cell defines."""
+    namespace = {"np": np, "dl": dl, "__name__": "learner"} | variables
+    sys.modules["learner"] = types.ModuleType("learner")
+    sys.modules["learner"].__dict__.update(namespace)
+    lines = textwrap.dedent(source)
+    linecache.cache["<learner>"] = (len(lines), None, lines.splitlines(keepends=True), "<learner>")
+    exec(compile(lines, "<learner>", "exec"), sys.modules["learner"].__dict__)
+    return check(getattr(sys.modules["learner"], name))
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("return (x @ W + b).T", "transposed"),
+        ("return -(x @ W + b)", "sign"),
+        ("return 3 * (x @ W + b)", "3 times"),
+        ("return x @ W + b + 0.5", "same amount, 0.5"),
+        ("return (x @ W + b)[..., ::-1]", "wrong places"),
+        ("return x @ W + b + 0.003 * np.arange(b.size)", "Close, but"),
+        ("return (x @ W + b).astype(int)", "fractions are cut off"),
+        ("return (x @ W + b).sum()", "The shape is ()"),
+        ("return [x @ W + b]", "The shape is (1, 2), but (2,) is wanted"),
+        ("x *= 2\n    return x / 2 @ W + b", "`x` is not what it was"),
+        ("x @ W + b", "returns nothing"),
+        ("print(x @ W + b)", "prints its answer"),
+        ("if x.sum() > 1e9:\n        return x @ W + b", "is it reached?"),
+        ("return np.log(-np.abs(x @ W))", "`nan`"),
+        ("return x @ W + b + np.exp(1e4)", "`inf`"),
+        ("return affine", "a pair of brackets"),
+        ("return 'x @ W + b'", "It returns a text, but an array is wanted"),
+        ("return x @ W + c", "NameError in `return x @ W + c`: name 'c' is not defined"),
+        ("return exp(x @ W + b)", "name 'exp' is not defined. NumPy's is `np.exp`."),
+        ("return x @ W(b)", "'numpy.ndarray' object is not callable. Is a `*` missing before a bracket?"),
+        ("import math\n    return math.exp(x @ W)", "such as `np.exp`, take whole arrays"),
+        (
+            "return np.zeros((7, 8)) @ W + b",
+            "The shapes do not fit in `return np.zeros((7, 8)) @ W + b`: size 2 is different",
+        ),
+        ("if x > 0:\n        return x @ W + b", "yes-or-no question in `if x > 0:`"),
+        ("while True:\n        pass", "Still running after"),
+        ("import sys; sys.exit()", "SystemExit"),
+        ("return affine(x, W, b)", "RecursionError in `return affine(x, W, b)`"),
+        ("raise KeyboardInterrupt", "KeyboardInterrupt"),
+        ("x @ W\n    raise ValueError", "ValueError in `raise ValueError`: no message"),
+    ],
+)
+def test_a_fault_that_nobody_listed_is_described(body, words, monkeypatch):
+    if "while" in body:
+        monkeypatch.setattr(running, "SECONDS", 0.2)
+    result = judged(f"def affine(x, W, b):\n    {body}")
+    assert (result.attempted, result.passed, result.points) == (True, False, 0)
+    assert words in result.message and result.call.startswith(("affine(", "rng"))
+    assert len(result.message.split()) <= 40
+
+
+@pytest.mark.parametrize(
+    ("got", "wanted", "words"),
+    [
+        (np.ones(3), np.ones(4), "runs along the other direction"),
+        ([[1.0, 2.0], [3.0, 5.0]], [[1.0, 4.0], [3.0, 8.0]], "2 of 4 values differ, the first at [0, 1]"),
+        (np.full((3, 2), 1 / 3), np.full((3, 2), 1 / 2), "Each column sums to 1"),
+        (8 * np.arange(3.0), 2 * np.arange(3.0), "4 times what it should be, and 4 is the number of rows"),
+        (np.arange(3.0), 4 * np.arange(3.0), "1/4 of what it should be, and 4 is the number of rows"),
+        (8.0, 2.0, "4 is the number of rows"),
+        (8.1, 2.0, "Work this one call out by hand"),
+        (np.array([[1, 2], [3, 4]]), np.array([[1, 3], [2, 4]]), "transposed"),
+        ([1.0, np.inf], [1.0, 2.0], "`inf`"),
+        ([1, 0], [1.7, 0.2], "fractions are cut off"),
+        ([0.0, 0.0], [1.7, 0.2], "Everything is 0"),
+    ],
+)
+def test_values_are_compared_with_an_eye_on_the_data_of_the_case(got, wanted, words):
+    made = {"x": np.ones((4, 3))}
+    assert words in diagnosis._value(EXERCISES["affine"], got, np.asarray(wanted), made)
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("def affine(x, W): return x @ W", "Your function takes (x, W), but it is called with (x, W, b)"),
+        ("def affine(): return 0", "it is called with (x, W, b)"),
+        (
+            "np = 3\ndef affine(x, W, b): return np.dot(x, W) + b",
+            "`np` is no longer numpy: it is 3. Run `import numpy as np`",
+        ),
+        ("dl = None\ndef affine(x, W, b): return dl.relu(x @ W)", "Run `import dlscratch as dl` again"),
+        ("class affine:\n    def __init__(self, *a): pass", "It returns"),
+    ],
+)
+def test_a_call_that_cannot_work_is_described(source, words):
+    assert words in judged(source).message
+
+
+def test_classes_are_described_too():
+    result = judged("class ReLU:\n    def forward(self, a):\n        return np.maximum(a, 0)", "ReLU")
+    assert result.message == "The class has no method `backward`: look at its name and its indentation."
+    result = judged("class ReLU(dl.ReLU):\n    def backward(self, dout):\n        return dout * self.zz", "ReLU")
+    assert "AttributeError in `return dout * self.zz`" in result.message
+
+
+def test_dicts_and_pairs_are_described_part_by_part():
+    two = "def two_three_four():\n    p = dict(dl.TwoLayerNet(2, 3, 4).params)\n    {}\n    return p"
+    assert 'has no "b2"' in judged(two.format("del p['b2']"), "two_three_four").message
+    assert 'has "c"' in judged(two.format("p['c'] = 0"), "two_three_four").message
+    assert '"b1" has the shape (9,), but (3,)' in judged(two.format("p['b1'] = np.zeros(9)"), "two_three_four").message
+    merge = "def merge_layers(W1, b1, W2, b2):\n    W, b = W1 @ W2, b1 @ W2 + b2\n    return {}"
+    assert "wrong order" in judged(merge.format("b, W"), "merge_layers").message
+    assert "1 value, but 2" in judged(merge.format("[W]"), "merge_layers").message
+    assert "with commas" in judged(merge.format("2.0"), "merge_layers").message
+
+
+def test_check_never_raises_and_never_prints(capfd):
+    class Hostile:
+        __name__ = "relu"
+
+        def __call__(self, a):
+            return Hostile()
+
+        def __array__(self, *args, **kwargs):
+            raise RuntimeError("no")
+
+        def __eq__(self, other):
+            raise RuntimeError("no")
+
+        def __repr__(self):
+            raise RuntimeError("no")
+
+    def relu(a):
+        print("noise")
+        sys.stderr.write("noise")
+        warnings.warn("noise", stacklevel=1)
+        return np.sqrt(-1 - np.abs(a))
+
+    def shadow(a):
+        return ...
+
+    for answer in (Hostile(), relu, 3, None, ..., "relu", np.maximum, lambda a: a, shadow, len, int, Hostile, np):
+        result = check(answer)
+        assert repr(result) == "0" and result.message and "<div" in result._repr_html_()
+    for name in (3, [], "nothing", "relu "):
+        assert repr(check(relu, name)) == "0"
+    assert check("relu").message == "`check` takes the function itself, without quotes: `check(relu)`."
+    assert "run the cell with its `def` again" in check(np.zeros(3)).message
+    assert "no exercise called `shadow`" in check(shadow).message
+    assert repr(hint(3)) and repr(solution(None)) and repr(hint("nothing"))
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_variable_names_a_function_without_a_name():
+    relu = lambda a: np.maximum(a, 0)  # noqa: E731
+    assert check(relu, "relu").passed
+    globals()["relu"] = relu
+    try:
+        assert check(relu).passed
+    finally:
+        del globals()["relu"]
+    assert "say which exercise" in check(lambda a: a).message
+
+
+def test_the_key_stands_though_the_package_was_changed(monkeypatch):
+    monkeypatch.setattr(dl, "relu", np.abs)
+    assert not check(dl.relu, "relu").passed
+    assert check(lambda a: np.maximum(a, 0), "relu").passed
+    assert "np.maximum" in solution("relu").plain
+
+
+def test_a_solution_answers_the_exercise_itself():
+    made = solution("init_network").plain
+    assert "One way to write it:\ndef init_network(input_size, hidden_size, output_size):\n    rng =" in made
+    assert made.index("params = {}") < made.index("In the package:") < made.index("_initial_params")
+    assert "In the package:" not in solution("count_parameters").plain
+    assert "return dout * (self.z > 0)" in solution("ReLU").plain.split("In the package:")[0]
+
+
+def test_a_blank_that_is_left_counts_before_any_fault_and_an_index_is_none():
+    lines = ["x = x.astype(float)", "grad = np.zeros_like(x)", "for index in np.ndindex(x.shape):", "    ..."]
+    half = "\n    ".join(["def numerical_gradient(f, x):", *lines, "return grad"])
+    assert judged(half, "numerical_gradient").message.startswith("A `...` is still there")
+    dots = "def affine(x, W, b):\n    return (x @ W + b)[..., ::-1]"
+    assert judged(dots).attempted
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "words"),
+    [
+        ("numerical_gradient", "def numerical_gradient(f, x):\n    return np.zeros(x.shape)", "Every slope is 0"),
+        ("sigmoid", "def sigmoid(a):\n    return 1 // (1 + np.exp(-a))", "`//` divides and cuts the fraction off"),
+        ("sigmoid", "def sigmoid(a):\n    return 1 / (1 + np.exp(-np.clip(a, -10, 10)))", "Nearly right, but at [0]"),
+        ("weighted_sum", "def weighted_sum(x, w, b):\n    return int(x @ w + b)", "what cuts the fraction off?"),
+        ("weight_shapes", "def weight_shapes(sizes):\n    return ['(3, 50)', '(50, 6)']", "a list of texts, but a"),
+        ("identity", "def identity(a):\n    return str(a)", "a text that looks like a number"),
+        ("count_parameters", "def count_parameters(sizes):\n    return 79511", "The value differs"),
+        ("dead_share", "def dead_share(a):\n    return 0.5", "by a factor, or by chance?"),
+    ],
+)
+def test_sentences_say_what_is_so(name, source, words):
+    result = judged(source, name)
+    assert words in result.message and not result.passed, result.message
+
+
+def test_two_values_that_look_alike_show_the_row_that_differs():
+    got, wanted = np.zeros((5, 3)), np.zeros((5, 3))
+    got[2, 1] = 1
+    shown = checker._shown(got, wanted, EXERCISES["affine"])
+    assert shown == {"got": "[2]: [0. 1. 0.]", "wanted": "[2]: [0. 0. 0.]"}
+
+
+def test_a_name_near_an_exercise_is_the_one_proposed():
+    assert 'check(my_identity, "identity")' in check(lambda a: a, "my_identity").message
+    assert 'check(gradient_decent, "gradient_descent")' in check(lambda a: a, "gradient_decent").message
+
+
+def test_blanks_that_are_left_are_seen_behind_a_line_that_is_right():
+    lines = ["rng = np.random.default_rng(0)", "p = {'W1': 0.01 * rng.standard_normal((i, h)), 'b1': np.zeros(h)}"]
+    half = "\n    ".join(["def init_network(i, h, o):", *lines, "p['W2'] = p['b2'] = ...", "return p"])
+    assert judged(half, "init_network").message.startswith("A `...` is still there")
+
+
+def test_a_printing_answer_that_is_right_is_right():
+    def relu(a):
+        print("debugging", a)
+        return np.maximum(a, 0)
+
+    assert check(relu).passed
+
+
+def test_a_picture_drawn_by_an_answer_is_not_shown():
+    import matplotlib.pyplot as plt
+
+    plt.close("all")
+    kept = plt.figure()
+
+    def relu(a):
+        plt.plot(a)
+        return np.maximum(a, 0)
+
+    assert check(relu).passed and plt.get_fignums() == [kept.number]
+    plt.close(kept)
+
+
+def test_learners_settings_of_numpy_do_not_matter():
+    def relu(a):
+        return np.where(a > 0, a, 0 * np.log(np.abs(a)))
+
+    with np.errstate(all="raise"):
+        assert check(relu).message == check(relu).message
+
+
+def test_digits_are_shown_until_the_difference_is_seen():
+    result = judged("def affine(x, W, b): return x @ W + b + 1e-3 * np.arange(b.size)")
+    assert result.got != result.wanted and "wanted" in result._repr_html_() and result.call in EXERCISES["affine"].cases
+
+
+def test_hints_come_one_at_a_time(monkeypatch):
+    monkeypatch.setattr(checker, "_steps_shown", {})
+    first, second, third, fourth = (hint("step").plain for _ in range(4))
+    assert [text.count("\n") for text in (first, second, third, fourth)] == [1, 2, 2, 2]
+    assert "again" in first and "again" not in third and second.startswith(first.splitlines()[0])
+
+
+# the record
+
+
+def test_the_record_holds_results_and_attempts_and_nothing_else(own_record):
+    check(stub_of(EXERCISES["relu"]))
+    assert not own_record.exists(), "a blank is no attempt"
+    check(np.abs, "relu")
+    check(dl.relu)
+    check(np.abs, "relu")
+    guess("02.1", "b")
+    assert json.loads(own_record.read_text(encoding="utf-8")) == {
+        "exercises": {"relu": {"result": "right", "attempts": 3}, "02.1": {"result": "not yet", "attempts": 1}}
+    }
+    assert "1 of" in report("02") and "✓ right, 3 attempts" in report("02") and "✗ not yet, 1 attempt<" in report("02")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "",
+        "{",
+        "[]",
+        '{"exercises": {"relu": 3}}',
+        '{"exercises": []}',
+        "\x00",
+        '{"exercises": {"relu": {"result": "yes", "attempts": 1}}}',
+    ],
+)
+def test_a_damaged_record_is_set_aside(own_record, damage):
+    for number in (1, 2):
+        own_record.write_text(damage, encoding="utf-8")
+        result = check(dl.relu)
+        aside = own_record.with_name(f"dlscratch-progress-damaged-{number}.json")
+        assert result.passed and aside.name in result.note and aside.name in result._repr_html_()
+        assert aside.read_text(encoding="utf-8") == damage and "relu" in own_record.read_text(encoding="utf-8")
+
+
+def test_bytes_that_are_no_text_are_set_aside(own_record):
+    own_record.write_bytes(b"\xff\xfe\xfa")
+    assert "was damaged" in check(dl.relu).note and "1 of" in report()
+
+
+def test_a_folder_that_cannot_be_written_is_not_fatal(monkeypatch, own_record):
+    (own_record.parent / "file").write_text("")
+    monkeypatch.setenv("DLSCRATCH_PROGRESS_FOLDER", str(own_record.parent / "file" / "folder"))
+    result = check(dl.relu)
+    assert result.passed and f"could not be saved in the folder {own_record.parent / 'file'}" in result.note
+    monkeypatch.setenv("DLSCRATCH_PROGRESS_FOLDER", str(own_record.parent / "new" / "folder"))
+    assert check(dl.relu).note == "" and (own_record.parent / "new" / "folder" / own_record.name).exists()
+    own_record.mkdir()
+    monkeypatch.setenv("DLSCRATCH_PROGRESS_FOLDER", str(own_record.parent))
+    assert check(dl.relu).passed and "Your record could not be" in check(dl.relu).note and report()
+
+
+def test_an_answer_that_is_no_python_is_not_judged_by_the_older_one():
+    """In a kernel, where a cell with a SyntaxError leaves the function of the cell before it."""
+    from nbclient import NotebookClient
+
+    right = "def relu(a):\n    return np.maximum(a, 0)"
+    cells = ["import numpy as np\nfrom dlscratch.exercises import check", right, "check(relu)",
+             right + ")", "check(relu)", "check(relu)"]  # fmt: skip
+    nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    NotebookClient(nb, allow_errors=True).execute()
+    said = [nb.cells[i].outputs[0].data["text/html"] for i in (2, 4, 5)]
+    assert "Right: relu" in said[0] and "Right: relu" in said[2]
+    assert "Not judged: relu" in said[1] and "SyntaxError" in said[1]
+    assert [nb.cells[i].outputs[0].data["text/plain"] for i in (2, 4, 5)] == ["1", "0", "1"]
+
+
+@pytest.mark.parametrize(("error", "words"), [(IndentationError(), "an IndentationError"), (SyntaxError(), "a Syntax")])
+def test_the_error_that_kept_an_answer_back_has_its_name(error, words, monkeypatch):
+    cell = types.SimpleNamespace(error_before_exec=error)
+    monkeypatch.setattr(checker, "get_ipython", lambda: types.SimpleNamespace(last_execution_result=cell))
+    assert f"stopped with {words}" in check(dl.relu).message and not check(dl.relu).passed
+
+
+CLASS = """
+class {name}:
+    def __init__(self, W=None, b=None):
+        self.W, self.b = W, b
+    def forward(self, x, y=None):
+        self.x, self.y = x, y
+        return x * y if self.W is None else x @ self.W + self.b
+    def backward(self, dout):
+        {backward}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "backward", "words"),
+    [
+        ("Multiply", "return dout", "One value comes back, but 2 are wanted, with commas between them."),
+        ("Affine", "self.dW, self.db = self.x.T @ dout, dout.sum(axis=0)", "`dx`: It is `None`. Is there a `return`"),
+        ("Affine", "self.dW, self.db = self.x.T @ dout, dout.sum(axis=1); return dout @ self.W.T", "`layer.db`: "),
+        ("Affine", "dW, db = self.x.T @ dout, dout.sum(axis=0); return dout @ self.W.T", "Write `self.dW = ...`"),
+    ],
+)
+def test_a_layer_that_is_nearly_right_hears_what_is_missing(name, backward, words):
+    namespace = {"__name__": "learner"}
+    exec(CLASS.format(name=name, backward=backward), namespace)
+    assert words in check(namespace[name]).message
+
+
+def test_a_power_is_written_with_two_stars():
+    def mean_squared_error(y, t):
+        return ((y - t) ^ 2).sum() / 2
+
+    assert check(mean_squared_error).message.endswith("A power is written `**`.")
+
+
+def test_a_sum_over_one_row_is_not_called_right_numbers():
+    def mean_squared_error(y, t):
+        return 0.5 * ((y - t) ** 2).sum(axis=1)
+
+    assert "numbers are right" not in check(mean_squared_error).message
+
+
+BEND = """
+class {name}:
+    {shared}
+    def forward(self, a):
+        {forward}
+        return self.z
+    def backward({arguments}):
+        {backward}
+"""
+
+
+def bend(name="ReLU", shared="kept = []", forward="self.z = np.maximum(a, 0)", arguments="self, dout",
+         backward="return dout * (self.z > 0)"):  # fmt: skip
+    return judged(BEND.format(**locals()), name)
+
+
+def test_what_a_layer_keeps_is_its_own_and_is_still_there_after_a_way_back():
+    assert bend().passed
+    assert not bend(forward="ReLU.z = np.maximum(a, 0)").passed
+    assert not bend(forward="self.z = np.maximum(a, 0); self.kept.append(self.z)",
+                    backward="return dout * (self.kept.pop() > 0)").passed  # fmt: skip
+    assert not bend(backward="dout[self.z <= 0] = 0; return dout").passed
+    sigmoid = {"name": "Sigmoid", "forward": "self.z = dl.sigmoid(a)"}
+    assert bend(**sigmoid, backward="return dout * self.z * (1 - self.z)").passed
+    assert not bend(**sigmoid, backward="dout *= self.z * (1 - self.z); return dout").passed
+    affine = CLASS.format(name="Affine", backward="self.dW{0}= self.x.T @ dout; self.db = dout.sum(axis=0);"
+                                                  " return dout @ self.W.T")  # fmt: skip
+    assert judged(affine.format(" "), "Affine").passed
+    added = affine.replace("self.W, self.b = W, b", "self.W, self.b, self.dW = W, b, 0")
+    assert not judged(added.format(" +"), "Affine").passed
+    start = "class SoftmaxWithLoss(dl.SoftmaxWithLoss):\n    def backward(self):\n        {}\n"
+    assert judged(start.format("return (self.y - self.t) / len(self.t)"), "SoftmaxWithLoss").passed
+    assert not judged(start.format("self.y -= self.t; return self.y / len(self.t)"), "SoftmaxWithLoss").passed
+    node = "class Multiply:\n    def forward(self, x, y):\n        {0}.x, {0}.y = x, y\n        return x * y\n"
+    node += "    def backward(self, dout):\n        return dout * self.y, dout * self.x"
+    assert judged(node.format("self"), "Multiply").passed
+    assert "the second overwrites" in judged(node.format("Multiply"), "Multiply").message
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"backward": "return dout * (self.Z > 0)"}, "no attribute 'Z'. Is `self.z` meant?"),
+        ({"backward": "return dout * (self.out > 0)"}, "What `self` keeps is: z."),
+        ({"forward": "z = np.maximum(a, 0)"}, "Write `self.z = ...`"),
+        ({"arguments": "dout"}, "Your method `backward` takes (dout), but it is called with (self, dout)"),
+        ({"forward": "self.z = a / 2 // 1", "backward": "return ..."}, "Your code is still missing"),
+    ],
+)  # fmt: skip
+def test_a_layer_hears_what_its_own_code_lacks(change, words):
+    assert words in bend(**change).message, bend(**change).message
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "words"),
+    [
+        ("ReLU", "def ReLU(a):\n    return a", "A class is wanted, and this is a function"),
+        ("softmax", "def softmax(a):\n    return np.exp(a) / np.exp(a).sum(axis=1)", "`axis=-1` is the last axis"),
+        ("softmax", "def softmax(a):\n    if a.ndim == 1: return np.exp(a) / np.exp(a).sum()\n    return dl.softmax(a)",
+         "There is a `nan`"),
+        ("softmax", "def softmax(a):\n    if a.ndim == 1: a -= a.max()\n    return dl.softmax(a)",
+         "`a` is not what it was"),
+        ("softmax", "def softmax(a):\n    return np.squeeze(dl.softmax(a))", "The shape is (3,), but (1, 3) is wanted"),
+        ("cross_entropy_error", "def cross_entropy_error(y, t):\n    if t.ndim == 1: t = np.eye(t.max() + 1)[t]\n"
+         "    return -np.sum(t * np.log(y)) / len(y)", "do not fit"),
+        ("cross_entropy_error", "def cross_entropy_error(y, t):\n    if t.max() > 1: t = np.eye(y.shape[1])[t]\n"
+         "    return -np.sum(t * np.log(y)) / len(y)", "do not fit"),
+        ("cross_entropy_error", "def cross_entropy_error(y, t):\n    y += 1e-7\n"
+         "    return dl.cross_entropy_error(y, t)", "`y` is not what it was"),
+        ("cross_entropy_from_scores", "def cross_entropy_from_scores(a, t):\n    a = a - a.max(axis=1, keepdims=True)\n"
+         "    right = a[np.arange(len(a)), t]\n"
+         "    return np.mean(np.log(np.exp(a).sum(axis=1) + 1e-7) - right)", "differs"),
+        ("binary_cross_entropy", "def binary_cross_entropy(y, t):\n    y = np.clip(y, 0.05, 0.95)\n"
+         "    return dl.binary_cross_entropy(y, t)", "differs"),
+        ("output_slope", "def output_slope(y, t):\n    return 1.0005 * (y - t) / len(y)", "Close, but not close"),
+        ("one_hot", "def one_hot(labels, k):\n    return [['1' if i == j else '0' for j in range(k)] for i in labels]",
+         "a list of texts, but an array"),
+        ("Add", CLASS.format(name="Add", backward="return (dout, dout), dout").replace("x * y", "x + y"),
+         "Value 1 of 2 is a tuple of values, but a number is wanted"),
+        ("Add", CLASS.format(name="Add", backward="return dout, dout, dout").replace("x * y", "x + y"),
+         "3 values come back, but 2 are wanted"),
+        ("random_targets", "def random_targets(N, K, rng):\n    return np.eye(K + 1)[rng.integers(K, size=N)]",
+         "`t.shape`: it is (6, 4), but (6, 3) is wanted"),
+        ("random_targets", "def random_targets(N, K, rng):\n    rng = np.random.default_rng(42)\n"
+         "    return np.eye(K)[rng.integers(K, size=N)]", "has no say"),
+    ],
+)  # fmt: skip
+def test_answers_that_once_passed_or_heard_something_untrue(name, source, words):
+    result = judged(source, name)
+    assert words in result.message and not result.passed, result.message
+
+
+def test_a_value_that_is_right_is_not_shown_beside_itself():
+    slope = "def output_slope(y, t):\n    y -= t\n    y /= len(y)\n    return y"
+    result = judged(slope, "output_slope")
+    assert "`y` is not what it was" in result.message and not result.got and not result.wanted
+
+
+NETWORK = """
+class TwoLayerNet(dl.TwoLayerNet):
+    def predict(self, x):
+        return {predict}
+    def gradient(self, x, t):
+        {gradient}
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({}, "A network is a dict"),
+        ({"predict": "dl.softmax(dl.sigmoid(x @ self.params['W1']) @ self.params['W2'])"}, "biases are missing|differ"),
+        ({"predict": "dl.softmax(dl.sigmoid(x @ self.params['W1'] - self.params['b1']))"}, "shape"),
+        ({"predict": "super().predict(x) * 0.5"}, "1/2 of what it should be"),
+        ({"predict": "np.log(super().predict(x))"}, "Each row should sum to 1, but row"),
+        ({"gradient": "self.params['b2'] = self.params['b2'] - 0.1; return super().gradient(x, t)"}, 'In "b2"'),
+    ],
+)  # fmt: skip
+def test_a_network_is_judged_with_biases_and_after_its_gradient(change, words):
+    lines = {"predict": "super().predict(x)", "gradient": "return super().gradient(x, t)"} | change
+    result = judged(NETWORK.format(**lines), "TwoLayerNet")
+    assert re.search(words, result.message) and result.passed == (not change), result.message
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "words"),
+    [
+        ("sample_batch(x, t, n, rng)", "rows = rng.choice(len(x), n); return x[rows], rows", "in place of the targets"),
+        ("sample_batch(x, t, n, rng)", "rows = rng.choice(len(x), n); return x[rows], x[rows][:, 0]", "differs"),
+        ("sample_batch(x, t, n, rng)", "rows = np.random.choice(len(x), n); return x[rows], t[rows]", "from elsewhere"),
+        ("sample_batch(x, t, n, rng)", "rows = rng.choice(x.size, n); return x[rows], t[rows]", "out of bounds"),
+        ("sgd_step(p, g, rate)", "for k in p: g[k] *= rate; p[k] -= g[k]", "`grads` is not what"),
+        ("most_confused(c)", "e = np.eye(len(c)); return divmod((c * (1 - e) + e).argmax(), len(c))", "value"),
+        ("report_steps(n, m, b)", "return [int(k * m / b) for k in range(n) if int(k * m / b) < n]", "3"),
+    ],
+)
+def test_answers_of_lesson_06_that_once_passed_or_heard_something_untrue(name, body, words):
+    result = judged(f"def {name}:\n    {body}", name.split("(")[0])
+    assert words in result.message and not result.passed, result.message
+    assert "relative error" not in result.message
+
+
+GRADIENT = """
+def numerical_gradient(f, x):
+    grad = np.zeros{zeros}
+    for index in np.ndindex(x.shape):
+        up, down = x.astype(float), x.astype(float)
+        up[index] += {h}
+        down[index] -= {h}
+        {grad} (f(up) - f(down)) / (2 * {h})
+    return grad
+"""
+DESCENT = "x = {start}; path = [{first}]\n    for _ in range(n): {step}; path.append({then})\n    return np.array(path)"
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "words"),
+    [
+        ("identity(a)", "return a,", "a comma behind it"),
+        ("identity(a)", "return {a}", "a set, but a number"),
+        ("f_slope(x)", "return 0.02 * x + 0,1", "A comma makes a tuple"),
+        ("f_slope(x)", "x *= 0.02; x += 0.1; return x", "`x` is not what it was"),
+        ("forward_diff(f, x, h)", "before = f(x); x += h; return (f(x) - before) / h", "`x` is not what it was"),
+        ("numerical_diff(f, x)", "h = 1e-5 * x; return (f(x + h) - f(x - h)) / (2 * h)", "`nan`"),
+        ("numerical_diff(f, x)", "return (f(x + 1e-5) - f(x)) / 1e-5", "h = 1e-05 that is good to five"),
+        ("numerical_diff(f, x)", "return (f(x + 1e-5) - f(x + 1e-5)) / 2e-5", "at the same place twice"),
+        ("partial_x0(f, x0, x1)", "return dl.numerical_diff(f(x0, x1), x0)", "A function is wanted there"),
+        ("partial_x0(f, x0, x1)", "return x0(x1)", "Is a `*` missing"),
+        ("gradient_descent(f, x0, rate, n)", DESCENT.format(
+            start="x0", first="x", step="x -= rate * dl.numerical_gradient(f, x)", then="x"), "they are one array"),
+        ("gradient_descent(f, x0, rate, n)", DESCENT.format(
+            start="x0 * 1.0", first="x.copy()", step="x -= rate * dl.numerical_gradient(f, x)", then="x"),
+         "Behind the start all places are the last"),
+        ("weighted_rows(x, w)", "return x.sum(axis=1)", "without the weights"),
+        ("weighted_sum(x, w, b)", "return [x @ w + b]", "take it out of its brackets"),
+        ("affine(x, W, b)", "return dl.relu(x @ W + b)", "You bend the sums already"),
+        ("affine(x, W, b)", "return np.squeeze(np.atleast_2d(x) @ W + b)", "single row comes back as"),
+        ("affine(x, W, b)", "return np.array([row @ W + b for row in x])", "take a single sample apart"),
+        ("single_layer(x, W, b)", "return dl.sigmoid(np.dot(x.T, W) + b)", "shapes do not fit"),
+        ("single_layer(x, W, b)", "return dl.sigmoid(np.dot(W.T, x.T) + b)", "shapes do not fit"),
+        ("count_parameters(s)", "n = 0\n    while s[1:]: n += (s.pop(0) + 1) * s[0]\n    return n", "`sizes` is not"),
+        ("init_network(i, h, o)", "p = dl.TwoLayerNet(i, h, o).params; p['B1'] = p.pop('b1'); return p", 'no "b1"'),
+        ("init_network(i, h, o)", "return tuple(dl.TwoLayerNet(i, h, o).params.values())", "A dict is wanted"),
+        ("init_network(i, h, o)", "p = dl.TwoLayerNet(i, h, o).params; p['W2'] *= 10; return p", 'In "W2"'),
+        ("weight_shapes(sizes)", "return [(sizes[0], sizes[1])]", "It returns 1 value, but 2 are wanted"),
+        ("relu(a)", "return np.clip(a, 0, 6)", "differ"),
+        ("relu(a)", "np.maximum(a, 0); return a", "NumPy's functions give a new array"),
+        ("relu(a)", "return np.array(map(lambda v: max(v, 0), a))", "a map in an array, but an array is wanted"),
+        ("step(a)", "return (a > 0).astype(str)", "an array of texts, but an array is wanted"),
+        ("leaky_relu(a, alpha=0.01)", "return np.where(a > 0, a, alpha * a)", "keep the first line as it was"),
+        ("dead_share(a)", "return np.sum((a <= 0).all(axis=0)) // a.shape[1]", "`//` divides"),
+    ],
+)  # fmt: skip
+def test_answers_of_lessons_00_to_04_that_once_passed_or_heard_something_untrue(name, body, words):
+    result = judged(f"def {name}:\n    {body}", name.split("(")[0])
+    assert words in result.message and not result.passed, result.message
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"zeros": "_like(x)"}, "fractions are cut off"),
+        ({"h": "(1e-5 * x[index])"}, "`nan`"),
+        ({"grad": "grad +="}, "lack its index"),
+        ({"zeros": "(x.shape)"}, ""),
+    ],
+)
+def test_a_measured_gradient_has_fractions_and_a_slope_at_0(wrong, words):
+    result = judged(GRADIENT.format(**{"zeros": "(x.shape)", "h": "1e-5", "grad": "grad[index] ="} | wrong),
+                    "numerical_gradient")  # fmt: skip
+    assert words in result.message and result.passed == (not words), result.message
+
+
+def test_a_function_of_another_name_is_led_to_the_exercise_inside_it():
+    def my_relu(a):
+        return np.maximum(a, 0)
+
+    assert '`check(my_relu, "relu")`' in check(my_relu).message
+
+
+def test_hints_take_whole_numbers_and_stay_usable():
+    for steps in (1.5, "2", 0, -1):
+        assert "steps is" in hint("f_slope", steps).plain
+    assert hint("f_slope", 1).plain.startswith("Hint 1 of 3") and "Hint 3" in hint("f_slope", 7).plain

@@ -1,0 +1,135 @@
+"""Questions, programs to order and the progress button: their data, and their controls pressed."""
+
+import itertools
+import sys
+import types
+
+import pytest
+
+from dlscratch.checking.ordering import shuffled
+from dlscratch.checking.progress import report
+from dlscratch.exercises import guess, order, progress
+from dlscratch.lessons.course import LESSONS, ORDERINGS, QUESTIONS
+
+
+@pytest.fixture(autouse=True)
+def empty_record(tmp_path, monkeypatch):
+    monkeypatch.setenv("DLSCRATCH_PROGRESS_FOLDER", str(tmp_path))
+
+
+# questions
+
+
+@pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
+def test_a_question(question):
+    assert question.kind in ("recall", "predict", "quiz") and 2 <= len(question.choices) <= 5
+    assert sum(choice.right for choice in question.choices) == 1
+    for choice in question.choices:
+        assert len(choice.text) <= 75 and len(choice.sentence.split()) <= 40, "a choice fits a line"
+        assert choice.sentence.count("`") % 2 == choice.text.count("`") % 2 == 0
+    assert len({choice.text for choice in question.choices}) == len(question.choices)
+    for letter, choice in zip("abcde", question.choices, strict=False):
+        result = guess(question.id, letter)
+        assert result.passed == choice.right and result.points == choice.right
+        assert result.message.startswith(choice.sentence) and "<div" in result._repr_html_()
+    plain = guess(question.id).plain
+    assert all(choice.text in plain and choice.sentence not in plain for choice in question.choices)
+
+
+def test_right_answers_stand_in_all_places():
+    places = [next(i for i, choice in enumerate(q.choices) if choice.right) for q in QUESTIONS.values()]
+    assert min(places.count(place) for place in (0, 1, 2)) >= len(places) / 6
+
+
+def test_each_lesson_recalls_the_one_before_it():
+    for number, lesson in LESSONS.items():
+        kinds = [question.kind for question in lesson.QUESTIONS]
+        assert kinds.count("recall") == (0 if number == "00" else 3) and kinds.count("quiz") >= 3
+        assert all(part.id.startswith(f"{number}.") for part in [*lesson.QUESTIONS, *lesson.ORDERINGS])
+        numbers = sorted(int(part.id[3:]) for part in [*lesson.QUESTIONS, *lesson.ORDERINGS])
+        assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_a_guess_is_locked():
+    box = guess("02.4")
+    rows, answer = box.children[1:-1], box.children[-1]
+    first, second = rows[0].children[0], rows[1].children[0]
+    assert answer.value == "" and not first.disabled
+    second.click()
+    assert all(row.children[0].disabled for row in rows)
+    assert "Not b" in answer.value and "(your guess)" in rows[1].children[1].value
+    assert "✓ right" in rows[0].children[1].value
+
+
+def test_a_guess_that_is_none_waits():
+    for id, choice in (("02.1", "z"), ("02.99", "a"), ("02.99", None), (None, None), (["x"], "a"), ("02.1", 3)):
+        result = guess(id, choice)
+        assert not result.attempted and result.message
+
+
+# programs to order
+
+
+@pytest.mark.parametrize("ordering", ORDERINGS.values(), ids=ORDERINGS)
+def test_a_program_to_order(ordering):
+    shown, count = shuffled(ordering), len(ordering.lines)
+    assert shown == shuffled(ordering) and not order(ordering.id, range(count)).passed
+    right = [shown.index(line) for line in range(count)]
+    assert order(ordering.id, right).passed
+    for i, j, sentence in ordering.before:
+        assert len(sentence.split()) <= 40
+        lines = list(range(count))
+        lines.insert(i, lines.pop(j))  # line j runs before line i
+        result = order(ordering.id, [shown.index(line) for line in lines])
+        assert not result.passed and result.message in [s for *_, s in ordering.before], lines
+    told = {order(ordering.id, list(places)).message for places in itertools.permutations(range(count))}
+    assert {sentence for *_, sentence in ordering.before} <= told
+
+
+def test_lines_join_the_program_as_they_are_pressed():
+    box, ordering = order("01.12"), ORDERINGS["01.12"]
+    *rows, program, back, answer = box.children[1:]
+    right = [shuffled(ordering).index(line) for line in range(len(rows))]
+    for number in right[::-1]:
+        rows[number].children[0].click()
+    assert "Not yet" in answer.value
+    for _ in rows:
+        back.click()
+    assert back.disabled and answer.value == "" and not any(row.children[0].disabled for row in rows)
+    for number in right:
+        rows[number].children[0].click()
+    assert "Right" in answer.value and all(row.children[0].disabled for row in rows)
+    assert all(line in box.plain for line in ordering.lines)
+
+
+def test_positions_that_are_none_wait():
+    for id, positions in (("01.12", [0]), ("01.12", [0, 0, 1, 2, 3]), ("01.12", "abc"), ("01.12", 5), ("99.9", None)):
+        result = order(id, positions)
+        assert not result.attempted and result.message
+
+
+# progress and the stored form
+
+
+def test_progress_is_shown_after_a_button_only(monkeypatch):
+    box = progress("02")
+    button, answer = box.children
+    assert "02" not in box.plain and answer.value == ""
+    button.click()
+    assert "0 of" in answer.value and "relu" in answer.value and "dlscratch-progress.json" in answer.value
+    monkeypatch.setitem(sys.modules, "google.colab", types.ModuleType("colab"))
+    button.click()
+    assert "Colab forgets files: download" in answer.value
+    progress().children[0].click()
+    assert "no lesson" in report("99")
+
+
+def test_a_box_is_stored_as_text(monkeypatch):
+    for box in (guess("02.1"), order("01.12"), progress()):
+        if hasattr(box, "_ipython_display_"):  # ipywidgets 7
+            shown = []
+            monkeypatch.setattr("IPython.display.display", lambda bundle, raw, shown=shown: shown.append(bundle))
+            box._ipython_display_()
+        else:
+            shown = [box._repr_mimebundle_()]
+        assert shown[0]["text/plain"] == box.plain and "application/vnd.jupyter.widget-view+json" in shown[0]

@@ -1,0 +1,60 @@
+import numpy as np
+import pytest
+
+import dlscratch as dl
+from dlscratch.learner.yours import yours
+
+SAMPLE = np.array([-1.0, 2.0])
+
+
+def blank(a):
+    return ...
+
+
+def half_blank(a):
+    return np.where(a > 0, ..., 0)
+
+
+def half_sum(a):
+    return 2 * ... + a
+
+
+def nothing(a):
+    a = 2 * a
+
+
+def pair(a):
+    return a, ...
+
+
+@pytest.mark.parametrize("function", [blank, half_blank, half_sum, nothing, pair])
+def test_a_blank_gives_way_to_the_package(function):
+    shown, sentence = yours(function, dl.relu, SAMPLE)
+    assert shown is dl.relu
+    words = "returns nothing yet" if function is nothing else "is not written yet"
+    assert sentence == f"Your {function.__name__} {words}: this is the package's own."
+
+
+def wrong(a):
+    return -a
+
+
+def broken(a):
+    raise ValueError("no")
+
+
+def endless(a):
+    while True:
+        pass
+
+
+@pytest.mark.parametrize("function", [wrong, broken, endless])
+def test_what_is_written_is_shown_right_or_wrong(function):
+    shown, sentence = yours(function, dl.relu, SAMPLE)
+    assert shown is function
+    assert sentence == f"This is your {function.__name__}."
+
+
+@pytest.mark.parametrize("function", [None, dl.relu])
+def test_without_one_of_yours_the_package_says_so(function):
+    assert yours(function, dl.relu, SAMPLE) == (dl.relu, "This is relu of the package.")

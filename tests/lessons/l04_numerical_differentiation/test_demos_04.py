@@ -1,0 +1,200 @@
+"""The demos of lesson 04: the numbers they show are right, and every control changes what is shown."""
+
+import math
+import re
+
+import numpy as np
+import pytest
+
+import dlscratch as dl
+from dlscratch import demos
+from dlscratch.lessons.l04_numerical_differentiation import secant as slopes
+from dlscratch.lessons.l04_numerical_differentiation.cost_clock import _duration
+from dlscratch.lessons.l04_numerical_differentiation.descent import MAPS, SIDE, SURFACES
+
+DEMOS = [demos.secant, demos.error_against_h, demos.valley, demos.descent, demos.cost_clock]
+
+
+@pytest.mark.parametrize("make", DEMOS, ids=lambda make: make.__name__)
+def test_every_control_changes_the_picture(make):
+    demo = make()
+    for name, control in demo.controls.items():
+        for value in control.examples[:1] + control.examples[-1:]:
+            if control.is_action or value == demo.settings[name]:
+                continue
+            before = demo.picture
+            demo.set(**{name: value})
+            assert demo.picture.desc != before.desc and demo.picture.svg() != before.svg(), (name, value)
+            assert demo.message == ""
+
+
+@pytest.mark.parametrize("make", DEMOS, ids=lambda make: make.__name__)
+def test_the_same_settings_draw_the_same_bytes(make):
+    assert make().picture.svg(twin=True) == make().picture.svg(twin=True)
+
+
+# the secant
+
+
+def test_exp_is_rounded_correctly_in_the_type_of_its_input():
+    x = np.linspace(-3, 3, 50)
+    np.testing.assert_allclose(slopes._exp(x), np.exp(x), rtol=3e-16)
+    assert slopes._exp(np.float32(1)).dtype == np.float32
+    assert slopes._exp(1) == math.e
+
+
+@pytest.mark.parametrize(("function", "difference", "slope"), [
+    ("x²", "forward", 2.5), ("x²", "central", 2.0), ("x³", "forward", 4.75), ("x³", "central", 3.25),
+])  # fmt: skip
+def test_the_secant_has_the_slope_that_algebra_gives(function, difference, slope):
+    desc = demos.secant(function=function, difference=difference, h=0.5).picture.desc
+    assert f"the secant has the slope {slope:.4f}" in desc
+
+
+def test_a_learners_forward_diff_is_the_one_shown():
+    def forward_diff(f, x, h):
+        return f(x + h) - f(x)  # not divided
+
+    desc = demos.secant(forward_diff, h=0.5).picture.desc
+    assert "the secant has the slope 1.2500" in desc and "This is your forward_diff." in desc
+
+
+# the error against h
+
+
+def best(difference, dtype=np.float64):
+    errors = slopes._errors(difference, "exp", 1.0, dtype, slopes.STEPS)
+    return slopes.STEPS[np.nanargmin(errors)], np.nanmin(errors)
+
+
+def test_the_lowest_points_of_the_v_lie_where_theory_puts_them():
+    h, error = best(slopes.forward_difference)
+    assert 1e-9 <= h <= 1e-7 and error < 2e-8
+    h, error = best(slopes.central_difference)
+    assert 1e-6 <= h <= 2e-5 and error < 2e-10
+
+
+def test_errors_that_were_measured_by_hand():
+    assert "central 5e−9" in demos.error_against_h(h=1e-4).picture.desc  # e h² / 6
+    single = demos.error_against_h(h=1e-4, float32=True).picture.desc
+    error = re.search(r"central, float32 (\S+?);?\.?$", single)[1].replace("−", "-")
+    assert float(error) == pytest.approx(9e-4, rel=0.1)
+
+
+def test_the_h_is_told_as_it_stands():
+    for h, words in ((1e-4, "1e−4"), (1.5e-12, "1.5e−12"), (0.07, "7e−2"), (0.5, "0.5"), (1.0, "1")):
+        assert f"measured with h = {words}, errs" in demos.error_against_h(h=h).picture.desc
+
+
+def test_a_nudge_too_small_to_be_seen_measures_nothing():
+    assert "forward 3; central 3." in demos.error_against_h(h=1e-17).picture.desc  # the whole slope, e
+
+
+def test_a_learners_numerical_diff_is_measured_with_its_own_h():
+    def numerical_diff(f, x):
+        return (f(x + 1e-2) - f(x)) / 1e-2
+
+    desc = demos.error_against_h(numerical_diff).picture.desc
+    assert "numerical_diff, with its own h, 1e−2" in desc and "This is your numerical_diff." in desc
+
+
+# descent
+
+
+@pytest.mark.parametrize(("learning_rate", "factor"), [(0.1, "0.8"), (0.5, "0"), (0.9, "−0.8"), (1.1, "−1.2")])
+def test_each_step_down_the_valley_multiplies_x(learning_rate, factor):
+    assert f"Each step multiplies x by {factor}. " in demos.valley(learning_rate=learning_rate).picture.desc
+
+
+def test_a_valley_left_for_ever_is_said_so():
+    assert "It diverges" in demos.valley(learning_rate=1.1, steps=40).picture.desc
+    assert "It diverges" not in demos.valley(learning_rate=0.9, steps=40).picture.desc
+
+
+def test_the_walk_on_the_map_is_that_of_the_package():
+    demo = demos.descent(surface="Rosenbrock", x0=1.2, x1=1.2, learning_rate=0.001, steps=50)
+    f = SURFACES["Rosenbrock"]
+    end = dl.gradient_descent(f, [1.2, 1.2], 0.001, 50)[-1]
+    assert f"({end[0]:.4g}, {end[1]:.4g})" in demo.picture.desc
+    assert f(end) < f([1.2, 1.2])
+
+
+def test_the_map_is_the_surface_with_x0_to_the_right():
+    for name, f in SURFACES.items():
+        assert MAPS[name][10, 60] == pytest.approx(f([SIDE[60], SIDE[10]]))
+
+
+def test_a_walk_uphill_climbs_on_the_map():
+    def gradient_descent(f, init_x, learning_rate, step_num):
+        x, path = np.array(init_x, float), [np.array(init_x, float)]
+        for _ in range(step_num):
+            x = x + learning_rate * dl.numerical_gradient(f, x)
+            path.append(x.copy())
+        return np.array(path)
+
+    numbers = re.search(r"f goes from (\S+) to (\S+),", demos.descent(gradient_descent, steps=3).picture.desc)
+    assert float(numbers[2]) > float(numbers[1])
+
+
+def test_a_path_of_another_shape_is_told_in_words():
+    def gradient_descent(f, init_x, learning_rate, step_num):
+        return init_x
+
+    assert "a path of 20 steps has shape (21, 2)" in demos.descent(gradient_descent).message
+
+
+# the cost
+
+
+def test_losses_are_counted_and_no_second_is_shown_before_it_is_measured():
+    demo = demos.cost_clock(hidden_size=100)
+    assert "79,510 parameters: 159,020 losses for one gradient" in demo.picture.desc
+    assert not re.search(r"ms|second|minute|hour|day", demo.picture.desc)
+
+
+def test_both_ways_measure_the_same_numbers_and_the_clock_stops_at_the_last():
+    demo = demos.cost_clock(hidden_size=1)
+    demo.press("sweep")
+    assert "In one sweep:" in demo.picture.desc and "Derived, as lesson 05 shows:" in demo.picture.desc
+    demo.act(lambda: demo.model.tick(4))
+    while not demo.message:
+        demo.act(lambda: demo.model.tick(4))
+    assert demo.message == "All 805 parameters are measured."
+    derived = np.concatenate([grad.ravel() for grad in demo.model.net.gradient(demo.model.x, demo.model.t).values()])
+    np.testing.assert_allclose(demo.model.one_by_one, derived, atol=1e-8)
+    assert demo.model.difference < 1e-8
+
+
+def test_a_step_measures_one_parameter():
+    demo = demos.cost_clock()
+    demo.step()
+    assert demo.model.step == 1 and "One by one, as the book does:" in demo.picture.desc
+    demo.reset()
+    assert demo.model.step == 0
+
+
+def test_the_line_of_counts_goes_through_the_real_ones():
+    for hidden_size in (1, 50, 500):
+        model = demos.cost_clock(hidden_size=hidden_size).model
+        assert 785 * hidden_size + 10 * hidden_size + 10 == model.parameters
+
+
+def test_seconds_are_told_in_the_unit_a_person_would_use():
+    assert [_duration(s) for s in (0.0123, 2, 90, 7200, 200_000)] == [
+        "12.3 ms", "2.0 seconds", "1.5 minutes", "2.0 hours", "2.3 days"]  # fmt: skip
+
+
+def test_a_walk_that_runs_away_does_not_end_where_it_was_seen_last():
+    desc = demos.descent(surface="Rosenbrock", x0=-2.0, x1=-2.0, learning_rate=0.3, steps=1).picture.desc
+    assert "before it runs away, it is at (−2, −2)" in desc and "step 1 leads more than 1,000 away" in desc
+    assert "ends" not in desc and "ends" in demos.descent().picture.desc
+
+
+def test_each_step_is_said_to_multiply_by_a_number_only_where_it_does():
+    def gradient_descent(f, init_x, learning_rate, step_num):
+        step = learning_rate * dl.numerical_gradient(f, np.array(init_x))
+        return np.array([init_x - i * step for i in range(step_num + 1)])
+
+    assert "Each step multiplies x by 0.8." in demos.valley().picture.desc
+    assert "Each step multiplies x by 0." in demos.valley(learning_rate=0.5).picture.desc
+    assert "different numbers" in demos.valley(gradient_descent).picture.desc

@@ -1,0 +1,364 @@
+"""The models behind the demos, without widgets; then every demo there is, with every control at its ends."""
+
+import itertools
+import re
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+import dlscratch as dl
+from dlscratch import demos, live
+from dlscratch.lessons.l04_numerical_differentiation.cost_clock import CostClock
+from dlscratch.lessons.l06_mnist_training.cockpit import Cockpit
+from dlscratch.lessons.shared import trainer as trainer_module
+from dlscratch.lessons.shared.collapse import PATIENCE
+from dlscratch.lessons.shared.trainer import MEASURE_EVERY, Curve, Trainer
+
+
+def two_layer_gradient(params, x, t):
+    """A learner's backward pass, right: sigmoid units, softmax and cross-entropy."""
+    z = dl.sigmoid(x @ params["W1"] + params["b1"])
+    dout = (dl.softmax(z @ params["W2"] + params["b2"]) - t) / len(x)
+    hidden = dout @ params["W2"].T * z * (1 - z)
+    return {"W1": x.T @ hidden, "b1": hidden.sum(axis=0), "W2": z.T @ dout, "b2": dout.sum(axis=0)}
+
+
+def trainer(sizes=(2, 8, 3), data=None, gradient=None, activation="relu", **settings):
+    x, t = dl.spiral(90)
+    data = data or (x, dl.one_hot(t, 3))
+    settings = {"learning_rate": 0.5, "batch_size": 20, **settings}
+    return Trainer(dl.MultiLayerNet(sizes, activation), data, data, gradient=gradient, **settings)
+
+
+def steps(model, count):
+    for _ in range(count):
+        model.tick(0)
+
+
+# the curve
+
+
+def test_a_curve_keeps_every_value_until_it_is_full_then_means():
+    curve = Curve(most=8)
+    for value in range(7):
+        curve.append(value)
+    assert curve.points == list(range(7)) and curve.x.tolist() == [1, 2, 3, 4, 5, 6, 7]
+    curve.append(7)
+    assert curve.points == [0.5, 2.5, 4.5, 6.5] and curve.x.tolist() == [1.5, 3.5, 5.5, 7.5]
+    for value in range(8, 10_000):
+        curve.append(value)
+    assert len(curve.points) <= 8 and np.allclose(curve.x - 1, curve.points)
+
+
+# the trainer
+
+
+def test_a_tick_of_no_time_is_one_step_and_equals_the_spelled_out_loop():
+    model, (x, t) = trainer(), dl.spiral(90)
+    steps(model, 5)
+    net, t, order = dl.MultiLayerNet((2, 8, 3)), dl.one_hot(t, 3), np.random.default_rng(0).permutation(90)
+    for rows in (order[:20], order[20:40], order[40:60], order[60:80], order[80:]):
+        for key, grad in net.gradient(x[rows], t[rows]).items():
+            net.params[key] -= 0.5 * grad
+    assert model.step == 5 and all(np.array_equal(model.net.params[key], net.params[key]) for key in net.params)
+
+
+def test_a_tick_goes_on_until_its_time_is_over(monkeypatch):
+    clock = itertools.count(0, 0.01)  # a clock that moves by a hundredth of a second at each look
+    monkeypatch.setattr(trainer_module, "time", SimpleNamespace(perf_counter=lambda: next(clock)))
+    model = trainer()
+    model.tick(0.2)
+    assert 19 <= model.step <= 21 and 0.2 <= model.seconds <= 0.22
+
+
+@pytest.mark.parametrize("optimizer, kind", [("SGD", dl.SGD), ("Momentum", dl.Momentum), ("AdaGrad", dl.AdaGrad),
+                                             ("Adam", dl.Adam)])  # fmt: skip
+def test_settings_reach_the_optimiser_while_it_runs(optimizer, kind):
+    model = trainer(momentum=0.8)
+    model.set(optimizer=optimizer)
+    model.set(learning_rate=0.25, momentum=0.3)
+    assert type(model.optimizer) is kind and model.optimizer.learning_rate == 0.25
+    assert getattr(model.optimizer, "momentum", 0.3) == getattr(model.optimizer, "beta1", 0.3) == 0.3
+
+
+def test_a_new_batch_size_counts_from_the_next_step():
+    model = trainer()
+    seen = []
+    model.gradient = lambda params, x, t: seen.append(len(x)) or model.net.gradient(x, t)
+    model.tick(0)
+    model.set(batch_size=90)
+    steps(model, 2)
+    assert seen == [20, 70, 90]  # the epoch's rest, then a whole shuffle
+    with pytest.raises(ValueError, match="batch_size is 91, but there are 90 rows"):
+        model.set(batch_size=91)
+
+
+def test_accuracy_is_measured_on_the_way():
+    model = trainer()
+    for _ in range(2 * MEASURE_EVERY):
+        model.tick(1e-9)
+    assert [step for step, _, _ in model.measured] == [MEASURE_EVERY, 2 * MEASURE_EVERY]
+    assert model.measured[-1][1] == model.net.accuracy(*model.train)
+
+
+def test_accuracy_is_that_of_a_step_taken_by_hand_and_of_slow_ones(monkeypatch):
+    model = trainer()
+    model.tick(0)
+    assert [step for step, _, _ in model.measured] == [1]
+    monkeypatch.setattr("dlscratch.lessons.shared.trainer.MEASURE_AFTER", 0)
+    model.tick(1e-9)
+    model.measure()
+    assert [step for step, _, _ in model.measured] == [1, 2]
+
+
+@pytest.mark.parametrize("answer, said", [
+    (lambda params, x, t: None, "must be a dict like params, but it is NoneType"),
+    (lambda params, x, t: {"W1": params["W1"]}, "has no b1, W2, b2"),
+    (lambda params, x, t: {**params, "W1": params["W1"].T}, "of W1 has shape (8, 2), but W1 itself has (2, 8)"),
+])  # fmt: skip
+def test_a_learners_gradient_that_does_not_fit_is_named(answer, said):
+    model = trainer(gradient=answer)
+    with pytest.raises(live.Stop, match=re.escape(said)):
+        model.tick(0)
+    assert model.step == 0
+
+
+# collapse
+
+
+def stop_of(model, count):
+    """Return the sentence of the stop within `count` steps, or None."""
+    with np.errstate(all="ignore"):
+        try:
+            steps(model, count)
+        except live.Stop as stop:
+            return str(stop)
+    return None
+
+
+def test_training_that_goes_well_is_left_alone():
+    assert stop_of(trainer(), 1500) is None
+
+
+def test_dead_layer_is_named_with_step_and_setting_and_told_once():
+    model = trainer((2, 8, 8, 3))
+    steps(model, 30)
+    model.set(learning_rate=0.25)
+    model.net.params["b2"][:] = -1000
+    said = stop_of(model, 1)
+    assert "Collapsed at step 31, after learning rate was set to 0.25 at step 30: all 8 units" in said
+    assert "units of hidden layer 2 are dead" in said
+    assert stop_of(model, 50) is None
+
+
+def test_accuracies_told_with_a_collapse_are_those_of_that_step():
+    model = trainer()
+    steps(model, 3)
+    model.net.params["b1"][:] = -1e6
+    with pytest.raises(live.Stop):
+        steps(model, 20)
+    assert model.measured[-1] == (model.step, *[model.net.accuracy(*data) for data in (model.train, model.test)])
+
+
+def test_a_layer_with_one_live_unit_is_not_dead():
+    model = trainer()
+    model.net.params["b1"][1:] = -1000
+    model.net.params["b1"][0] = 5
+    assert "dead" not in (stop_of(model, 3) or "")
+
+
+def test_a_loss_that_is_not_finite_names_the_parameter_each_time():
+    model = trainer()
+    model.net.params["W2"][0, 0] = np.nan
+    said = stop_of(model, 1)
+    assert "the loss is nan, and W" in said and "Reset" in said
+    assert "not numbers" in stop_of(model, 1)
+
+
+def test_no_better_than_a_guess_for_100_steps():
+    model = trainer(activation="sigmoid")
+    model.watch.fell = True
+    model.gradient = lambda params, x, t: {key: 0 * param for key, param in params.items()}
+    for param in model.net.params.values():
+        param[:] = 0
+    assert stop_of(model, PATIENCE - 1) is None
+    assert "for 100 steps the loss has not been below 1.08" in stop_of(model, 1)
+
+
+def test_a_slow_start_is_no_collapse():
+    assert stop_of(trainer(learning_rate=1e-6), 3 * PATIENCE) is None
+
+
+# the cockpit
+
+
+def test_the_cockpits_story():
+    """Learning rate 5 kills the only hidden layer; going back does not help; a new network learns."""
+    start = {"hidden_size": 50, "learning_rate": 0.1, "batch_size": 100}
+    model = Cockpit(**start)
+    steps(model, 300)
+    learned = model.loss
+    model.set(learning_rate=5)
+    said = stop_of(model, 1000)
+    assert re.search(r"Collapsed at step \d+, after .* 5 at step 300: .* of hidden layer 1 are dead", said), said
+    model.set(learning_rate=0.1)
+    while model.step < 1000:
+        stop_of(model, 1000 - model.step)
+    assert learned < 0.6 and model.loss > 2
+    again = Cockpit(**start)
+    steps(again, 300)
+    assert again.loss == learned
+
+
+def test_the_sigmoid_net_spikes_and_recovers():
+    model = Cockpit(hidden_size=50, learning_rate=0.1, batch_size=100, activation="sigmoid")
+    steps(model, 300)
+    model.set(learning_rate=5)
+    assert stop_of(model, 700) is None and model.loss < 1
+
+
+def test_the_cockpit_learns_by_the_learners_gradient():
+    demo = demos.cockpit(gradient=two_layer_gradient)
+    assert demo.settings["activation"] == "sigmoid" and "This is your two_layer_gradient." in demo.picture.desc
+    assert demo._line.value == "demos.cockpit(gradient=two_layer_gradient)"
+    other = demos.cockpit(activation="sigmoid")
+    for one in (demo, other):
+        for _ in range(20):
+            one.step()
+        assert one.message == ""
+    assert np.allclose(demo.model.net.params["W1"], other.model.net.params["W1"], atol=1e-5)
+
+
+def test_a_gradient_that_is_still_a_blank_leaves_the_packages():
+    def blank(params, x, t):
+        return ...  # your code here
+
+    demo = demos.cockpit(gradient=blank)
+    demo.step()
+    assert "Your blank is not written yet" in demo.picture.desc and demo.model.step == 1
+
+
+def test_a_learners_gradient_that_fails_is_told_with_its_line():
+    def transposed(params, x, t):
+        return {"W1": params["W1"] @ x}
+
+    demo = demos.cockpit(gradient=transposed)
+    demo.step()
+    said = r"At step 0, your code stopped in transposed, line \d+: return .* the shapes do not fit: size 100 is"
+    assert re.search(said, demo.message)
+
+
+class MyNet:
+    """A learner's network, as the book has it, smaller in what it can."""
+
+    def __init__(self, input_size, hidden_size, output_size):
+        net = dl.TwoLayerNet(input_size, hidden_size, output_size)
+        self.params, self.loss, self.accuracy, self.gradient = net.params, net.loss, net.accuracy, net.gradient
+
+
+def test_the_cockpit_trains_the_learners_network():
+    demo = demos.cockpit(net=MyNet, hidden_size=20)
+    demo.step()
+    assert demo.model.net.params["W1"].shape == (784, 20) and demo.message == ""
+    assert "activation" not in demo.controls and demo._line.value == "demos.cockpit(net=MyNet, hidden_size=20)"
+    demo.set(hidden_size=5)
+    assert demo.model.net.params["W1"].shape == (784, 5) and demo.model.step == 0
+
+
+@pytest.mark.parametrize("settings", [
+    {"learning_rate": 1e9}, {"hidden_size": 1}, {"batch_size": 60_000}, {"batch_size": 1}, {"hidden_layers": 0},
+    {"hidden_layers": 4, "activation": "leaky_relu", "learning_rate": 100.0}, {"initial_scale": 1.0},
+])  # fmt: skip
+def test_the_cockpit_goes_on_whatever_is_set(settings):
+    demo = demos.cockpit(**settings)
+    for _ in range(3):
+        demo.step()
+    assert demo.model.step == 3 and (not demo.message or "Collapsed" in demo.message)
+    demo.reset()
+    assert demo.model.step == 0 and demo.message == ""
+
+
+@pytest.mark.parametrize("settings, said", [
+    ({"learning_rate": 0}, "at 0 no weight ever moves"), ({"learning_rate": -1}, "below 0 each step climbs"),
+    ({"batch_size": 70_000}, "there are 60000 rows"), ({"hidden_size": 0}, "it must be a whole number of at least 1"),
+])  # fmt: skip
+def test_settings_that_make_no_training_are_told_in_the_demo(settings, said):
+    demo = demos.cockpit(**settings)
+    assert said in demo.message, demo.message
+    demo = demos.cockpit()
+    demo.step()
+    demo.set(**settings)
+    assert said in demo.message and demo.model.step == 1
+
+
+# every demo
+
+
+@pytest.fixture(scope="module")
+def start(mnist):
+    """Return a function that calls a demo by its name, with what it needs."""
+    (x, t), (x_test, t_test) = mnist
+    net = dl.MultiLayerNet([784, 20, 10])
+    dl.train(net, (x[:3000], t[:3000]), None, dl.SGD(learning_rate=0.2), epochs=1)
+    given = {"confusion": (net, x_test, t_test), "draw_digit": (net,)}
+    return lambda name: getattr(demos, name)(*given.get(name, ()))
+
+
+@pytest.mark.parametrize("name", demos.__all__)
+def test_every_control_to_its_ends(name, start):
+    demo = start(name)
+    assert demo.message == "", demo.message
+    for setting, control in demo.controls.items():
+        if control.is_action:
+            demo.press(setting)
+        for value in _some(control):
+            demo.set(**{setting: value})
+            assert "Error" not in demo.message, f"{setting}={value!r}: {demo.message}"
+            if hasattr(demo.model, "tick"):
+                demo.step()
+        if not control.is_action:
+            demo.set(**{setting: control.value})
+    assert 'role="img"' in demo._view.value and len(demo.picture.desc) > 10
+
+
+def _some(control):
+    """Return all values of a short list, else the least, the middle and the greatest."""
+    values = control.examples
+    return values if len(values) <= 12 else [values[0], values[len(values) // 2], values[-1]]
+
+
+# What the race shows is seconds; its control is looked at with its other tests.
+@pytest.mark.parametrize("name", [name for name in demos.__all__ if name != "gradient_race"])
+def test_no_control_is_dead(name, start):
+    """Each control, moved alone on the way, changes what is shown, at once or within three steps."""
+    demo = start(name)
+    first = {"function": "relu"} if name == "depth" else {}  # straight stacks of two seeds may draw the same line
+    demo.set(**first)
+    assert _shown(demo, {}) == _shown(demo, {})  # else it would see a change in everything
+    for setting, control in demo.controls.items():
+        if not control.is_action:
+            demo.set(**{other: values[0] for other, values in (control.when or {}).items()})
+            other = next(value for value in reversed(control.examples) if value != demo.settings[setting])
+            assert _shown(demo, {}) != _shown(demo, {setting: other}), f"{setting} does nothing"
+            demo.set(**{name: c.value for name, c in demo.controls.items() if not c.is_action} | first)
+
+
+def _shown(demo, changed):
+    """Return picture and sentence after a change, and after three steps more, without the numbers a clock made."""
+    steps = hasattr(demo.model, "tick") and not isinstance(demo.model, CostClock)  # its steps measure seconds
+    if demo.model is not None:
+        demo.reset()
+    if steps:
+        demo.step()
+    demo.set(**changed)
+    for _ in range(3 * steps):
+        demo.step()
+    return re.sub(r'[\d,.]+ steps a second|"p\w{8}-(title|desc)"', "", demo._view.value)
+
+
+@pytest.mark.parametrize("name", demos.__all__)
+def test_the_same_call_gives_the_same_stored_text(name, start):
+    bundles = [start(name)._repr_mimebundle_() for _ in range(2)]
+    for kind in ("text/plain", "text/html"):
+        assert bundles[0][kind] == bundles[1][kind]

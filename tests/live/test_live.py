@@ -1,0 +1,528 @@
+"""The shell around every demo, without a browser: what a browser would send is given to the widgets directly."""
+
+import base64
+import html
+import re
+import subprocess
+import sys
+import threading
+
+import ipywidgets as widgets
+import nbformat
+import numpy as np
+import pytest
+
+from dlscratch import live, svg
+from dlscratch.learner.words import in_words
+from dlscratch.live import settings as settings_line
+from dlscratch.live.clock import PLAYING
+from dlscratch.live.demo import PICTURES, STANDS_STILL
+from dlscratch.svg.picture import text_width
+
+
+class Counter:
+    """A model that counts its steps; at `wall` it stops, at `cliff` it fails."""
+
+    def __init__(self, pace, wall=1000, cliff=1000):
+        self.pace, self.step, self.wall, self.cliff = pace, 0, wall, cliff
+
+    def set(self, **changed):
+        vars(self).update(changed)
+
+    def tick(self, seconds):
+        self.step += self.pace
+        if self.step >= self.cliff:
+            raise RuntimeError("fell off")
+        if self.step >= self.wall:
+            raise live.Stop(f"Stopped by the wall at step {self.step}.")
+
+    def jump(self):
+        self.step += 100
+
+
+def counter_picture(model):
+    return svg.chart(svg.points([0], [model.step]), title="Counter", desc=f"The count is {model.step}.")
+
+
+def counter(**settings):
+    controls = {
+        "pace": live.slider(1, 0, 10),
+        "wall": live.slider(1000, 0, 1000, rebuilds="the counter"),
+        "cliff": live.log_slider(1000, 1, 1000),
+        "jump": live.button(),
+    }
+    return live.Demo(counter_picture, controls, settings, model=Counter, call="demos.counter")
+
+
+def line(x=1.0, kind="solid", bold=False, f=abs):
+    return svg.chart(svg.points([x], [f(x)]), title="Line", desc=f"x is {x:g}, {kind}, {bold}, f is {f(x):g}.")
+
+
+def still(f=abs, **settings):
+    controls = {
+        "x": live.slider(1.0, -2, 2, 0.1),
+        "kind": live.menu("solid", ["solid", "dashed"]),
+        "bold": live.toggle(False),
+    }
+    return live.Demo(lambda **s: line(f=f, **s), controls, settings, call="demos.still", given={"f": f})
+
+
+def press_play(demo):
+    """Do what the browser does when Play is pressed, and when it counts on."""
+    demo.clock.play.set_state({PLAYING: True, "value": demo.clock.play.value + 1})
+
+
+def count(demo):
+    demo.clock.play.set_state({"value": demo.clock.play.value + 1})
+
+
+def shown(demo):
+    return demo._view.value
+
+
+# a picture and its controls
+
+
+def test_a_moved_control_redraws():
+    demo = still()
+    assert "x is 1, solid, False" in shown(demo)
+    demo.widgets["x"].value = -1.5
+    assert "x is -1.5" in shown(demo)
+    demo.widgets["kind"].value = "dashed"
+    demo.widgets["bold"].value = True
+    assert "x is -1.5, dashed, True" in shown(demo) and demo.settings == {"x": -1.5, "kind": "dashed", "bold": True}
+
+
+def test_slider_values_have_no_dust():
+    demo = still()
+    demo.widgets["x"].value = 0.1 + 0.2
+    assert demo.settings["x"] == 0.3
+
+
+def test_every_example_of_every_control_can_be_set():
+    for demo in (still(), counter()):
+        for name, control in demo.controls.items():
+            for value in control.examples:
+                demo.set(**{name: value})
+                assert demo.settings[name] == value and demo.message == ""
+
+
+def test_settings_out_of_range_widen_the_slider():
+    demo = still(x=50)
+    assert demo.settings["x"] == 50 and demo.widgets["x"].max == 50
+    demo.set(x=-70)
+    assert demo.widgets["x"].value == -70 and "x is -70" in shown(demo)
+    assert counter(cliff=1_000_000_000).settings["cliff"] == 10**9
+
+
+@pytest.mark.parametrize("settings, said", [
+    ({"y": 1}, "there is no setting 'y': choose from x, kind, bold"),
+    ({"x": "big"}, "x is 'big', but it must be a finite number"),
+    ({"x": float("nan")}, "x is nan, but it must be a finite number"),
+    ({"kind": "dotted"}, "kind is 'dotted', but it must be one of 'solid', 'dashed'"),
+])  # fmt: skip
+def test_settings_that_do_not_fit_are_refused_in_a_sentence(settings, said):
+    with pytest.raises(ValueError, match=re.escape(said)):
+        still(**settings)
+    demo = still()
+    with pytest.raises(ValueError, match=re.escape(said)):
+        demo.set(**settings)
+    assert demo.settings["x"] == 1.0
+
+
+def test_whole_numbers_stay_whole():
+    with pytest.raises(ValueError, match="pace is 1.5, but it must be a whole number"):
+        counter(pace=1.5)
+    assert isinstance(counter(pace=2.0).settings["pace"], int)
+
+
+# a model and its clock
+
+
+def test_step_reset_and_buttons():
+    demo = counter(pace=3)
+    demo.step_button.click()
+    demo.step_button.click()
+    assert demo.model.step == 6 and "The count is 6." in shown(demo)
+    demo.widgets["jump"].click()
+    assert "The count is 106." in shown(demo)
+    demo.reset_button.click()
+    assert "The count is 0." in shown(demo) and demo.settings["pace"] == 3
+
+
+def test_a_setting_moves_on_but_one_that_rebuilds_starts_again():
+    demo = counter()
+    demo.step()
+    demo.widgets["pace"].value = 10
+    demo.step()
+    assert demo.model.step == 11
+    demo.widgets["wall"].value = 500
+    assert demo.model.step == 0 and demo.model.pace == 10
+
+
+def test_the_clock_ticks_only_while_it_runs():
+    demo = counter()
+    count(demo)
+    assert demo.model.step == 0
+    press_play(demo)
+    count(demo)
+    assert demo.model.step == 2 * PICTURES  # a step a picture
+    demo.clock.stop()
+    count(demo)  # a message that was on its way
+    assert demo.model.step == 2 * PICTURES
+
+
+def test_reset_and_step_stop_the_clock():
+    for act in (live.Demo.reset, live.Demo.step):
+        demo = counter()
+        press_play(demo)
+        act(demo)
+        assert not demo.clock.running
+
+
+def test_moving_a_slider_does_not_stop_the_clock():
+    demo = counter()
+    press_play(demo)
+    demo.widgets["pace"].value = 5
+    demo.widgets["wall"].value = 900
+    assert demo.clock.running
+
+
+def test_one_clock_runs_at_a_time():
+    first, second = counter(), counter()
+    press_play(first)
+    press_play(second)
+    assert not first.clock.running and second.clock.running
+    steps = first.model.step
+    count(first)
+    assert first.model.step == steps
+    press_play(first)
+    assert first.clock.running and not second.clock.running
+
+
+def test_building_and_showing_stop_the_clock():
+    first = counter()
+    press_play(first)
+    second = still()
+    assert not first.clock.running
+    press_play(first)
+    second._repr_mimebundle_()
+    assert not first.clock.running
+
+
+def test_a_demo_that_is_nowhere_on_the_page_stops():
+    demo = counter()
+    demo.set_state({"_view_count": 2})
+    press_play(demo)
+    demo.set_state({"_view_count": 1})
+    assert demo.clock.running
+    demo.set_state({"_view_count": 0})
+    assert not demo.clock.running
+
+
+def test_two_demos_are_independent():
+    first, second = counter(), counter()
+    first.set(pace=7)
+    first.step()
+    assert (first.model.step, second.model.step, second.settings["pace"]) == (7, 0, 1)
+
+
+def test_a_demo_shown_twice_is_two_demos():
+    demo = counter()
+    demo.set(pace=7)
+    demo.step()
+    view = "application/vnd.jupyter.widget-view+json"
+    first, second = demo._repr_mimebundle_(), demo._repr_mimebundle_()
+    assert first[view]["model_id"] == demo.model_id != second[view]["model_id"]
+    again = demo._again()
+    assert again.settings == demo.settings and (again.model.step, demo.model.step) == (0, 7)
+
+
+def test_messages_from_two_threads_do_not_mix():
+    demo = counter()
+    press_play(demo)
+    threads = [threading.Thread(target=lambda: [count(demo) for _ in range(20)])]
+    threads += [threading.Thread(target=lambda: [demo.set(pace=p) for p in (1, 2, 1, 3, 1)])]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert f"The count is {demo.model.step}." in shown(demo) and demo.message == ""
+    assert demo.settings["pace"] == demo.model.pace == demo.widgets["pace"].value == 1
+
+
+# what goes wrong
+
+
+def bad(x):
+    if x > 1:
+        raise KeyError("W3")
+    return x
+
+
+def test_an_error_in_the_learners_function_is_told_and_nothing_is_lost():
+    demo = still(bad)
+    demo.widgets["x"].value = 0.5
+    demo.widgets["x"].value = 1.5
+    said = demo.message
+    assert re.search(r"your code stopped in bad, line \d+: raise KeyError\(\"W3\"\)", said), said
+    assert "KeyError" in said and "The setting moved last: x = 1.5." in said
+    assert 'role="alert"' in shown(demo) and "x is 0.5" in shown(demo)
+    demo.widgets["x"].value = -1.0
+    assert demo.message == "" and "alert" not in shown(demo) and "x is -1" in shown(demo)
+
+
+def test_an_error_at_the_start_is_told_too():
+    demo = still(bad, x=1.5)
+    assert "KeyError" in demo.message and "There is no picture yet." in shown(demo) and "KeyError" in repr(demo)
+
+
+def test_an_endless_loop_in_the_learners_function_is_told(monkeypatch):
+    def endless(x):
+        while x > 1:
+            pass
+        return x
+
+    monkeypatch.setattr("dlscratch.live.demo.SECONDS", 0.2)
+    demo = still(endless)
+    demo.widgets["x"].value = 1.5
+    assert "endless" in demo.message and "did not finish within 0.2 s" in demo.message
+    demo.widgets["x"].value = 0.5
+    assert demo.message == "" and "x is 0.5" in shown(demo)
+
+
+def test_a_stop_shows_the_sentence_and_the_state_and_can_go_on():
+    demo = counter(wall=2)
+    press_play(demo)
+    assert demo.message == "Stopped by the wall at step 2." and not demo.clock.running
+    assert "The count is 2." in shown(demo)
+    press_play(demo)
+    assert demo.model.step == 3 and "step 3" in demo.message
+
+
+def test_why_it_stopped_is_said_while_sliders_move_and_until_it_goes_on():
+    """A hand that drags a slider goes on moving after the value that stopped the clock."""
+    demo = counter(wall=2)
+    press_play(demo)
+    demo.widgets["pace"].value = 5
+    assert demo.message == "Stopped by the wall at step 2." and demo.message in shown(demo)
+    demo.widgets["cliff"].value = 5
+    demo.step()
+    assert "fell off" in demo.message
+    demo.widgets["cliff"].value = 500
+    assert "fell off" in demo.message
+    demo.reset()
+    assert demo.message == ""
+    press_play(demo)
+    assert "wall" in demo.message
+    demo.widgets["wall"].value = 1000
+    assert demo.message == "" and demo.model.step == 0
+
+
+def test_an_error_while_playing_names_the_step_and_stops_the_clock():
+    demo = counter(cliff=2)
+    press_play(demo)
+    assert not demo.clock.running
+    assert re.search(r"At step 2, your code stopped in tick, line \d+.*RuntimeError: fell off\.", demo.message)
+
+
+def test_a_model_that_cannot_be_made_keeps_the_old_one():
+    class Fragile(Counter):
+        def __init__(self, **settings):
+            super().__init__(**settings)
+            if self.wall == 13:
+                raise live.Stop("No network has 13 walls.")
+
+    demo = live.Demo(counter_picture, counter().controls, model=Fragile)
+    demo.step()
+    demo.widgets["wall"].value = 13
+    assert demo.message == "No network has 13 walls." and demo.model.step == 1
+    demo.widgets["wall"].value = 14
+    assert demo.message == "" and demo.model.step == 0
+    first = live.Demo(counter_picture, counter().controls, {"wall": 13}, model=Fragile)
+    assert first.message == "No network has 13 walls." and first.model is None
+
+
+def test_the_inside_of_a_library_is_not_called_the_learners_code():
+    with pytest.raises(ValueError) as caught:
+        np.random.default_rng(0).choice(3, 5, replace=False)
+    caught.value.__traceback__ = caught.value.__traceback__.tb_next  # without the line of this test
+    assert "your code" not in in_words(caught.value)
+
+
+def test_sentences_of_the_package_stand_without_their_kind():
+    import dlscratch as dl
+
+    try:
+        dl.SGD(learning_rate=-1)
+    except ValueError as error:
+        assert "ValueError" not in in_words(error) and "below 0 each step climbs" in in_words(error)
+
+
+@pytest.mark.parametrize("function, said", [
+    (lambda x: x @ np.ones((3, 2)), "the shapes do not fit: size 3 is different from 2. Write the shape of each"),
+    (lambda x: x + np.ones((3, 2)), "could not be broadcast together with shapes (5,2) (3,2). Write the shape of each"),
+    (lambda x: np.dot(x, np.ones((3, 2))), "shapes (5,2) and (3,2) not aligned: 2 (dim 1) != 3 (dim 0). Write the"),
+    (lambda x: x.reshape(3, 3), "ValueError: cannot reshape array of size 10 into shape (3,3)."),
+])
+def test_shapes_that_do_not_fit_are_told_without_numpys_signatures(function, said):
+    with pytest.raises(ValueError) as caught:
+        function(np.ones((5, 2)))
+    assert said in in_words(caught.value) and "gufunc" not in in_words(caught.value)
+
+
+def test_what_is_shown_is_escaped():
+    def nasty(x):
+        raise ValueError("<script>alert(1)</script>")
+
+    assert "<script>" not in shown(still(nasty))
+
+
+# the settings line
+
+
+def test_the_line_says_what_differs_and_can_be_edited():
+    demo = still(x=-1)
+    assert demo._line.value == "demos.still(f=abs, x=-1)"
+    demo._line.set_state({"value": "demos.still(f=abs, kind='dashed', x=0.5)"})
+    assert demo.settings == {"x": 0.5, "kind": "dashed", "bold": False} and demo.widgets["kind"].value == "dashed"
+    demo._line.set_state({"value": "demos.still()"})
+    assert demo.settings == {"x": 1.0, "kind": "solid", "bold": False}
+
+
+UNREADABLE = ["demos.still(x=", "", "42", "demos.still(x=open('f'))", "demos.still(y=3)", "still(x='a')",
+              "demos.still(3)", "demos.other(x=3)", "demos.still(x=0,5)"]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", UNREADABLE)
+def test_a_line_that_cannot_be_read_is_told_and_stays_to_be_mended(text):
+    demo = still(x=-1)
+    demo._line.set_state({"value": text})
+    assert demo.message and demo.message in html.unescape(shown(demo))
+    assert demo.settings["x"] == -1 and demo._line.value == text
+
+
+def test_a_line_with_a_move_that_needs_no_new_model_goes_on_with_the_old_one():
+    demo = counter()
+    demo.step()
+    demo._line.set_state({"value": "demos.counter(pace=5)"})
+    assert demo.model.step == 1 and demo.model.pace == 5
+    demo._line.set_state({"value": "demos.counter(pace=5, wall=900)"})
+    assert demo.model.step == 0 and demo.model.wall == 900
+
+
+def test_a_slider_that_grew_does_not_shrink_under_the_browsers_hand():
+    """The browser clamps its old value to a smaller range, and sends that back after the new value."""
+    demo = counter()
+    for name, low, far in (("pace", 3, 50), ("cliff", 10, 5000)):
+        demo._line.set_state({"value": f"demos.counter({name}={far})"})
+        demo._line.set_state({"value": f"demos.counter({name}={low})"})
+        assert demo.settings[name] == demo.widgets[name].value == low
+        demo.widgets[name].value = far
+        assert demo.settings[name] == far
+
+
+def test_what_the_model_refuses_is_put_back():
+    class Choosy(Counter):
+        def set(self, **changed):
+            if changed.get("pace") == 7:
+                raise ValueError("pace is 7, but seven brings bad luck.")
+            super().set(**changed)
+
+    demo = live.Demo(counter_picture, counter().controls, model=Choosy, call="demos.counter")
+    demo.widgets["pace"].value = 3
+    demo.widgets["pace"].value = 7
+    assert "seven brings bad luck" in demo.message and "pace" in demo.message
+    assert demo.settings["pace"] == demo.widgets["pace"].value == demo.model.pace == 3
+    assert demo._line.value == "demos.counter(pace=3)"
+    demo.step()
+    assert demo.model.step == 3 and demo.message == ""
+
+
+def test_the_line_starts_the_same_demo():
+    demo = counter(pace=4, cliff=700)
+    settings = settings_line.read(demo._line.value, demo._call)
+    assert counter(**settings).settings == demo.settings
+
+
+def test_the_line_calls_things_as_the_notebook_does(monkeypatch):
+    x_test, other = np.zeros(3), np.zeros(3)
+    monkeypatch.setattr("__main__.x_test", x_test, raising=False)
+    line = settings_line.write("demos.show", {"x": x_test, "t": other, "f": np.sin}, {}, {})
+    assert line == "demos.show(x=x_test, t=t, f=np.sin)"
+
+
+# what is stored
+
+
+def svg_inside(image):
+    """Return the SVG text that a stored <img> holds."""
+    return base64.b64decode(image.split(",")[1].removesuffix('">')).decode()
+
+
+def test_the_stored_copy_is_the_state_before_training():
+    demo = counter()
+    for _ in range(3):
+        demo.step()
+    bundle = demo._repr_mimebundle_()
+    assert set(bundle) == {"text/plain", "text/html", "application/vnd.jupyter.widget-view+json"}
+    assert bundle["text/plain"].startswith("Counter: The count is 0.") and "stands still" in bundle["text/plain"]
+    assert bundle["text/html"].startswith('<img alt="Counter: The count is 0." src="data:image/svg+xml;base64,')
+    picture = svg_inside(bundle["text/html"])
+    assert picture.startswith("<svg") and "stands still" in picture and "color:#1b1b1b" in picture
+
+
+def test_the_words_under_a_narrow_stored_picture_have_room():
+    demo = live.Demo(lambda x: svg.chart(width=200, title="Narrow", desc="A narrow one."), {"x": live.slider(1, 0, 2)})
+    width = float(re.search(r'<svg [^>]*?width="([\d.]+)"', svg_inside(demo._repr_mimebundle_()["text/html"]))[1])
+    assert width >= text_width(STANDS_STILL)
+
+
+def test_only_widgets_and_traits_that_both_versions_have():
+    """The whole tree of a demo must be made of core widgets: others do not appear on Colab."""
+    for widget in counter().children + still().children:
+        for one in [widget, *getattr(widget, "children", ())]:
+            assert type(one) is getattr(widgets, type(one).__name__)
+
+
+def notebook(path, *cells):
+    nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    nb.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(nb, path)
+
+
+def pytest_nbval(path):
+    command = [sys.executable, "-m", "pytest", "-q", "--nbval", "--nbval-current-env", "-p", "no:cacheprovider"]
+    command += ["-c", "", path.name]
+    return subprocess.run(command, cwd=path.parent, capture_output=True, text=True, encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_nbval_accepts_the_stored_copy_and_catches_a_change(tmp_path):
+    from nbclient import NotebookClient
+
+    path = tmp_path / "demo.ipynb"
+    notebook(path, "from dlscratch import live, svg\ndef picture(x):\n    return svg.chart(svg.points([x], [x]), "
+             "title='Dot', desc='A dot.')", "live.Demo(picture, {'x': live.slider(1.0, 0, 2)})")  # fmt: skip
+    nb = NotebookClient(nbformat.read(path, as_version=4)).execute()
+    nb.metadata.pop("widgets", None)
+    nbformat.write(nb, path)
+    run = pytest_nbval(path)
+    assert run.returncode == 0 and "2 passed" in run.stdout, run.stdout[-3000:]
+    output = nb.cells[1].outputs[0]
+    image = output.data["text/html"]
+    other = base64.b64encode(svg_inside(image).replace("M", "m", 1).encode()).decode()
+    output.data["text/html"] = f'{image.split(",")[0]},{other}">'
+    assert output.data["text/html"] != image
+    nbformat.write(nb, path)
+    assert pytest_nbval(path).returncode == 1
+
+
+def test_numbers_in_a_picture_are_as_the_state_says():
+    """A picture that does not change although its state does would be seen here."""
+    demo = still(np.square)
+    texts = set()
+    for x in np.linspace(-2, 2, 9):
+        demo.set(x=float(x))
+        texts.add(shown(demo))
+    assert len(texts) == 9
