@@ -12,12 +12,11 @@ import numpy as np
 from IPython import get_ipython
 
 from ..learner.yours import comes_of_a_blank, holds
-from ..lessons import answers
-from ..lessons.course import EXERCISES
+from ..lessons.course import EXERCISES, KEYS
 from . import page, record
 from .diagnosis import cuts_off, diagnose, parsed, with_article
 from .result import Result
-from .running import PACKAGE, agree, as_array, evaluate, run, same, with_seed
+from .running import agree, as_array, dl, run, same, to_paste
 
 _steps_shown = {}  # how many hints of an exercise this session has seen
 
@@ -97,15 +96,13 @@ def _find(answer, name):
 @cache
 def _wanted(exercise, seed):
     """Return what the key gives on each case."""
-    key = evaluate(exercise.key)
-    return [run(with_seed(case, seed), exercise.name, key) for case in exercise.cases]
+    return [run(case, exercise.name, KEYS[exercise.name], seed) for case in exercise.cases]
 
 
 def _judge(exercise, answer, seed):
     outcomes = []
     for i, (case, wanted) in enumerate(zip(exercise.cases, _wanted(exercise, seed), strict=True)):
-        case = with_seed(case, seed)
-        outcomes.append(run(case, exercise.name, answer))
+        outcomes.append(run(case, exercise.name, answer, seed))
         noisy = exercise.silent and outcomes[i].warnings
         if noisy or not agree(outcomes[i], wanted, exercise):
             return _fault(exercise, answer, seed, i, outcomes, wanted)
@@ -114,7 +111,7 @@ def _judge(exercise, answer, seed):
 
 def _fault(exercise, answer, seed, i, outcomes, wanted):
     """Return the result for an answer whose case number i is the first that differs."""
-    name, case, got = exercise.name, with_seed(exercise.cases[i], seed), outcomes[i]
+    name, got = exercise.name, outcomes[i]
     left = _blanks(parsed(answer))
     if left or _is_blank(answer, got):
         sentence = "Your code is still missing: write it in place of the `...`."
@@ -122,7 +119,7 @@ def _fault(exercise, answer, seed, i, outcomes, wanted):
             sentence = "A `...` is still there: write your code in place of every one of them."
         return Result(f"Not attempted: {name}", False, False, sentence)
     shown = {} if got.error is not None else _shown(got.value, wanted.value, exercise)
-    evidence = {"call": case, **shown}
+    evidence = {"call": to_paste(got.case, seed), **shown}
     outcomes = outcomes + [None] * (len(exercise.cases) - len(outcomes))
     if cuts_off(answer, got.value, wanted.value):
         sentence = "`//` divides and cuts the fraction off. `/` keeps it."
@@ -138,7 +135,7 @@ def _fault(exercise, answer, seed, i, outcomes, wanted):
 
 def stub_of(exercise):
     """Return the function or class that the exercise's stub defines."""
-    namespace = {"np": np, "dl": PACKAGE, "__name__": "stub"}
+    namespace = {"np": np, "dl": dl, "__name__": "stub"}
     exec(exercise.stub, namespace)
     return namespace[exercise.name]
 
@@ -146,9 +143,8 @@ def stub_of(exercise):
 def _behaves_like(wrong, exercise, answer, seed, outcomes):
     """Return whether a wrong answer gives what the learner's gives on every case; `outcomes` is filled on the way."""
     for i, case in enumerate(exercise.cases):
-        case = with_seed(case, seed)
-        outcomes[i] = outcomes[i] or run(case, exercise.name, answer)
-        other = run(case, exercise.name, wrong)
+        outcomes[i] = outcomes[i] or run(case, exercise.name, answer, seed)
+        other = run(case, exercise.name, wrong, seed)
         if not agree(outcomes[i], other, exercise) or _is_zero(outcomes[i]) != _is_zero(other):
             return False
     return True
@@ -252,10 +248,10 @@ def solution(answer):
     if name not in EXERCISES:
         return _unknown(name)
     exercise = EXERCISES[name]
-    parts = [page.text("One way to write it:"), page.code(written := inspect.getsource(getattr(answers, name)))]
+    parts = [page.text("One way to write it:"), page.code(written := inspect.getsource(KEYS[name]))]
     plain = ["One way to write it:", written]
-    if source := exercise.source or ("" if "lambda" in exercise.key else exercise.key):
-        package = textwrap.dedent(inspect.getsource(evaluate(source)))
+    if exercise.source:
+        package = textwrap.dedent(inspect.getsource(exercise.source))
         plain += ["In the package:", package]
         parts += [page.text("In the package:"), page.code(package)]
     title = f"A solution: {name}"

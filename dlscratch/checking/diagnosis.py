@@ -17,7 +17,7 @@ import numpy as np
 from ..learner.timelimit import TimeLimitExceeded
 from ..learner.words import raised_here, shapes_in_words
 from ..learner.yours import misfit
-from .running import PACKAGE, SECONDS, as_array, changed, same, side_effects
+from .running import SECONDS, as_array, changed, dl, same, side_effects
 
 
 def diagnose(exercise, answer, got, wanted):
@@ -146,7 +146,7 @@ def _wrong_method(definition, answer, error):
         return None
     if not isinstance(answer, type):
         small = definition.name.lower()
-        other = f" (The exercise `{small}`, with a small letter, wants a function.)" if hasattr(PACKAGE, small) else ""
+        other = f" (The exercise `{small}`, with a small letter, wants a function.)" if hasattr(dl, small) else ""
         return (
             f"A class is wanted, and this is a function: keep the cell's first line, `class {definition.name}:`.{other}"
         )

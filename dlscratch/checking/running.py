@@ -8,17 +8,14 @@ import threading
 import warnings
 from dataclasses import dataclass, field
 from functools import cache
-from types import SimpleNamespace
 
 import numpy as np
 from IPython.utils.capture import capture_output
 
-import dlscratch
-
 from ..learner.timelimit import call_within
+from ..lessons.package import dl
 
 SECONDS = 3.0  # a case takes milliseconds; what takes longer than this does not end
-PACKAGE = SimpleNamespace(**vars(dlscratch))  # a copy: a learner may write `dl.relu = relu` and must not move the key
 CASE_FILE = "<case>"
 
 # Output and warnings are caught for the whole process, and buttons answer in another thread than cells.
@@ -42,15 +39,10 @@ class Outcome:
     left: dict = field(default_factory=dict)
 
 
-def with_seed(case, seed):
-    """Return a case with the random numbers of another seed."""
-    return case.replace("default_rng(0)", f"default_rng({seed})")
-
-
-def run(case, name, answer):
+def run(case, name, answer, seed=0):
     """Return the Outcome of a case in which `name` means `answer`. Nothing is raised and nothing is printed."""
     outcome, open_before = Outcome(case=case), _open_figures()
-    namespace = {"np": np, "dl": PACKAGE, name: answer}
+    namespace = {"np": np, "dl": dl, "rng": np.random.default_rng(seed), name: answer}
     with (
         _one_at_a_time,
         capture_output() as captured,
@@ -85,6 +77,11 @@ def _run_lines(case, namespace, made):
     return eval(last, namespace)
 
 
+def to_paste(case, seed):
+    """Return the lines of a case as a learner would paste them: with the line that makes `rng`, where it is used."""
+    return f"rng = np.random.default_rng({seed})\n{case}" if re.search(r"\brng\b", case) else case
+
+
 @cache
 def _compiled(case):
     *statements, last = ast.parse(case).body
@@ -93,8 +90,8 @@ def _compiled(case):
 
 
 def evaluate(expression):
-    """Return the value of an expression of package names, such as the key of an exercise."""
-    return eval(expression, {"np": np, "dl": PACKAGE})
+    """Return the value of an expression of package names, such as what a question shows."""
+    return eval(expression, {"np": np, "dl": dl})
 
 
 def same(got, wanted, rtol, atol):

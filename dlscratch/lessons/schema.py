@@ -1,8 +1,8 @@
 """What a lesson file is made of: exercises, questions and programs to put in order. Data only, no behaviour.
 
-No expected value is written down here: the package is the key. A *case* is one or more lines that a
-learner could type, the last of them an expression. It is run twice, once with the learner's function under the
-exercise's name and once with the key, and the two values must agree.
+No expected value is written down here: the key is the function of the exercise's name in the lesson's `answers`. A
+*case* is one or more lines that a learner could type, the last of them an expression. It is run twice, once with the
+learner's function under the exercise's name and once with the key, and the two values must agree.
 """
 
 from collections.abc import Callable
@@ -29,12 +29,10 @@ class Exercise:
     `task`: one sentence, what is asked.
     `stub`: the cell the learner finds, with a docstring; `...` marks what is to be written.
     `symptom`: for a bug hunt, whose stub is complete and faulty: what one sees, not why.
-    `key`: the right answer, one expression of package names: "dl.relu".
-    `cases`: lines run with the learner's answer and with the key; `default_rng(0)` in a case becomes the seed's.
+    `cases`: lines run with the learner's answer and with the key; `rng` in them makes the random numbers.
     `hints`: three sentences: what a right answer does, where to look, how to do it.
     `insight`: the one sentence that matters, shown with the solution.
-    `source`: what `solution` shows of the package, an expression of package names; if not given the key, where that
-    is a name.
+    `source`: the function, class or method of the package that `solution` shows beside the answer, if there is one.
     `rtol`, `atol`: how far a value may be from the key's.
     `silent`: a NumPy warning in the learner's code counts as a fault.
     """
@@ -42,12 +40,11 @@ class Exercise:
     name: str
     task: str
     stub: str
-    key: str
     cases: list[str]
     misconceptions: list[Misconception]
     hints: tuple[str, str, str]
     insight: str
-    source: str = ""
+    source: Callable | None = None
     symptom: str = ""
     rtol: float = 1e-4
     atol: float = 1e-6

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-import dlscratch as dl
-
+from ..package import dl
 from ..schema import Choice, Exercise, Misconception, Question
 
 TITLE = "Outputs and losses"
@@ -86,11 +85,11 @@ def softmax(a):
     """Return scores as probabilities: one row (K,), or each row of a batch (N, K)."""
     return ...  # your code here
 ''',
-        key="dl.softmax",
+        source=dl.softmax,
         cases=[
             "softmax(np.array([1.0, 2.0, 3.0]))",
             "a = np.array([[1.0, 2.0, 3.0], [0.0, 0.0, 0.0]])\nsoftmax(a)",
-            "a = np.random.default_rng(0).normal(scale=2, size=(4, 4))\nsoftmax(a)",
+            "a = rng.normal(scale=2, size=(4, 4))\nsoftmax(a)",
             "softmax(np.array([[1000.0, 1001.0, 0.0], [-1000.0, -1001.0, -2000.0]]))",
             "a = np.array([0.0, 1000.0, 2000.0])\nsoftmax(a)",
             "softmax(np.array([[3000.0, 0.0, 0.0]]))",
@@ -158,11 +157,10 @@ def softmax_with_temperature(a, temperature):
     """
     return dl.softmax(...)  # your code here
 ''',
-        key="lambda a, temperature: dl.softmax(a / temperature)",
-        source="dl.softmax",
+        source=dl.softmax,
         cases=[
             "softmax_with_temperature(np.array([[1.0, 2.0, 3.0]]), 10.0)",
-            "a = np.random.default_rng(0).normal(size=(3, 4))\nsoftmax_with_temperature(a, 0.5)",
+            "a = rng.normal(size=(3, 4))\nsoftmax_with_temperature(a, 0.5)",
             "softmax_with_temperature(np.array([[100.0, 0.0]]), 0.1)",
         ],
         misconceptions=[
@@ -194,10 +192,10 @@ def mean_squared_error(y, t):
     """Return the mean over the rows of 1/2 sum_k (y_k - t_k)^2; y and t are (N, K)."""
     return ...  # your code here
 ''',
-        key="dl.mean_squared_error",
+        source=dl.mean_squared_error,
         cases=[
             "mean_squared_error(np.array([[1.0, 2.0]]), np.array([[2.0, 5.0]]))",
-            "rng = np.random.default_rng(0)\ny, t = rng.normal(size=(2, 5, 3))\nmean_squared_error(y, t)",
+            "y, t = rng.normal(size=(2, 5, 3))\nmean_squared_error(y, t)",
         ],
         misconceptions=[
             Misconception(
@@ -243,12 +241,12 @@ def binary_cross_entropy(y, t):
     """
     return -np.mean(... + ...)  # two places
 ''',
-        key="dl.binary_cross_entropy",
+        source=dl.binary_cross_entropy,
         cases=[
             "binary_cross_entropy(np.array([0.9]), np.array([0.0]))",
             "binary_cross_entropy(np.array([0.999, 0.01]), np.array([0.0, 0.0]))",
             (
-                "rng = np.random.default_rng(0)\ny, t = rng.uniform(0.1, 0.9, size=6), np.array([0.0, 1, 1, 0, 1, 1])\n"
+                "y, t = rng.uniform(0.1, 0.9, size=6), np.array([0.0, 1, 1, 0, 1, 1])\n"
                 "binary_cross_entropy(y, t)"
             ),
         ],
@@ -311,10 +309,10 @@ def one_hot(labels, num_classes):
     """
     return ...  # your code here
 ''',
-        key="dl.one_hot",
+        source=dl.one_hot,
         cases=[
             "one_hot(np.array([2, 0]), 4)",
-            "labels = np.random.default_rng(0).integers(3, size=8)\none_hot(labels, 3)",
+            "labels = rng.integers(3, size=8)\none_hot(labels, 3)",
         ],
         misconceptions=[
             Misconception(lambda labels, k: np.eye(k)[labels].T, "Each sample is a column of yours; here it is a row."),
@@ -351,15 +349,15 @@ def cross_entropy_error(y, t):
     """
     return ...  # your code here
 ''',
-        key="dl.cross_entropy_error",
+        source=dl.cross_entropy_error,
         cases=[
             "cross_entropy_error(np.array([[0.1, 0.9]]), np.array([[0, 1]]))",
             (
-                "y = dl.softmax(np.random.default_rng(0).normal(size=(3, 4)))\ncross_entropy_error(y, np.eye(4)[[3, 0,"
+                "y = dl.softmax(rng.normal(size=(3, 4)))\ncross_entropy_error(y, np.eye(4)[[3, 0,"
                 " 2]])"
             ),
-            "y = dl.softmax(np.random.default_rng(0).normal(size=(3, 4)))\ncross_entropy_error(y, np.array([0, 1, 1]))",
-            "y = dl.softmax(np.random.default_rng(0).normal(size=(3, 3)))\ncross_entropy_error(y, np.array([2, 0, 1]))",
+            "y = dl.softmax(rng.normal(size=(3, 4)))\ncross_entropy_error(y, np.array([0, 1, 1]))",
+            "y = dl.softmax(rng.normal(size=(3, 3)))\ncross_entropy_error(y, np.array([2, 0, 1]))",
         ],
         misconceptions=[
             Misconception(
@@ -432,11 +430,10 @@ def cross_entropy_from_scores(a, t):
     right = ...  # (N,): the score of the right class of each row
     return np.mean(log_sum - right)
 ''',
-        key="dl.softmax_cross_entropy",
-        source="dl.functions.log_softmax",
+        source=dl.functions.log_softmax,
         cases=[
             "cross_entropy_from_scores(np.array([[2.0, 1.0, 0.0]]), np.array([1]))",
-            "a, t = np.random.default_rng(0).normal(size=(3, 4)), np.array([3, 0, 2])\ncross_entropy_from_scores(a, t)",
+            "a, t = rng.normal(size=(3, 4)), np.array([3, 0, 2])\ncross_entropy_from_scores(a, t)",
             "cross_entropy_from_scores(np.array([[30.0, 0.0]]), np.array([1]))",
             "cross_entropy_from_scores(np.array([[1000.0, 0.0]]), np.array([0]))",
             "cross_entropy_from_scores(np.array([[3000.0, 0.0], [-1000.0, -1001.0]]), np.array([1, 0]))",
@@ -497,7 +494,6 @@ def first_loss(num_classes):
     """Return the cross-entropy if each class gets the same probability."""
     return ...  # your code here
 ''',
-        key="lambda num_classes: dl.MultiLayerNet([2, 3, num_classes], weight_init_std=0).loss([[1.0, 2.0]], [0])",
         cases=["first_loss(10)", "first_loss(2)", "first_loss(1000)"],
         misconceptions=[
             Misconception(lambda k: 1 / k, "That is the probability of each class. What does the loss do with it?"),
@@ -523,12 +519,11 @@ def output_slope(y, t):
     """Return the slope of the mean loss in the scores; y and one-hot t are (N, K)."""
     return ...  # your code here
 ''',
-        key="lambda y, t: (layer := dl.SoftmaxWithLoss(), layer.forward(np.log(y), t), layer.backward())[-1]",
-        source="dl.SoftmaxWithLoss.backward",
+        source=dl.SoftmaxWithLoss.backward,
         cases=[
             "output_slope(np.array([[0.3, 0.7]]), np.array([[0.0, 1.0]]))",
             (
-                "y, t = dl.softmax(np.random.default_rng(0).normal(size=(4, 3))), np.eye(3)[[0, 2, 1,"
+                "y, t = dl.softmax(rng.normal(size=(4, 3))), np.eye(3)[[0, 2, 1,"
                 " 1]]\noutput_slope(y, t)"
             ),
         ],
@@ -575,12 +570,12 @@ def one_output_loss(y, t):
     return -np.sum(np.log(y[np.arange(len(y)), labels] + 1e-7)) / len(y)
 ''',
         symptom="y = 0.9 costs 0.105 if the label is yes, and 0.105 if the label is no: the loss ignores the label.",
-        key="dl.binary_cross_entropy",
+        source=dl.binary_cross_entropy,
         cases=[
             "one_output_loss(np.array([[0.9]]), np.array([[0]]))",
             "one_output_loss(np.array([[0.9]]), np.array([[1]]))",
             (
-                "y, t = np.random.default_rng(0).uniform(0.1, 0.9, size=(5, 1)), np.array([[0], [1], [1], [0], [1]])\n"
+                "y, t = rng.uniform(0.1, 0.9, size=(5, 1)), np.array([[0], [1], [1], [0], [1]])\n"
                 "one_output_loss(y, t)"
             ),
         ],

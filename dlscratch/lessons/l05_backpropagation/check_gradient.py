@@ -9,7 +9,7 @@ from ...arrays import one_hot
 from ...gradient import relative_error
 from ...layers import Affine, Identity, ReLU, Sigmoid, SoftmaxWithLoss
 from ...networks import MultiLayerNet
-from .worked_example import table
+from .tables import table
 
 SIZES = [4, 3, 3]  # W2 is square: there even a forgotten .T runs
 LIMIT = 1e-6  # below it the check passes

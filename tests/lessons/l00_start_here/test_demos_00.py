@@ -5,7 +5,7 @@ from importlib import metadata
 import pytest
 
 from dlscratch import demos
-from dlscratch.lessons.l00_start_here import health as start_here
+from dlscratch.lessons.l00_start_here import health
 from dlscratch.lessons.l00_start_here.health import check_data, check_library, check_python
 
 
@@ -54,14 +54,14 @@ def test_damaged_data_are_told_in_words(monkeypatch):
         raise ValueError("train-images is damaged: take the file from the repository again.")
 
     assert "damaged" in check_data(load)[1]
-    monkeypatch.setattr(start_here, "check_data", lambda: ("MNIST cannot be read", "take the file again"))
+    monkeypatch.setattr(health, "check_data", lambda: ("MNIST cannot be read", "take the file again"))
     demo = demos.health()
     demo.press("look")
     assert "✗" in demo.picture.svg() and "1 of " in demo.picture.desc and "take the file again" in demo.picture.desc
 
 
 def test_without_an_installation_the_panel_says_so(monkeypatch):
-    monkeypatch.setattr(start_here, "requirements", lambda: [])
+    monkeypatch.setattr(health, "requirements", lambda: [])
     demo = demos.health()
     demo.press("look")
     assert "dlscratch is not installed" in demo.picture.desc

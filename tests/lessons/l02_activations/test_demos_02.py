@@ -7,7 +7,7 @@ import pytest
 
 import dlscratch as dl
 from dlscratch import demos
-from dlscratch.lessons.l02_activations.activation import bending, stack
+from dlscratch.lessons.l02_activations.depth import bending, stack
 
 
 def sentence(demo):

@@ -8,7 +8,7 @@ import pytest
 
 import dlscratch as dl
 from dlscratch import demos
-from dlscratch.lessons.l04_numerical_differentiation import secant as slopes
+from dlscratch.lessons.l04_numerical_differentiation import curves, error_against_h
 from dlscratch.lessons.l04_numerical_differentiation.cost_clock import _duration
 from dlscratch.lessons.l04_numerical_differentiation.descent import MAPS, SIDE, SURFACES
 
@@ -38,9 +38,9 @@ def test_the_same_settings_draw_the_same_bytes(make):
 
 def test_exp_is_rounded_correctly_in_the_type_of_its_input():
     x = np.linspace(-3, 3, 50)
-    np.testing.assert_allclose(slopes._exp(x), np.exp(x), rtol=3e-16)
-    assert slopes._exp(np.float32(1)).dtype == np.float32
-    assert slopes._exp(1) == math.e
+    np.testing.assert_allclose(curves._exp(x), np.exp(x), rtol=3e-16)
+    assert curves._exp(np.float32(1)).dtype == np.float32
+    assert curves._exp(1) == math.e
 
 
 @pytest.mark.parametrize(("function", "difference", "slope"), [
@@ -63,14 +63,14 @@ def test_a_learners_forward_diff_is_the_one_shown():
 
 
 def best(difference, dtype=np.float64):
-    errors = slopes._errors(difference, "exp", 1.0, dtype, slopes.STEPS)
-    return slopes.STEPS[np.nanargmin(errors)], np.nanmin(errors)
+    errors = error_against_h._errors(difference, "exp", 1.0, dtype, error_against_h.STEPS)
+    return error_against_h.STEPS[np.nanargmin(errors)], np.nanmin(errors)
 
 
 def test_the_lowest_points_of_the_v_lie_where_theory_puts_them():
-    h, error = best(slopes.forward_difference)
+    h, error = best(curves.forward_difference)
     assert 1e-9 <= h <= 1e-7 and error < 2e-8
-    h, error = best(slopes.central_difference)
+    h, error = best(curves.central_difference)
     assert 1e-6 <= h <= 2e-5 and error < 2e-10
 
 

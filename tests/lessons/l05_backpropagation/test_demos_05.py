@@ -4,9 +4,11 @@ import pytest
 import dlscratch as dl
 from dlscratch import demos
 from dlscratch.lessons.l05_backpropagation.check_gradient import BENDS, FAULTS, backward_pass, compared
-from dlscratch.lessons.l05_backpropagation.fruit_graph import FRUIT, FRUIT_PROGRAM, Fork, scalar_steps
+from dlscratch.lessons.l05_backpropagation.fruit_graph import FRUIT, FRUIT_PROGRAM
 from dlscratch.lessons.l05_backpropagation.gradient_race import METHODS, Race
-from dlscratch.lessons.l05_backpropagation.worked_example import PARAMS, both_ways, table
+from dlscratch.lessons.l05_backpropagation.scalars import Fork, scalar_steps
+from dlscratch.lessons.l05_backpropagation.small_network import PARAMS, both_ways
+from dlscratch.lessons.l05_backpropagation.tables import table
 
 
 def press(demo, name, times=1):

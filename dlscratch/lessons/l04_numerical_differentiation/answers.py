@@ -1,0 +1,65 @@
+"""One way to write each exercise, in the form of its cell: the key that answers are judged against."""
+
+import numpy as np
+
+from ..package import dl
+
+
+def f_slope(x):
+    return 0.02 * x + 0.1
+
+
+def forward_diff(f, x, h):
+    return (f(x + h) - f(x)) / h
+
+
+def numerical_diff(f, x):
+    h = 1e-5
+    return (f(x + h) - f(x - h)) / (2 * h)
+
+
+def numerical_gradient(f, x):
+    h = 1e-5
+    x = np.asarray(x, dtype=float)  # an array that can hold a nudge: x itself, or a copy if x holds integers
+    grad = np.zeros_like(x)
+    for index in np.ndindex(x.shape):  # every place of an array of any shape
+        kept = x[index]
+        x[index] = kept + h
+        above = f(x)
+        x[index] = kept - h
+        below = f(x)
+        x[index] = kept
+        grad[index] = (above - below) / (2 * h)
+    return grad
+
+
+def gradient_descent(f, init_x, learning_rate, step_num):
+    x = np.array(init_x, dtype=float)  # a copy
+    path = [x.copy()]
+    for _ in range(step_num):
+        x = x - learning_rate * dl.numerical_gradient(f, x)
+        path.append(x.copy())
+    return np.array(path)
+
+
+def partial_x0(f, x0, x1):
+    return dl.numerical_diff(lambda x: f(x, x1), x0)
+
+
+def count_evaluations(input_size, hidden_size, output_size):
+    weights = input_size * hidden_size + hidden_size * output_size
+    return 2 * (weights + hidden_size + output_size)
+
+
+def walk_downhill(slope, x, learning_rate, step_num):
+    for _ in range(step_num):
+        x = x - learning_rate * slope(x)
+    return x
+
+
+def weight_gradient(x, t, W):
+    def loss(V):
+        y = dl.softmax(x @ V)
+        return dl.cross_entropy_error(y, t)
+
+    return dl.numerical_gradient(loss, W.copy())
