@@ -21,11 +21,13 @@ import nbformat
 from nbclient import NotebookClient
 
 ROOT = Path(__file__).resolve().parent.parent
-KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-          "language_info": {"name": "python"}}
+KERNEL = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
 CELL_METADATA = ("nbgrader", "tags")  # what a cell may say of itself
 WIDGET = "application/vnd.jupyter.widget-view+json"  # needs a kernel: the picture beside it stays
-SETUP = '''\
+SETUP = """\
 # Setup: run this cell first. Where the course is installed, it installs nothing.
 from importlib.util import find_spec
 
@@ -37,10 +39,10 @@ import numpy as np
 
 import dlscratch as dl
 from dlscratch import demos, plots
-from dlscratch.exercises import check, guess, hint, order, progress, solution'''
+from dlscratch.exercises import check, guess, hint, order, progress, solution"""
 BY_ADDRESS = "%pip install -q git+{repository}"
-BY_HAND = '''raise SystemExit("dlscratch is not installed here. Upload its wheel, run %pip install with its name "
-                     "in a cell of its own, then run this cell again: see README.md, under Colab.")'''
+BY_HAND = """raise SystemExit("dlscratch is not installed here. Upload its wheel, run %pip install with its name "
+                     "in a cell of its own, then run this cell again: see README.md, under Colab.")"""
 
 
 def repository():
@@ -68,9 +70,12 @@ def canonical(notebook, path):
     cells, ids = [], set()
     for cell in _with_badge(notebook.cells, badge(path)):
         source = setup_source() if "setup" in cell.metadata.get("tags", []) else cell.source.rstrip()
-        clean = {"cell_type": cell.cell_type, "id": _stable_id(cell, ids),
-                 "metadata": {key: cell.metadata[key] for key in CELL_METADATA if cell.metadata.get(key)},
-                 "source": source}
+        clean = {
+            "cell_type": cell.cell_type,
+            "id": _stable_id(cell, ids),
+            "metadata": {key: cell.metadata[key] for key in CELL_METADATA if cell.metadata.get(key)},
+            "source": source,
+        }
         if cell.cell_type == "code":
             clean |= {"execution_count": cell.execution_count, "outputs": _outputs(cell.outputs)}
         cells.append(clean)
@@ -104,8 +109,14 @@ def _outputs(outputs):
             else:
                 clean.append({"output_type": "stream", "name": output.name, "text": output.text})
         elif output.output_type == "error":
-            clean.append({"output_type": "error", "ename": output.ename, "evalue": output.evalue,
-                          "traceback": [f"{output.ename}: {output.evalue}"]})
+            clean.append(
+                {
+                    "output_type": "error",
+                    "ename": output.ename,
+                    "evalue": output.evalue,
+                    "traceback": [f"{output.ename}: {output.evalue}"],
+                }
+            )
         else:
             data = {kind: value for kind, value in output.data.items() if kind != WIDGET}
             clean.append({"output_type": output.output_type, "data": data, "metadata": {}})
@@ -119,8 +130,13 @@ def run(notebook, path):
     with tempfile.TemporaryDirectory() as empty:
         environment = {key: value for key, value in os.environ.items() if key != "MPLBACKEND"}
         environment["DLSCRATCH_PROGRESS_FOLDER"] = empty
-        client = NotebookClient(notebook, timeout=300, kernel_name="python3", store_widget_state=False,
-                                resources={"metadata": {"path": path.parent}})
+        client = NotebookClient(
+            notebook,
+            timeout=300,
+            kernel_name="python3",
+            store_widget_state=False,
+            resources={"metadata": {"path": path.parent}},
+        )
         client.execute(env=environment)
     for number, cell in enumerate((cell for cell in notebook.cells if cell.cell_type == "code"), start=1):
         cell.execution_count = number

@@ -44,14 +44,19 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("topics", nargs="*", default=TOPICS, help=" ".join(TOPICS))
     parser.add_argument("--quick", action="store_true", help="one short run of everything")
-    parser.add_argument("--cpu", action="store_true",
-                        help="processor time in place of the clock's, for a busy machine: two threads count twice")
+    parser.add_argument(
+        "--cpu",
+        action="store_true",
+        help="processor time in place of the clock's, for a busy machine: two threads count twice",
+    )
     arguments = parser.parse_args()
     if arguments.cpu:
         timing.clock = lambda: time.process_time() + sum(os.times()[2:4])  # and of programs that were started
-    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, NumPy {np.__version__}. "
-          f"{'Processor time' if arguments.cpu else 'Time'}: "
-          "the median of runs in turn, in brackets the smallest and the largest.")
+    print(
+        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, NumPy {np.__version__}. "
+        f"{'Processor time' if arguments.cpu else 'Time'}: "
+        "the median of runs in turn, in brackets the smallest and the largest."
+    )
     cpuinfo = Path("/proc/cpuinfo")
     print(blas(threadpool_info(), cpuinfo.read_text(encoding="utf-8") if cpuinfo.exists() else ""), end="\n\n")
     print("| what | dlscratch | peer | ratio | bar |\n|---|---|---|---|---|")

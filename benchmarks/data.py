@@ -16,11 +16,14 @@ from .timing import RUNS, Row, interleaved
 
 def rows(quick):
     runs = 1 if quick else 2 * RUNS
-    seconds = interleaved({
-        "gzip": lambda: [unpack(name) for name in MNIST_FILES],
-        "uint8": lambda: dl.load_mnist(normalize=False),
-        "float32": lambda: dl.load_mnist(one_hot_label=True),
-    }, runs)
+    seconds = interleaved(
+        {
+            "gzip": lambda: [unpack(name) for name in MNIST_FILES],
+            "uint8": lambda: dl.load_mnist(normalize=False),
+            "float32": lambda: dl.load_mnist(one_hot_label=True),
+        },
+        runs,
+    )
     peer = "gzip and np.frombuffer"
     yield Row("load_mnist, 70,000 images, uint8", seconds["uint8"], peer, seconds["gzip"], at_most=1.3)
     yield Row("load_mnist, float32, one-hot", seconds["float32"], peer, seconds["gzip"], at_most=2)

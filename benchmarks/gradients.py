@@ -27,8 +27,9 @@ def measured(x, t, runs):
         "ours": lambda: net.numerical_gradient(x, t),
         "dense": lambda: net.numerical_gradient(dense, t),
         "derived": lambda: net.gradient(x, t),
-        "textbook": lambda: [textbook.numerical_gradient(lambda _: book.loss(x, one_hot), book.params[key])
-                             for key in SAMPLE],
+        "textbook": lambda: [
+            textbook.numerical_gradient(lambda _: book.loss(x, one_hot), book.params[key]) for key in SAMPLE
+        ],
     }
     if installed("scipy"):
         from scipy.optimize import approx_fprime
@@ -45,8 +46,12 @@ def measured(x, t, runs):
             yield Row(what, seconds["ours"], f"{name}, projected", share * seconds[peer])
         else:
             yield Note(what, f"{name} is not installed")
-    yield Row(f"{what} without a single 0", seconds["dense"], "textbook, one at a time, projected",
-              share * seconds["textbook"])
+    yield Row(
+        f"{what} without a single 0",
+        seconds["dense"],
+        "textbook, one at a time, projected",
+        share * seconds["textbook"],
+    )
     yield Row(what, seconds["ours"], "the derived gradient", seconds["derived"])
 
 
@@ -57,7 +62,7 @@ def loss_of_vector(net, x, t):
         start = 0
         for key in SAMPLE:
             param = net.params[key]
-            param.flat[:] = vector[start:start + param.size]
+            param.flat[:] = vector[start : start + param.size]
             start += param.size
         return net.loss(x, t)
 
@@ -71,8 +76,10 @@ def gradcheck_case(x, t):
     rng = np.random.default_rng(0)
     x, t = torch.from_numpy(x.astype(np.float64)), torch.from_numpy(t)
     W1 = torch.from_numpy(0.01 * rng.standard_normal((784, 50)))
-    sampled = [torch.from_numpy(array).requires_grad_() for array in
-               (np.zeros(50), 0.01 * rng.standard_normal((50, 10)), np.zeros(10))]
+    sampled = [
+        torch.from_numpy(array).requires_grad_()
+        for array in (np.zeros(50), 0.01 * rng.standard_normal((50, 10)), np.zeros(10))
+    ]
 
     def loss(b1, W2, b2):
         return torch.nn.functional.cross_entropy(torch.sigmoid(x @ W1 + b1) @ W2 + b2, t)

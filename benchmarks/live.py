@@ -219,5 +219,7 @@ def held(values, unit, at_most=None, at_least=None):
     middle = statistics.median(values)
     kept = middle <= at_most if at_most is not None else middle >= at_least
     bar = f"at most {at_most:g}" if at_most is not None else f"at least {at_least:g}"
-    return (f"{middle:.3g} {unit} ({min(values):.3g}-{max(values):.3g}); {bar} {unit}".replace("  ", " ").rstrip()
-            + f", {'kept' if kept else '**missed**'}")
+    return (
+        f"{middle:.3g} {unit} ({min(values):.3g}-{max(values):.3g}); {bar} {unit}".replace("  ", " ").rstrip()
+        + f", {'kept' if kept else '**missed**'}"
+    )

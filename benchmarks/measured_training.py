@@ -43,10 +43,14 @@ def main():
     parser.add_argument("--steps", type=int, default=10_000)
     steps = parser.parse_args().steps
     print("# MNIST by measured gradients alone, and by derived ones from the same weights on the same batches.")
-    print(f"# python -m benchmarks.measured_training --steps {steps}; dlscratch {dl.__version__}, "
-          f"NumPy {np.__version__}, {platform.machine()} {platform.system()}, {date.today()}")
-    print("# 784-50-10, sigmoid, batch 100, learning rate 0.1, h 1e-5, float64, seed 0; loss: of the next batch; "
-          "seconds: of the processor, for the measuring")
+    print(
+        f"# python -m benchmarks.measured_training --steps {steps}; dlscratch {dl.__version__}, "
+        f"NumPy {np.__version__}, {platform.machine()} {platform.system()}, {date.today()}"
+    )
+    print(
+        "# 784-50-10, sigmoid, batch 100, learning rate 0.1, h 1e-5, float64, seed 0; loss: of the next batch; "
+        "seconds: of the processor, for the measuring"
+    )
     print("step,measured_loss,derived_loss,measured_test_accuracy,derived_test_accuracy,seconds")
     for step, *losses_and_accuracies, seconds in train(steps):
         print(step, *(f"{number:.4f}" for number in losses_and_accuracies), f"{seconds:.1f}", sep=",", flush=True)

@@ -122,8 +122,16 @@ def sklearn_trainer(data):
     x, t, x_test, t_test = data
 
     def train(epochs):
-        net = MLPClassifier((50,), activation="logistic", solver="sgd", alpha=0, batch_size=BATCH,
-                            learning_rate_init=RATE, momentum=0, random_state=0)
+        net = MLPClassifier(
+            (50,),
+            activation="logistic",
+            solver="sgd",
+            alpha=0,
+            batch_size=BATCH,
+            learning_rate_init=RATE,
+            momentum=0,
+            random_state=0,
+        )
         for epoch in range(epochs):
             net.partial_fit(x, t, classes=np.arange(10))
             if epoch == 0:
@@ -158,7 +166,7 @@ def autograd_trainer(data):
         for epoch in range(epochs + 1):
             order = rng.permutation(len(x)) if epoch else []
             for start in range(0, len(order), BATCH):
-                rows = order[start:start + BATCH]
+                rows = order[start : start + BATCH]
                 for param, grad in zip(params, gradient(params, x[rows], one_hot[rows]), strict=True):
                     param -= RATE * grad
             for images, labels in ((x, t), (x_test, t_test)):
@@ -180,7 +188,7 @@ def textbook_trainer(data):
         for epoch in range(epochs + 1):
             order = rng.permutation(len(x)) if epoch else []
             for start in range(0, len(order), BATCH):
-                rows = order[start:start + BATCH]
+                rows = order[start : start + BATCH]
                 grads = net.gradient(x[rows], t[rows])
                 for key in net.params:
                     net.params[key] -= RATE * grads[key]

@@ -72,8 +72,9 @@ def as_text(seconds):
     seconds = np.atleast_1d(seconds)
     middle = np.median(seconds)
     scale, unit = (1, "s") if middle >= 0.9995 else (1e3, "ms") if middle >= 0.9995e-3 else (1e6, "µs")
-    low, middle, high = (f"{value:.3g}" if value < 999.5 else f"{value:.0f}"
-                         for value in np.quantile(seconds * scale, [0, 0.5, 1]))
+    low, middle, high = (
+        f"{value:.3g}" if value < 999.5 else f"{value:.0f}" for value in np.quantile(seconds * scale, [0, 0.5, 1])
+    )
     return f"{middle} {unit} ({low}-{high})"
 
 

@@ -74,21 +74,22 @@ def products(data):
     """What no program can leave out: to gather each batch, its five products, and those of the accuracies."""
     x, _, x_test, _ = data
     rng = np.random.default_rng(0)
-    W1, W2, z, dy = (rng.standard_normal(shape).astype(np.float32) for shape in
-                     ((784, 50), (50, 10), (1000, 50), (BATCH, 10)))
+    W1, W2, z, dy = (
+        rng.standard_normal(shape).astype(np.float32) for shape in ((784, 50), (50, 10), (1000, 50), (BATCH, 10))
+    )
 
     def evaluate():
         for images in (x, x_test):
             for start in range(0, len(images), len(z)):  # faster than all at once
-                part = images[start:start + len(z)]
-                part @ W1, z[:len(part)] @ W2
+                part = images[start : start + len(z)]
+                part @ W1, z[: len(part)] @ W2
 
     def work(epochs):
         evaluate()  # as `train` does before the first step
         for _ in range(epochs):
             order = rng.permutation(len(x))
             for start in range(0, len(x), BATCH):
-                part = x.take(order[start:start + BATCH], axis=0)
+                part = x.take(order[start : start + BATCH], axis=0)
                 part @ W1, z[:BATCH] @ W2, z[:BATCH].T @ dy, dy @ W2.T, part.T @ z[:BATCH]
             evaluate()
 
@@ -159,12 +160,21 @@ def threads(data, epochs, runs):
             train(epochs)
 
     seconds = side_by_side({"as it comes": train, "one": on_one_thread}, epochs, runs)
-    yield Row(f"train, BLAS threads as they come, {epochs} epochs", seconds["as it comes"],
-              "the same, one thread", seconds["one"], at_most=1.1)
+    yield Row(
+        f"train, BLAS threads as they come, {epochs} epochs",
+        seconds["as it comes"],
+        "the same, one thread",
+        seconds["one"],
+        at_most=1.1,
+    )
     programs = {"textbook": program(textbook.TwoLayerNet, data), "ours": program(dl.TwoLayerNet, data)}
     seconds = side_by_side(programs, 1, runs)
-    yield Row("the book's program, 1 epoch, as written, BLAS threads as they come", seconds["ours"],
-              "textbook", seconds["textbook"])
+    yield Row(
+        "the book's program, 1 epoch, as written, BLAS threads as they come",
+        seconds["ours"],
+        "textbook",
+        seconds["textbook"],
+    )
 
 
 def adam(data, epochs):
@@ -207,7 +217,7 @@ class Course:
         for goal in (0.97, 0.98):
             epochs = np.flatnonzero(np.array(self.accuracies) >= goal)
             if len(epochs):
-                reached.append(f"{goal:.0%} after {sum(self.seconds[:epochs[0] + 1]):.1f} s")
+                reached.append(f"{goal:.0%} after {sum(self.seconds[: epochs[0] + 1]):.1f} s")
         return ", ".join(reached)
 
 

@@ -87,8 +87,10 @@ def one_hot(labels, num_classes, dtype=np.float64):
         raise ValueError(f"labels have shape {labels.shape}, but they must be one number a sample, (N,).")
     rows = labels[:, np.newaxis] == np.arange(num_classes)
     if np.count_nonzero(rows) < len(labels):
-        raise ValueError(f"t holds the label {labels[~rows.any(axis=1)][0]:g}, but with {num_classes} classes labels "
-                         f"are whole numbers from 0 to {num_classes - 1}.")
+        raise ValueError(
+            f"t holds the label {labels[~rows.any(axis=1)][0]:g}, but with {num_classes} classes labels "
+            f"are whole numbers from 0 to {num_classes - 1}."
+        )
     return rows.astype(dtype)
 
 

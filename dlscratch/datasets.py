@@ -67,7 +67,7 @@ def _read_idx(name, ndim, folder=None):
     except zlib.error as error:
         raise ValueError(f"{path} is damaged ({error}): {remedy}.") from error
     header = 4 + 4 * ndim
-    shape = tuple(int.from_bytes(content[i:i + 4], "big") for i in range(4, header, 4))
+    shape = tuple(int.from_bytes(content[i : i + 4], "big") for i in range(4, header, 4))
     if content[:4] != bytes([0, 0, 8, ndim]) or len(content) != header + math.prod(shape):
         raise ValueError(f"{path} does not hold unsigned bytes in {ndim} dimension{'s' * (ndim > 1)}: {remedy}.")
     return np.frombuffer(content, np.uint8, offset=header).reshape(shape)

@@ -154,8 +154,10 @@ def _gradient_to_judge(net, x, t, grads):
         if key not in grads:
             raise ValueError(f'grads has no "{key}": give a gradient for each of {", ".join(net.params)}.')
         if np.shape(grads[key]) != np.shape(param):
-            raise ValueError(f'grads["{key}"] has shape {np.shape(grads[key])}, but params["{key}"] has '
-                             f"{np.shape(param)}: they must be equal.")
+            raise ValueError(
+                f'grads["{key}"] has shape {np.shape(grads[key])}, but params["{key}"] has '
+                f"{np.shape(param)}: they must be equal."
+            )
     return grads
 
 

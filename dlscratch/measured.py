@@ -29,7 +29,7 @@ def measured_gradient(affines, activations, output, h, weight_decay=0.0):
     for i, affine in enumerate(affines):
         inputs = np.hstack([affine.x, np.ones((len(affine.x), 1), dtype)])  # a bias is a weight on an input of 1
         grad = np.zeros((inputs.shape[1], sums[i].shape[1]), dtype)
-        rest = list(zip(activations[i + 1:], affines[i + 2:], strict=False))
+        rest = list(zip(activations[i + 1 :], affines[i + 2 :], strict=False))
         W_next = np.ascontiguousarray(weights[i].T)  # (K, H)
         for x, a, base, t in zip(inputs, sums[i], fed[i], output.t, strict=True):  # one sample
             moving = np.flatnonzero(x)
@@ -54,11 +54,11 @@ def _losses(change, W, base, rest, output, t):
     width = max([len(base), *(len(affine.b) for _, affine in rest)])
     step = max(1, CELLS // (width * change.shape[1]))  # units at a time
     for j in range(0, len(change), step):
-        moved = W[:, j:j + step, np.newaxis] * change[j:j + step] + base[:, np.newaxis, np.newaxis]
+        moved = W[:, j : j + step, np.newaxis] * change[j : j + step] + base[:, np.newaxis, np.newaxis]
         a = moved.reshape(len(base), -1)  # a column for each change
         for activation, affine in rest:
             a = affine.W.T @ activation.forward(a) + affine.b[:, np.newaxis]
-        losses[j:j + step] = _losses_of_columns(output, a, t).reshape(-1, change.shape[1])
+        losses[j : j + step] = _losses_of_columns(output, a, t).reshape(-1, change.shape[1])
     return losses
 
 

@@ -38,8 +38,17 @@ class MultiLayerNet:
     {'W1': (784, 100), 'b1': (100,), 'W2': (100, 10), 'b2': (10,)}
     """
 
-    def __init__(self, sizes, activation="relu", output="softmax", weight_init_std="he", weight_decay=0.0, *,
-                 dtype=np.float64, seed=0):
+    def __init__(
+        self,
+        sizes,
+        activation="relu",
+        output="softmax",
+        weight_init_std="he",
+        weight_decay=0.0,
+        *,
+        dtype=np.float64,
+        seed=0,
+    ):
         if not isinstance(sizes, (list, tuple, np.ndarray)) or len(sizes) < 2:
             raise ValueError(f"sizes is {sizes!r}, but a network has inputs and outputs at least: sizes=[784, 50, 10].")
         hidden = ["hidden_size"] if len(sizes) == 3 else [f"hidden_size {i}" for i in range(1, len(sizes) - 1)]
@@ -48,8 +57,10 @@ class MultiLayerNet:
         self.activation = _one_of(activation, ACTIVATIONS, "activation")
         self.output = _one_of(output, OUTPUTS, "output")
         if output == "softmax" and self.sizes[-1] == 1:
-            raise ValueError("output_size is 1, but softmax shares 1 out among classes: give it 2 outputs or more, or "
-                             'use output="sigmoid" for yes or no.')
+            raise ValueError(
+                "output_size is 1, but softmax shares 1 out among classes: give it 2 outputs or more, or "
+                'use output="sigmoid" for yes or no.'
+            )
         if isinstance(weight_init_std, str):
             _one_of(weight_init_std, INITS, "weight_init_std")
         elif as_number(weight_init_std, "weight_init_std") < 0:
@@ -91,8 +102,10 @@ class MultiLayerNet:
         if x.ndim == 1:
             x = x[np.newaxis]
         if x.ndim != 2 or x.shape[1] != self.sizes[0]:
-            raise ValueError(f"x has shape {x.shape}, but the network has {self.sizes[0]} inputs: "
-                             f"give it shape (N, {self.sizes[0]}), one row a sample.")
+            raise ValueError(
+                f"x has shape {x.shape}, but the network has {self.sizes[0]} inputs: "
+                f"give it shape (N, {self.sizes[0]}), one row a sample."
+            )
         return x
 
     def _scores(self, x, first_row=0):
@@ -120,15 +133,19 @@ class MultiLayerNet:
         rows = BLOCK // self.dtype.itemsize
 
         def scores(start):
-            return self._twin()._scores(x[start:start + rows], start)
+            return self._twin()._scores(x[start : start + rows], start)
 
         return np.concatenate(on_all_cores(scores, range(0, len(x), rows)))
 
     def _twin(self, **others):
         """Return the same network with layers of its own, which remember what they see, for another thread."""
         net = object.__new__(type(self))
-        vars(net).update(vars(self), _affines=[copy.copy(layer) for layer in self._affines],
-                         _activations=[copy.copy(layer) for layer in self._activations], **others)
+        vars(net).update(
+            vars(self),
+            _affines=[copy.copy(layer) for layer in self._affines],
+            _activations=[copy.copy(layer) for layer in self._activations],
+            **others,
+        )
         return net
 
     def predict(self, x):
@@ -267,5 +284,6 @@ def _refuse_unless_finite(x, first_row):
     wrong = np.argwhere(~np.isfinite(x))
     if len(wrong):
         row, column = wrong[0]
-        raise ValueError(f"x holds {x[row, column]} in row {first_row + row}, column {column}: "
-                         "remove or repair that row.")
+        raise ValueError(
+            f"x holds {x[row, column]} in row {first_row + row}, column {column}: remove or repair that row."
+        )

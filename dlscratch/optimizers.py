@@ -122,8 +122,9 @@ def pairs(params, grads):
         param = params[key] = as_floats(params[key], f'params["{key}"]')
         grad = as_floats(grad, f'grads["{key}"]')
         if grad.shape != param.shape:
-            raise ValueError(f'grads["{key}"] has shape {grad.shape}, but params["{key}"] has {param.shape}: '
-                             "they must be equal.")
+            raise ValueError(
+                f'grads["{key}"] has shape {grad.shape}, but params["{key}"] has {param.shape}: they must be equal.'
+            )
         yield key, grad
 
 

@@ -28,8 +28,17 @@ def plot_curves(curves, x_label, y_label, ax=None, log_y=False):
     ax = ax or _new_axes()
     for i, (name, curve) in enumerate(curves.items()):
         x, y = curve if isinstance(curve, tuple) else (np.arange(len(curve)), curve)
-        ax.plot(x, y, color=COLORS[i % len(COLORS)], linestyle=LINE_STYLES[i % len(LINE_STYLES)], linewidth=2,
-                marker=MARKERS[i % len(MARKERS)], markevery=max(len(x) // 16, 1), markersize=7, label=name)
+        ax.plot(
+            x,
+            y,
+            color=COLORS[i % len(COLORS)],
+            linestyle=LINE_STYLES[i % len(LINE_STYLES)],
+            linewidth=2,
+            marker=MARKERS[i % len(MARKERS)],
+            markevery=max(len(x) // 16, 1),
+            markersize=7,
+            label=name,
+        )
     if log_y:
         ax.set_yscale("log")
     ax.set_xlabel(x_label, fontsize=FONT_SIZE)
@@ -50,8 +59,10 @@ def plot_accuracy(history, ax=None):
     >>> [line.get_label() for line in ax.lines]
     ['training', 'test']
     """
-    curves = {"training": [record.train_accuracy for record in history],
-              "test": [record.test_accuracy for record in history]}
+    curves = {
+        "training": [record.train_accuracy for record in history],
+        "test": [record.test_accuracy for record in history],
+    }
     curves = {name: values for name, values in curves.items() if values and None not in values}
     if not curves:
         raise ValueError("these records hold no accuracy: train a network that gives answers, on data with targets.")

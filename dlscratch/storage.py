@@ -12,8 +12,19 @@ from .networks import MultiLayerNet
 
 _KIND = "dlscratch network"
 # What reading a file of any bytes may raise: the zip module has many ways to say that it cannot.
-_DAMAGE = (OSError, EOFError, LookupError, TypeError, ValueError, AttributeError, RuntimeError, MemoryError,
-           OverflowError, zipfile.BadZipFile, zlib.error)
+_DAMAGE = (
+    OSError,
+    EOFError,
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    RuntimeError,
+    MemoryError,
+    OverflowError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 
 
 def save_network(net, path):
@@ -32,8 +43,14 @@ def save_network(net, path):
     path = _with_suffix(path)
     if not path.parent.is_dir():
         raise FileNotFoundError(f"there is no folder {path.parent}: make it first, or choose another.")
-    about = {"kind": _KIND, "sizes": net.sizes, "activation": net.activation, "output": net.output,
-             "weight_decay": float(net.weight_decay), "dtype": net.dtype.name}
+    about = {
+        "kind": _KIND,
+        "sizes": net.sizes,
+        "activation": net.activation,
+        "output": net.output,
+        "weight_decay": float(net.weight_decay),
+        "dtype": net.dtype.name,
+    }
     part = path.with_name(path.name + ".part")
     with open(part, "wb") as file:
         np.savez(file, about=np.array(json.dumps(about)), **net.params)

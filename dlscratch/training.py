@@ -49,7 +49,7 @@ def minibatches(n, batch_size, rng):
     """
     batch_size = as_batch_size(batch_size, n)
     order = rng.permutation(n)
-    return (order[start:start + batch_size] for start in range(0, n, batch_size))
+    return (order[start : start + batch_size] for start in range(0, n, batch_size))
 
 
 def as_batch_size(value, n):
@@ -90,8 +90,11 @@ def train(net, train_data, test_data, optimizer, *, epochs, batch_size=100, seed
             with _bar(progress, epochs * -(-len(x) // batch_size)) as bar:
                 for epoch in range(1, epochs + 1):
                     losses = _train_epoch(net, x, t, of_rows, optimizer, minibatches(len(x), batch_size, rng), bar)
-                    records.add(history[-1].iteration + len(losses), float(np.mean(losses)),
-                                more_to_do=epoch < epochs and multiplications <= ONE_THREAD_BELOW)
+                    records.add(
+                        history[-1].iteration + len(losses),
+                        float(np.mean(losses)),
+                        more_to_do=epoch < epochs and multiplications <= ONE_THREAD_BELOW,
+                    )
         except KeyboardInterrupt:
             records.finish()
             whole = max(len(history) - 1, 0)
@@ -103,8 +106,10 @@ def train(net, train_data, test_data, optimizer, *, epochs, batch_size=100, seed
         else:
             worst = max(history, key=lambda record: record.loss)
             if worst.loss > 2 * history[0].loss:
-                _warn(f"the loss rose from {history[0].loss:.3g} to {worst.loss:.3g} in epoch {worst.epoch}"
-                      f"{_at(optimizer)}: the steps leap over the valley. Try a smaller learning rate.")
+                _warn(
+                    f"the loss rose from {history[0].loss:.3g} to {worst.loss:.3g} in epoch {worst.epoch}"
+                    f"{_at(optimizer)}: the steps leap over the valley. Try a smaller learning rate."
+                )
     return history
 
 
@@ -184,8 +189,10 @@ def _train_epoch(net, x, t, of_rows, optimizer, batches, bar):
             net.params[key] = before
         vars(optimizer).clear()
         vars(optimizer).update(memory)
-        raise _WentTooFar(f"the loss became {loss} after {len(losses)} of its steps{_at(optimizer)}. "
-                          "The network is back where the epoch began. Try a smaller learning rate.")
+        raise _WentTooFar(
+            f"the loss became {loss} after {len(losses)} of its steps{_at(optimizer)}. "
+            "The network is back where the epoch began. Try a smaller learning rate."
+        )
     return losses
 
 
@@ -197,7 +204,7 @@ def _of_rows(net, x, t, batch_size):
     if _is_the_packages(net, *STEP):
         t = as_targets(t, (len(x), net.sizes[-1]), net.dtype)  # rows at once, not in each step
         kept = np.empty_like(x[:batch_size])  # each mini-batch in the same place, which stays in the processor's cache
-        return lambda rows: net._step(_taken(x, rows, kept[:len(rows)]), _taken(t, rows))
+        return lambda rows: net._step(_taken(x, rows, kept[: len(rows)]), _taken(t, rows))
 
     def both(x, t):
         return net.loss(x, t), net.gradient(x, t)
@@ -210,7 +217,8 @@ def _of_rows(net, x, t, batch_size):
 def _is_the_packages(net, *methods):
     """Return whether these methods of a network are those of the package, and none of them the learner's own."""
     return isinstance(net, MultiLayerNet) and all(
-        getattr(getattr(net, name), "__func__", None) is getattr(MultiLayerNet, name) for name in methods)
+        getattr(getattr(net, name), "__func__", None) is getattr(MultiLayerNet, name) for name in methods
+    )
 
 
 def _taken(array, rows, out=None):

@@ -37,8 +37,10 @@ def check(answer, name=None, *, seed=0):
     if exercise is None:
         return Result("No exercise", False, False, problem)
     if mistake := _mistake_of_the_last_cell():
-        sentence = (f"The cell before this one stopped with {with_article(mistake)}, so its answer has not arrived. "
-                    "Mend that cell and run it. To judge the older answer, run this cell once more.")  # fmt: skip
+        sentence = (
+            f"The cell before this one stopped with {with_article(mistake)}, so its answer has not arrived. "
+            "Mend that cell and run it. To judge the older answer, run this cell once more."
+        )
         return Result(f"Not judged: {exercise.name}", False, False, sentence)
     try:
         result = _judge(exercise, answer, seed)

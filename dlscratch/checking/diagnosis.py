@@ -209,7 +209,7 @@ def _with_its_name(sentence, case):
     number, last = re.match(r"Value (\d+) of \d+: ", sentence), ast.parse(case).body[-1].value
     if not number or not isinstance(last, ast.Tuple):
         return sentence
-    return f"`{ast.unparse(last.elts[int(number[1]) - 1])}`: {sentence[number.end():]}"
+    return f"`{ast.unparse(last.elts[int(number[1]) - 1])}`: {sentence[number.end() :]}"
 
 
 def _value(exercise, got, wanted, made):

@@ -71,11 +71,13 @@ def _box(ordering):
     heading = f"Order {ordering.id}: {ordering.text}"
     lines = [ordering.lines[i] for i in shown]
     listed = [f"  {number}  {line}" for number, line in enumerate(lines)]
-    plain = "\n".join([
-        heading,
-        *listed,
-        f'Choose by the buttons, or by a line: order("{ordering.id}", [{", ".join(map(str, range(len(lines))))}])',
-    ])
+    plain = "\n".join(
+        [
+            heading,
+            *listed,
+            f'Choose by the buttons, or by a line: order("{ordering.id}", [{", ".join(map(str, range(len(lines))))}])',
+        ]
+    )
     rows = [page.row(str(number), f"next: {line}", page.code(line)) for number, line in enumerate(lines)]
     program, answer, back = page.html(""), page.html(""), page.button("Take back the last line")
     chosen = []

@@ -74,7 +74,9 @@ def _shown(question):
     return (
         f"{value:.4g}"
         if isinstance(value, float)
-        else str(np.round(value, 4)) if isinstance(value, np.ndarray) else value
+        else str(np.round(value, 4))
+        if isinstance(value, np.ndarray)
+        else value
     )
 
 

@@ -15,7 +15,28 @@ from .scales import log_ticks, ticks
 from .wires import network
 
 __all__ = [
-    "COLORS", "Edge", "Node", "Picture", "added", "arrows", "bars", "below", "beside", "chart", "contours", "field",
-    "graph", "heat_map", "histogram", "image_grid", "line", "log_ticks", "network", "note", "number", "points", "rule",
+    "COLORS",
+    "Edge",
+    "Node",
+    "Picture",
+    "added",
+    "arrows",
+    "bars",
+    "below",
+    "beside",
+    "chart",
+    "contours",
+    "field",
+    "graph",
+    "heat_map",
+    "histogram",
+    "image_grid",
+    "line",
+    "log_ticks",
+    "network",
+    "note",
+    "number",
+    "points",
+    "rule",
     "ticks",
-]  # fmt: skip
+]

@@ -89,8 +89,10 @@ def draw_axes(plot, ticks, x_label):
     lines = "".join([f"M{left:.1f} {p:.1f}H{right:.1f}" for p in y_places])
     parts = [f'<path d="{lines}" stroke="currentColor" stroke-width="2" stroke-opacity=".12"/>'] if lines else []
     notches = "".join([f"M{p:.1f} {bottom:.1f}v5" for p in x_places])
-    parts.append(f'<path d="M{left:.1f} {top:.1f}V{bottom:.1f}H{right:.1f}{notches}" fill="none" '
-                 'stroke="currentColor" stroke-width="2" stroke-opacity=".6"/>')  # fmt: skip
+    parts.append(
+        f'<path d="M{left:.1f} {top:.1f}V{bottom:.1f}H{right:.1f}{notches}" fill="none" '
+        'stroke="currentColor" stroke-width="2" stroke-opacity=".6"/>'
+    )
     parts += [text(left - 8, p + 5, w, anchor="end") for p, w in zip(y_places, y_words, strict=True)]
     free = -1e9  # where the text before ends: a tick that would touch it stays without words
     for place, words in zip(x_places, x_words, strict=True):

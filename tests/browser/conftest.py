@@ -1,6 +1,6 @@
 """A browser and a notebook server for these tests.
 
-    lab(cells) opens a notebook of these cells, runs it and returns a Page
+lab(cells) opens a notebook of these cells, runs it and returns a Page
 """
 
 import pytest

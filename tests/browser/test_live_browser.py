@@ -181,15 +181,30 @@ def test_tab_reaches_every_control_in_order(lab):
     demo.button("Play").focus()
     seen = []
     for _ in range(40):
-        seen.append(demo.locator.page.evaluate(
-            """() => { const e = document.activeElement;
+        seen.append(
+            demo.locator.page.evaluate(
+                """() => { const e = document.activeElement;
                  if (!e.closest('.dl-live')) return '';
                  const row = e.closest('.widget-hslider, .widget-dropdown, .widget-checkbox, .widget-text');
                  const labels = [...(row || e).querySelectorAll('label')].map(label => label.textContent);
-                 return labels.join('').trim() || e.textContent.trim(); }"""))  # fmt: skip
+                 return labels.join('').trim() || e.textContent.trim(); }"""
+            )
+        )
         demo.locator.page.keyboard.press("Tab")
-    order = ["Step", "Reset", "learning rate", "batch size", "optimizer", "momentum", "logarithmic loss axis",
-             "hidden size", "hidden layers", "activation", "initial scale", "Settings"]  # fmt: skip
+    order = [
+        "Step",
+        "Reset",
+        "learning rate",
+        "batch size",
+        "optimizer",
+        "momentum",
+        "logarithmic loss axis",
+        "hidden size",
+        "hidden layers",
+        "activation",
+        "initial scale",
+        "Settings",
+    ]
     seen = [name.strip("\u200b") for name in seen]  # an empty label holds a space without width
     reached = [name for name in dict.fromkeys(seen) if name in order]
     assert reached == order, " | ".join(seen)

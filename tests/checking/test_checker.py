@@ -349,8 +349,14 @@ def test_an_answer_that_is_no_python_is_not_judged_by_the_older_one():
     from nbclient import NotebookClient
 
     right = "def relu(a):\n    return np.maximum(a, 0)"
-    cells = ["import numpy as np\nfrom dlscratch.exercises import check", right, "check(relu)",
-             right + ")", "check(relu)", "check(relu)"]  # fmt: skip
+    cells = [
+        "import numpy as np\nfrom dlscratch.exercises import check",
+        right,
+        "check(relu)",
+        right + ")",
+        "check(relu)",
+        "check(relu)",
+    ]
     nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
     NotebookClient(nb, allow_errors=True).execute()
     said = [nb.cells[i].outputs[0].data["text/html"] for i in (2, 4, 5)]
@@ -418,22 +424,29 @@ class {name}:
 """
 
 
-def bend(name="ReLU", shared="kept = []", forward="self.z = np.maximum(a, 0)", arguments="self, dout",
-         backward="return dout * (self.z > 0)"):  # fmt: skip
+def bend(
+    name="ReLU",
+    shared="kept = []",
+    forward="self.z = np.maximum(a, 0)",
+    arguments="self, dout",
+    backward="return dout * (self.z > 0)",
+):
     return judged(BEND.format(**locals()), name)
 
 
 def test_what_a_layer_keeps_is_its_own_and_is_still_there_after_a_way_back():
     assert bend().passed
     assert not bend(forward="ReLU.z = np.maximum(a, 0)").passed
-    assert not bend(forward="self.z = np.maximum(a, 0); self.kept.append(self.z)",
-                    backward="return dout * (self.kept.pop() > 0)").passed  # fmt: skip
+    assert not bend(
+        forward="self.z = np.maximum(a, 0); self.kept.append(self.z)", backward="return dout * (self.kept.pop() > 0)"
+    ).passed
     assert not bend(backward="dout[self.z <= 0] = 0; return dout").passed
     sigmoid = {"name": "Sigmoid", "forward": "self.z = dl.sigmoid(a)"}
     assert bend(**sigmoid, backward="return dout * self.z * (1 - self.z)").passed
     assert not bend(**sigmoid, backward="dout *= self.z * (1 - self.z); return dout").passed
-    affine = CLASS.format(name="Affine", backward="self.dW{0}= self.x.T @ dout; self.db = dout.sum(axis=0);"
-                                                  " return dout @ self.W.T")  # fmt: skip
+    affine = CLASS.format(
+        name="Affine", backward="self.dW{0}= self.x.T @ dout; self.db = dout.sum(axis=0); return dout @ self.W.T"
+    )
     assert judged(affine.format(" "), "Affine").passed
     added = affine.replace("self.W, self.b = W, b", "self.W, self.b, self.dW = W, b, 0")
     assert not judged(added.format(" +"), "Affine").passed
@@ -455,7 +468,7 @@ def test_what_a_layer_keeps_is_its_own_and_is_still_there_after_a_way_back():
         ({"arguments": "dout"}, "Your method `backward` takes (dout), but it is called with (self, dout)"),
         ({"forward": "self.z = a / 2 // 1", "backward": "return ..."}, "Your code is still missing"),
     ],
-)  # fmt: skip
+)
 def test_a_layer_hears_what_its_own_code_lacks(change, words):
     assert words in bend(**change).message, bend(**change).message
 
@@ -465,35 +478,75 @@ def test_a_layer_hears_what_its_own_code_lacks(change, words):
     [
         ("ReLU", "def ReLU(a):\n    return a", "A class is wanted, and this is a function"),
         ("softmax", "def softmax(a):\n    return np.exp(a) / np.exp(a).sum(axis=1)", "`axis=-1` is the last axis"),
-        ("softmax", "def softmax(a):\n    if a.ndim == 1: return np.exp(a) / np.exp(a).sum()\n    return dl.softmax(a)",
-         "There is a `nan`"),
-        ("softmax", "def softmax(a):\n    if a.ndim == 1: a -= a.max()\n    return dl.softmax(a)",
-         "`a` is not what it was"),
+        (
+            "softmax",
+            "def softmax(a):\n    if a.ndim == 1: return np.exp(a) / np.exp(a).sum()\n    return dl.softmax(a)",
+            "There is a `nan`",
+        ),
+        (
+            "softmax",
+            "def softmax(a):\n    if a.ndim == 1: a -= a.max()\n    return dl.softmax(a)",
+            "`a` is not what it was",
+        ),
         ("softmax", "def softmax(a):\n    return np.squeeze(dl.softmax(a))", "The shape is (3,), but (1, 3) is wanted"),
-        ("cross_entropy_error", "def cross_entropy_error(y, t):\n    if t.ndim == 1: t = np.eye(t.max() + 1)[t]\n"
-         "    return -np.sum(t * np.log(y)) / len(y)", "do not fit"),
-        ("cross_entropy_error", "def cross_entropy_error(y, t):\n    if t.max() > 1: t = np.eye(y.shape[1])[t]\n"
-         "    return -np.sum(t * np.log(y)) / len(y)", "do not fit"),
-        ("cross_entropy_error", "def cross_entropy_error(y, t):\n    y += 1e-7\n"
-         "    return dl.cross_entropy_error(y, t)", "`y` is not what it was"),
-        ("cross_entropy_from_scores", "def cross_entropy_from_scores(a, t):\n    a = a - a.max(axis=1, keepdims=True)\n"
-         "    right = a[np.arange(len(a)), t]\n"
-         "    return np.mean(np.log(np.exp(a).sum(axis=1) + 1e-7) - right)", "differs"),
-        ("binary_cross_entropy", "def binary_cross_entropy(y, t):\n    y = np.clip(y, 0.05, 0.95)\n"
-         "    return dl.binary_cross_entropy(y, t)", "differs"),
+        (
+            "cross_entropy_error",
+            "def cross_entropy_error(y, t):\n    if t.ndim == 1: t = np.eye(t.max() + 1)[t]\n"
+            "    return -np.sum(t * np.log(y)) / len(y)",
+            "do not fit",
+        ),
+        (
+            "cross_entropy_error",
+            "def cross_entropy_error(y, t):\n    if t.max() > 1: t = np.eye(y.shape[1])[t]\n"
+            "    return -np.sum(t * np.log(y)) / len(y)",
+            "do not fit",
+        ),
+        (
+            "cross_entropy_error",
+            "def cross_entropy_error(y, t):\n    y += 1e-7\n    return dl.cross_entropy_error(y, t)",
+            "`y` is not what it was",
+        ),
+        (
+            "cross_entropy_from_scores",
+            "def cross_entropy_from_scores(a, t):\n    a = a - a.max(axis=1, keepdims=True)\n"
+            "    right = a[np.arange(len(a)), t]\n"
+            "    return np.mean(np.log(np.exp(a).sum(axis=1) + 1e-7) - right)",
+            "differs",
+        ),
+        (
+            "binary_cross_entropy",
+            "def binary_cross_entropy(y, t):\n    y = np.clip(y, 0.05, 0.95)\n    return dl.binary_cross_entropy(y, t)",
+            "differs",
+        ),
         ("output_slope", "def output_slope(y, t):\n    return 1.0005 * (y - t) / len(y)", "Close, but not close"),
-        ("one_hot", "def one_hot(labels, k):\n    return [['1' if i == j else '0' for j in range(k)] for i in labels]",
-         "a list of texts, but an array"),
-        ("Add", CLASS.format(name="Add", backward="return (dout, dout), dout").replace("x * y", "x + y"),
-         "Value 1 of 2 is a tuple of values, but a number is wanted"),
-        ("Add", CLASS.format(name="Add", backward="return dout, dout, dout").replace("x * y", "x + y"),
-         "3 values come back, but 2 are wanted"),
-        ("random_targets", "def random_targets(N, K, rng):\n    return np.eye(K + 1)[rng.integers(K, size=N)]",
-         "`t.shape`: it is (6, 4), but (6, 3) is wanted"),
-        ("random_targets", "def random_targets(N, K, rng):\n    rng = np.random.default_rng(42)\n"
-         "    return np.eye(K)[rng.integers(K, size=N)]", "has no say"),
+        (
+            "one_hot",
+            "def one_hot(labels, k):\n    return [['1' if i == j else '0' for j in range(k)] for i in labels]",
+            "a list of texts, but an array",
+        ),
+        (
+            "Add",
+            CLASS.format(name="Add", backward="return (dout, dout), dout").replace("x * y", "x + y"),
+            "Value 1 of 2 is a tuple of values, but a number is wanted",
+        ),
+        (
+            "Add",
+            CLASS.format(name="Add", backward="return dout, dout, dout").replace("x * y", "x + y"),
+            "3 values come back, but 2 are wanted",
+        ),
+        (
+            "random_targets",
+            "def random_targets(N, K, rng):\n    return np.eye(K + 1)[rng.integers(K, size=N)]",
+            "`t.shape`: it is (6, 4), but (6, 3) is wanted",
+        ),
+        (
+            "random_targets",
+            "def random_targets(N, K, rng):\n    rng = np.random.default_rng(42)\n"
+            "    return np.eye(K)[rng.integers(K, size=N)]",
+            "has no say",
+        ),
     ],
-)  # fmt: skip
+)
 def test_answers_that_once_passed_or_heard_something_untrue(name, source, words):
     result = judged(source, name)
     assert words in result.message and not result.passed, result.message
@@ -524,7 +577,7 @@ class TwoLayerNet(dl.TwoLayerNet):
         ({"predict": "np.log(super().predict(x))"}, "Each row should sum to 1, but row"),
         ({"gradient": "self.params['b2'] = self.params['b2'] - 0.1; return super().gradient(x, t)"}, 'In "b2"'),
     ],
-)  # fmt: skip
+)
 def test_a_network_is_judged_with_biases_and_after_its_gradient(change, words):
     lines = {"predict": "super().predict(x)", "gradient": "return super().gradient(x, t)"} | change
     result = judged(NETWORK.format(**lines), "TwoLayerNet")
@@ -575,11 +628,18 @@ DESCENT = "x = {start}; path = [{first}]\n    for _ in range(n): {step}; path.ap
         ("numerical_diff(f, x)", "return (f(x + 1e-5) - f(x + 1e-5)) / 2e-5", "at the same place twice"),
         ("partial_x0(f, x0, x1)", "return dl.numerical_diff(f(x0, x1), x0)", "A function is wanted there"),
         ("partial_x0(f, x0, x1)", "return x0(x1)", "Is a `*` missing"),
-        ("gradient_descent(f, x0, rate, n)", DESCENT.format(
-            start="x0", first="x", step="x -= rate * dl.numerical_gradient(f, x)", then="x"), "they are one array"),
-        ("gradient_descent(f, x0, rate, n)", DESCENT.format(
-            start="x0 * 1.0", first="x.copy()", step="x -= rate * dl.numerical_gradient(f, x)", then="x"),
-         "Behind the start all places are the last"),
+        (
+            "gradient_descent(f, x0, rate, n)",
+            DESCENT.format(start="x0", first="x", step="x -= rate * dl.numerical_gradient(f, x)", then="x"),
+            "they are one array",
+        ),
+        (
+            "gradient_descent(f, x0, rate, n)",
+            DESCENT.format(
+                start="x0 * 1.0", first="x.copy()", step="x -= rate * dl.numerical_gradient(f, x)", then="x"
+            ),
+            "Behind the start all places are the last",
+        ),
         ("weighted_rows(x, w)", "return x.sum(axis=1)", "without the weights"),
         ("weighted_sum(x, w, b)", "return [x @ w + b]", "take it out of its brackets"),
         ("affine(x, W, b)", "return dl.relu(x @ W + b)", "You bend the sums already"),
@@ -599,7 +659,7 @@ DESCENT = "x = {start}; path = [{first}]\n    for _ in range(n): {step}; path.ap
         ("leaky_relu(a, alpha=0.01)", "return np.where(a > 0, a, alpha * a)", "keep the first line as it was"),
         ("dead_share(a)", "return np.sum((a <= 0).all(axis=0)) // a.shape[1]", "`//` divides"),
     ],
-)  # fmt: skip
+)
 def test_answers_of_lessons_00_to_04_that_once_passed_or_heard_something_untrue(name, body, words):
     result = judged(f"def {name}:\n    {body}", name.split("(")[0])
     assert words in result.message and not result.passed, result.message
@@ -615,8 +675,9 @@ def test_answers_of_lessons_00_to_04_that_once_passed_or_heard_something_untrue(
     ],
 )
 def test_a_measured_gradient_has_fractions_and_a_slope_at_0(wrong, words):
-    result = judged(GRADIENT.format(**{"zeros": "(x.shape)", "h": "1e-5", "grad": "grad[index] ="} | wrong),
-                    "numerical_gradient")  # fmt: skip
+    result = judged(
+        GRADIENT.format(**{"zeros": "(x.shape)", "h": "1e-5", "grad": "grad[index] ="} | wrong), "numerical_gradient"
+    )
     assert words in result.message and result.passed == (not words), result.message
 
 

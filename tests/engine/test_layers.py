@@ -250,9 +250,21 @@ def test_outputs_name_targets_that_do_not_fit(name):
         layer.forward(np.zeros((0, 3)), [])
 
 
-@pytest.mark.parametrize("layer", [dl.Multiply(), dl.Affine(np.ones((2, 2)), np.zeros(2)), dl.Sigmoid(),
-                                   dl.Tanh(), dl.ReLU(), dl.LeakyReLU(), dl.SoftmaxWithLoss(),
-                                   dl.SigmoidWithLoss(), dl.IdentityWithLoss()], ids=lambda x: type(x).__name__)
+@pytest.mark.parametrize(
+    "layer",
+    [
+        dl.Multiply(),
+        dl.Affine(np.ones((2, 2)), np.zeros(2)),
+        dl.Sigmoid(),
+        dl.Tanh(),
+        dl.ReLU(),
+        dl.LeakyReLU(),
+        dl.SoftmaxWithLoss(),
+        dl.SigmoidWithLoss(),
+        dl.IdentityWithLoss(),
+    ],
+    ids=lambda x: type(x).__name__,
+)
 def test_backward_before_forward_is_told_in_words(layer):
     with pytest.raises(AttributeError, match=f"{type(layer).__name__} has seen nothing yet: call its forward before"):
         layer.backward(np.ones((1, 2)))

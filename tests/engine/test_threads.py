@@ -66,14 +66,17 @@ def test_threads_are_given_back_after_an_error(two_threads):
     assert blas_threads() == 2
 
 
-@pytest.mark.parametrize("call", [
-    lambda net, x, t: net.predict(x),
-    lambda net, x, t: net.loss(x, t),
-    lambda net, x, t: net.accuracy(x, t),
-    lambda net, x, t: net.gradient(x, t),
-    lambda net, x, t: net.numerical_gradient(x, t),
-    lambda net, x, t: dl.train(net, (x, t), None, dl.SGD(0.1), epochs=1, batch_size=2),
-])
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda net, x, t: net.predict(x),
+        lambda net, x, t: net.loss(x, t),
+        lambda net, x, t: net.accuracy(x, t),
+        lambda net, x, t: net.gradient(x, t),
+        lambda net, x, t: net.numerical_gradient(x, t),
+        lambda net, x, t: dl.train(net, (x, t), None, dl.SGD(0.1), epochs=1, batch_size=2),
+    ],
+)
 def test_a_network_computes_on_one_thread(call, two_threads, monkeypatch):
     seen, forward = [], layers.Affine.forward
 
@@ -134,6 +137,7 @@ def test_many_blocks_at_a_time_give_what_one_gives(monkeypatch):
 @pytest.mark.parametrize("struck", ["_set_threads", "WeakSet.add", "WeakSet.discard"])
 def test_the_next_one_mends_what_a_stop_button_broke(struck, two_threads, monkeypatch):
     """The limit is not left behind, wherever in `__enter__` or `__exit__` the interrupt comes."""
+
     def interrupted(*anything):
         raise KeyboardInterrupt
 
@@ -164,16 +168,24 @@ with threads.one_blas_thread(), threads._OneThread.lock:  # as if another thread
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
 def test_a_child_has_its_own_limit_and_no_lock_that_nobody_opens(two_threads):
-    run = subprocess.run([sys.executable, "-W", "ignore", "-c", FORK], capture_output=True, text=True, timeout=100,
-                         encoding="utf-8", env={**os.environ, "OPENBLAS_NUM_THREADS": "2", "MKL_NUM_THREADS": "2"})
+    run = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", FORK],
+        capture_output=True,
+        text=True,
+        timeout=100,
+        encoding="utf-8",
+        env={**os.environ, "OPENBLAS_NUM_THREADS": "2", "MKL_NUM_THREADS": "2"},
+    )
     assert run.stdout == "[1] [2]\n", run.stderr
 
 
 def test_a_thread_that_outlives_the_program_still_predicts():
-    code = ("import threading, numpy as np, dlscratch as dl\n"
-            "net, x = dl.MultiLayerNet([2, 3, 2]), np.ones((5000, 2))\n"
-            "def late():\n    threading.main_thread().join()\n    print(net.predict(x).shape)\n"
-            "threading.Thread(target=late).start()")
+    code = (
+        "import threading, numpy as np, dlscratch as dl\n"
+        "net, x = dl.MultiLayerNet([2, 3, 2]), np.ones((5000, 2))\n"
+        "def late():\n    threading.main_thread().join()\n    print(net.predict(x).shape)\n"
+        "threading.Thread(target=late).start()"
+    )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", timeout=100)
     assert run.stdout == "(5000, 2)\n", run.stderr
 

@@ -412,10 +412,13 @@ def test_on_one_core_nothing_runs_beside(monkeypatch):
     assert elsewhere(names) == []
 
 
-@pytest.mark.parametrize("change", [
-    lambda monkeypatch: monkeypatch.setattr(training, "MANY_ROWS", 90),
-    lambda monkeypatch: monkeypatch.setattr(training, "ONE_THREAD_BELOW", 1),  # then the steps need BLAS's threads
-])
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda monkeypatch: monkeypatch.setattr(training, "MANY_ROWS", 90),
+        lambda monkeypatch: monkeypatch.setattr(training, "ONE_THREAD_BELOW", 1),  # then the steps need BLAS's threads
+    ],
+)
 def test_few_rows_and_large_products_run_in_turn(change, monkeypatch):
     names, ((x, t), net) = ahead_of_its_records(monkeypatch), small()
     change(monkeypatch)

@@ -74,8 +74,9 @@ def test_a_tick_goes_on_until_its_time_is_over(monkeypatch):
     assert 19 <= model.step <= 21 and 0.2 <= model.seconds <= 0.22
 
 
-@pytest.mark.parametrize("optimizer, kind", [("SGD", dl.SGD), ("Momentum", dl.Momentum), ("AdaGrad", dl.AdaGrad),
-                                             ("Adam", dl.Adam)])  # fmt: skip
+@pytest.mark.parametrize(
+    "optimizer, kind", [("SGD", dl.SGD), ("Momentum", dl.Momentum), ("AdaGrad", dl.AdaGrad), ("Adam", dl.Adam)]
+)
 def test_settings_reach_the_optimiser_while_it_runs(optimizer, kind):
     model = trainer(momentum=0.8)
     model.set(optimizer=optimizer)
@@ -114,11 +115,14 @@ def test_accuracy_is_that_of_a_step_taken_by_hand_and_of_slow_ones(monkeypatch):
     assert [step for step, _, _ in model.measured] == [1, 2]
 
 
-@pytest.mark.parametrize("answer, said", [
-    (lambda params, x, t: None, "must be a dict like params, but it is NoneType"),
-    (lambda params, x, t: {"W1": params["W1"]}, "has no b1, W2, b2"),
-    (lambda params, x, t: {**params, "W1": params["W1"].T}, "of W1 has shape (8, 2), but W1 itself has (2, 8)"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "answer, said",
+    [
+        (lambda params, x, t: None, "must be a dict like params, but it is NoneType"),
+        (lambda params, x, t: {"W1": params["W1"]}, "has no b1, W2, b2"),
+        (lambda params, x, t: {**params, "W1": params["W1"].T}, "of W1 has shape (8, 2), but W1 itself has (2, 8)"),
+    ],
+)
 def test_a_learners_gradient_that_does_not_fit_is_named(answer, said):
     model = trainer(gradient=answer)
     with pytest.raises(live.Stop, match=re.escape(said)):
@@ -268,10 +272,18 @@ def test_the_cockpit_trains_the_learners_network():
     assert demo.model.net.params["W1"].shape == (784, 5) and demo.model.step == 0
 
 
-@pytest.mark.parametrize("settings", [
-    {"learning_rate": 1e9}, {"hidden_size": 1}, {"batch_size": 60_000}, {"batch_size": 1}, {"hidden_layers": 0},
-    {"hidden_layers": 4, "activation": "leaky_relu", "learning_rate": 100.0}, {"initial_scale": 1.0},
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"learning_rate": 1e9},
+        {"hidden_size": 1},
+        {"batch_size": 60_000},
+        {"batch_size": 1},
+        {"hidden_layers": 0},
+        {"hidden_layers": 4, "activation": "leaky_relu", "learning_rate": 100.0},
+        {"initial_scale": 1.0},
+    ],
+)
 def test_the_cockpit_goes_on_whatever_is_set(settings):
     demo = demos.cockpit(**settings)
     for _ in range(3):
@@ -281,10 +293,15 @@ def test_the_cockpit_goes_on_whatever_is_set(settings):
     assert demo.model.step == 0 and demo.message == ""
 
 
-@pytest.mark.parametrize("settings, said", [
-    ({"learning_rate": 0}, "at 0 no weight ever moves"), ({"learning_rate": -1}, "below 0 each step climbs"),
-    ({"batch_size": 70_000}, "there are 60000 rows"), ({"hidden_size": 0}, "it must be a whole number of at least 1"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "settings, said",
+    [
+        ({"learning_rate": 0}, "at 0 no weight ever moves"),
+        ({"learning_rate": -1}, "below 0 each step climbs"),
+        ({"batch_size": 70_000}, "there are 60000 rows"),
+        ({"hidden_size": 0}, "it must be a whole number of at least 1"),
+    ],
+)
 def test_settings_that_make_no_training_are_told_in_the_demo(settings, said):
     demo = demos.cockpit(**settings)
     assert said in demo.message, demo.message

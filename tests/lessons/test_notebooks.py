@@ -138,8 +138,10 @@ def test_links_lead_somewhere(path):
 def anchors(file):
     """Return the anchors of a Markdown file, as GitHub and Jupyter make them from its headings and ids."""
     text = file.read_text(encoding="utf-8")
-    made = {re.sub(r"[^\w\- ]", "", line).strip().lower().replace(" ", "-")
-            for line in re.findall(r"^#+ (.*)", text, flags=re.MULTILINE)}
+    made = {
+        re.sub(r"[^\w\- ]", "", line).strip().lower().replace(" ", "-")
+        for line in re.findall(r"^#+ (.*)", text, flags=re.MULTILINE)
+    }
     return made | set(re.findall(r'id="([^"]+)"', text))
 
 
@@ -253,8 +255,11 @@ def test_tidy_sees_a_notebook_that_is_not_canonical(tmp_path):
     path.write_text(tidy.text(notebook), encoding="utf-8", newline="\n")
     assert list(tidy.faults(path)) == []
     code = next(cell for cell in notebook.cells if cell.cell_type == "code")
-    for spoil in ({"execution_count": None}, {"metadata": {"collapsed": True, "tags": ["setup"]}},
-                  {"outputs": [nbformat.v4.new_output("stream", name="stderr", text="a warning")]}):
+    for spoil in (
+        {"execution_count": None},
+        {"metadata": {"collapsed": True, "tags": ["setup"]}},
+        {"outputs": [nbformat.v4.new_output("stream", name="stderr", text="a warning")]},
+    ):
         kept = {key: code[key] for key in spoil}
         code.update(nbformat.from_dict(spoil))
         path.write_text(tidy.text(notebook), encoding="utf-8", newline="\n")
@@ -263,8 +268,11 @@ def test_tidy_sees_a_notebook_that_is_not_canonical(tmp_path):
 
 
 def test_every_row_of_what_the_course_grew_from_names_a_heading_that_exists():
-    rows = re.findall(r"^\| (\d) \| (.+?) \| (\d\d) \| (.+?) \|$",
-                      (ROOT / "docs" / "coverage.md").read_text(encoding="utf-8"), flags=re.MULTILINE)  # fmt: skip
+    rows = re.findall(
+        r"^\| (\d) \| (.+?) \| (\d\d) \| (.+?) \|$",
+        (ROOT / "docs" / "coverage.md").read_text(encoding="utf-8"),
+        flags=re.MULTILINE,
+    )
     assert {notes for notes, *_ in rows} == set("12345") and len(rows) > 40
     for _, what, number, heading in rows:
         path = next(path for path in PATHS if path.stem.startswith(number))

@@ -115,12 +115,15 @@ def test_settings_out_of_range_widen_the_slider():
     assert counter(cliff=1_000_000_000).settings["cliff"] == 10**9
 
 
-@pytest.mark.parametrize("settings, said", [
-    ({"y": 1}, "there is no setting 'y': choose from x, kind, bold"),
-    ({"x": "big"}, "x is 'big', but it must be a finite number"),
-    ({"x": float("nan")}, "x is nan, but it must be a finite number"),
-    ({"kind": "dotted"}, "kind is 'dotted', but it must be one of 'solid', 'dashed'"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "settings, said",
+    [
+        ({"y": 1}, "there is no setting 'y': choose from x, kind, bold"),
+        ({"x": "big"}, "x is 'big', but it must be a finite number"),
+        ({"x": float("nan")}, "x is nan, but it must be a finite number"),
+        ({"kind": "dotted"}, "kind is 'dotted', but it must be one of 'solid', 'dashed'"),
+    ],
+)
 def test_settings_that_do_not_fit_are_refused_in_a_sentence(settings, said):
     with pytest.raises(ValueError, match=re.escape(said)):
         still(**settings)
@@ -359,12 +362,18 @@ def test_sentences_of_the_package_stand_without_their_kind():
         assert "ValueError" not in in_words(error) and "below 0 each step climbs" in in_words(error)
 
 
-@pytest.mark.parametrize("function, said", [
-    (lambda x: x @ np.ones((3, 2)), "the shapes do not fit: size 3 is different from 2. Write the shape of each"),
-    (lambda x: x + np.ones((3, 2)), "could not be broadcast together with shapes (5,2) (3,2). Write the shape of each"),
-    (lambda x: np.dot(x, np.ones((3, 2))), "shapes (5,2) and (3,2) not aligned: 2 (dim 1) != 3 (dim 0). Write the"),
-    (lambda x: x.reshape(3, 3), "ValueError: cannot reshape array of size 10 into shape (3,3)."),
-])
+@pytest.mark.parametrize(
+    "function, said",
+    [
+        (lambda x: x @ np.ones((3, 2)), "the shapes do not fit: size 3 is different from 2. Write the shape of each"),
+        (
+            lambda x: x + np.ones((3, 2)),
+            "could not be broadcast together with shapes (5,2) (3,2). Write the shape of each",
+        ),
+        (lambda x: np.dot(x, np.ones((3, 2))), "shapes (5,2) and (3,2) not aligned: 2 (dim 1) != 3 (dim 0). Write the"),
+        (lambda x: x.reshape(3, 3), "ValueError: cannot reshape array of size 10 into shape (3,3)."),
+    ],
+)
 def test_shapes_that_do_not_fit_are_told_without_numpys_signatures(function, said):
     with pytest.raises(ValueError) as caught:
         function(np.ones((5, 2)))
@@ -390,8 +399,17 @@ def test_the_line_says_what_differs_and_can_be_edited():
     assert demo.settings == {"x": 1.0, "kind": "solid", "bold": False}
 
 
-UNREADABLE = ["demos.still(x=", "", "42", "demos.still(x=open('f'))", "demos.still(y=3)", "still(x='a')",
-              "demos.still(3)", "demos.other(x=3)", "demos.still(x=0,5)"]  # fmt: skip
+UNREADABLE = [
+    "demos.still(x=",
+    "",
+    "42",
+    "demos.still(x=open('f'))",
+    "demos.still(y=3)",
+    "still(x='a')",
+    "demos.still(3)",
+    "demos.other(x=3)",
+    "demos.still(x=0,5)",
+]
 
 
 @pytest.mark.parametrize("text", UNREADABLE)
@@ -502,8 +520,12 @@ def test_nbval_accepts_the_stored_copy_and_catches_a_change(tmp_path):
     from nbclient import NotebookClient
 
     path = tmp_path / "demo.ipynb"
-    notebook(path, "from dlscratch import live, svg\ndef picture(x):\n    return svg.chart(svg.points([x], [x]), "
-             "title='Dot', desc='A dot.')", "live.Demo(picture, {'x': live.slider(1.0, 0, 2)})")  # fmt: skip
+    notebook(
+        path,
+        "from dlscratch import live, svg\ndef picture(x):\n    return svg.chart(svg.points([x], [x]), "
+        "title='Dot', desc='A dot.')",
+        "live.Demo(picture, {'x': live.slider(1.0, 0, 2)})",
+    )
     nb = NotebookClient(nbformat.read(path, as_version=4)).execute()
     nb.metadata.pop("widgets", None)
     nbformat.write(nb, path)

@@ -170,14 +170,26 @@ def made_up_tree(folder, changes):
         ("svg/marks.py", "from ..lessons.shared import trainer", "svg.marks imports lessons.shared.trainer"),
         ("__init__.py", "from .svg import dot", "the package imports svg"),
         ("utils.py", "", "utils has no place in the order"),
-        ("lessons/l02_bends/bend.py", "from ..l01_sums.depth import depth",
-         "lessons.l02_bends.bend imports lessons.l01_sums.depth, of another lesson"),
-        ("lessons/l02_bends/bend.py", "from ..l01_sums import exercises",
-         "lessons.l02_bends.bend imports lessons.l01_sums.exercises, of another lesson"),
-        ("lessons/shared/trainer.py", "def f():\n    from ..l01_sums.depth import depth",
-         "lessons.shared.trainer imports lessons.l01_sums.depth, of another lesson"),
-        ("lessons/shared/trainer.py", "import dlscratch.lessons.l01_sums.depth",
-         "lessons.shared.trainer imports lessons.l01_sums.depth, of another lesson"),
+        (
+            "lessons/l02_bends/bend.py",
+            "from ..l01_sums.depth import depth",
+            "lessons.l02_bends.bend imports lessons.l01_sums.depth, of another lesson",
+        ),
+        (
+            "lessons/l02_bends/bend.py",
+            "from ..l01_sums import exercises",
+            "lessons.l02_bends.bend imports lessons.l01_sums.exercises, of another lesson",
+        ),
+        (
+            "lessons/shared/trainer.py",
+            "def f():\n    from ..l01_sums.depth import depth",
+            "lessons.shared.trainer imports lessons.l01_sums.depth, of another lesson",
+        ),
+        (
+            "lessons/shared/trainer.py",
+            "import dlscratch.lessons.l01_sums.depth",
+            "lessons.shared.trainer imports lessons.l01_sums.depth, of another lesson",
+        ),
     ],
 )
 def test_an_import_against_the_order_turns_that_test_red(name, text, fault, tmp_path):
@@ -191,8 +203,11 @@ def test_an_import_against_the_order_turns_that_test_red(name, text, fault, tmp_
         ("svg/scales.py", "from .marks import dot", "svg.marks -> svg.scales -> svg.marks"),
         ("svg/scales.py", "def f():\n    from . import marks", "svg.marks -> svg.scales -> svg.marks"),
         ("svg/scales.py", "from dlscratch.svg import marks", "svg.marks -> svg.scales -> svg.marks"),
-        ("lessons/l01_sums/exercises.py", "from .depth import depth",
-         "lessons.l01_sums.depth -> lessons.l01_sums.exercises -> lessons.l01_sums.depth"),
+        (
+            "lessons/l01_sums/exercises.py",
+            "from .depth import depth",
+            "lessons.l01_sums.depth -> lessons.l01_sums.exercises -> lessons.l01_sums.depth",
+        ),
     ],
 )
 def test_a_circle_inside_a_room_turns_that_test_red(name, text, modules, tmp_path):
@@ -252,8 +267,15 @@ def test_no_prints_no_pickle_no_path_no_global_seed():
 
 @pytest.mark.parametrize(
     "text",
-    ["print('x')", "import pickle", "from pickle import load", "sys.path.append('x')", "np.random.seed(0)",
-     "x = np.random.randn(3)", "from .functions import *"],
+    [
+        "print('x')",
+        "import pickle",
+        "from pickle import load",
+        "sys.path.append('x')",
+        "np.random.seed(0)",
+        "x = np.random.randn(3)",
+        "from .functions import *",
+    ],
 )
 def test_that_test_sees_each_of_them(text):
     assert list(faults_in(ast.parse(text)))

@@ -108,8 +108,13 @@ def test_a_row_says_how_many_times_and_whether_the_bar_is_kept():
     assert row(slow, fast) == "| x | 4 ms (4-4) | y: 2 ms (2-2) | 2.00 × its time (2.00-2.00) |  |"
 
 
-@pytest.mark.parametrize(("seconds", "text"), [
-    ([2.0, 3.0, 1.0], "2 s (1-3)"), ([0.5], "500 ms (500-500)"), ([2e-6, 4e-6], "3 µs (2-4)"),
-])
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        ([2.0, 3.0, 1.0], "2 s (1-3)"),
+        ([0.5], "500 ms (500-500)"),
+        ([2e-6, 4e-6], "3 µs (2-4)"),
+    ],
+)
 def test_seconds_in_words(seconds, text):
     assert timing.as_text(np.array(seconds)) == text

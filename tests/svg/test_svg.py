@@ -35,8 +35,11 @@ def gallery():
         "histogram": svg.chart(svg.histogram(y, 10, "layer 1"), svg.histogram(y / 2, 10, "layer 2"), **WORDS),
         "arrows": svg.chart(svg.arrows(0, 0, x, y, "batches", faint=True), svg.arrows(0, 0, 3, 1, "all"), **WORDS),
         "boundary": svg.chart(
-            svg.field(z, (-2, 1), (-1, 1)), svg.contours(z, (-2, 1), (-1, 1), [0], "boundary"),
-            svg.points([0.5], [0.5], "class 0"), equal=True, **WORDS,
+            svg.field(z, (-2, 1), (-1, 1)),
+            svg.contours(z, (-2, 1), (-1, 1), [0], "boundary"),
+            svg.points([0.5], [0.5], "class 0"),
+            equal=True,
+            **WORDS,
         ),
         "heat map": svg.heat_map(z, row_label="true", column_label="answer", **WORDS),
         "confusion": svg.heat_map(
@@ -46,13 +49,19 @@ def gallery():
         "weights": svg.image_grid(rng.normal(size=(7, 8, 8)), palette="diverging", **WORDS),
         "network": svg.network([rng.normal(size=(30, 12)), rng.normal(size=(12, 2))], layer_names="xhy", **WORDS),
         "numbers": svg.network(
-            [rng.normal(size=(2, 3))], values=[[1, 2], [3, 4, 5]], biases=[[1, 2, 3]], names_in=["x0", "x1"],
-            names_out="abc", numbers=True, highlight=0, **WORDS,
+            [rng.normal(size=(2, 3))],
+            values=[[1, 2], [3, 4, 5]],
+            biases=[[1, 2, 3]],
+            names_in=["x0", "x1"],
+            names_out="abc",
+            numbers=True,
+            highlight=0,
+            **WORDS,
         ),
         "maps": svg.network([np.ones((2, 1))], maps=[rng.random((2, 9, 9)), None], **WORDS),
         "graph": svg.graph(nodes, edges, current=("a", "b"), **WORDS),
         "together": svg.below(svg.beside(half, half), chart),
-    }  # fmt: skip
+    }
 
 
 KINDS = sorted(gallery())
@@ -261,8 +270,11 @@ def test_an_arrow_ends_at_its_tip_even_where_it_is_short():
     tips = [tuple(int(v) / 10 for v in re.match(r"(-?\d+) (-?\d+)", d).groups()) for d in heads.split("M")[1:]]
     assert tips[0] == pytest.approx((across[1.0], up[1.0]), abs=0.2)
     assert tips[1] == pytest.approx((across[2.0], up[2.0]), abs=0.2)
-    shaft = next(e.get("d") for e in root.iter(SVG + "path") if e.get("d").startswith("M") and "L" in e.get("d")
-                 and e.get("stroke-width") == "25")  # fmt: skip
+    shaft = next(
+        e.get("d")
+        for e in root.iter(SVG + "path")
+        if e.get("d").startswith("M") and "L" in e.get("d") and e.get("stroke-width") == "25"
+    )
     neck = int(re.match(r"M\d+ \d+L(\d+)", shaft)[1]) / 10
     assert across[0.0] < neck < tips[0][0]
 
@@ -402,7 +414,7 @@ def test_pictures_side_by_side_and_below_each_other():
     row, column = svg.beside(a, b), svg.below(a, b)
     assert (row.width, row.height, row.title, row.desc) == (700, 240, "A, B", "First. Second.")
     assert (column.width, column.height) == (380, 456)
-    assert 'translate(320 0)' in row.svg() and "translate(0 216)" in column.svg()
+    assert "translate(320 0)" in row.svg() and "translate(0 216)" in column.svg()
     assert svg.beside(a, b, title="both", desc="Two.").desc == "Two."
 
 

@@ -10,6 +10,7 @@ from ...svg.picture import Picture, heading, text
 
 PYTHON = (3, 11)
 
+
 def check_python(version):
     """Return what was found and the remedy, which is empty where all is well, for a version such as (3, 11, 4)."""
     found = "Python " + ".".join(map(str, version[:3]))
@@ -60,9 +61,11 @@ class Health:
     def look(self):
         """Look at everything the course needs."""
         self.found = [
-            ("controls: your press has reached Python", ""), check_python(sys.version_info),
-            *map(check_library, requirements()), check_data(),
-        ]  # fmt: skip
+            ("controls: your press has reached Python", ""),
+            check_python(sys.version_info),
+            *map(check_library, requirements()),
+            check_data(),
+        ]
         if not requirements():
             self.found.append(("dlscratch is not installed", "run the first command of README.md"))
 

@@ -11,8 +11,17 @@ def _line(w, b):
     y = round(w * 2 + b, 4)
     desc = f"At x = 2 the line stands at {number(w)} · 2 {svg.added(b)} = {number(y)}."
     marks = [svg.rule(y=0), svg.line(x, w * x + b, "w x + b", style=0), svg.points([2], [y], "x = 2", style=1, size=8)]
-    return svg.chart(*marks, title="A line", desc=desc, x_label="x", y_label="w x + b", x_limits=(-5, 5),
-                     y_limits=(-12, 12), legend="top", height=380)  # fmt: skip
+    return svg.chart(
+        *marks,
+        title="A line",
+        desc=desc,
+        x_label="x",
+        y_label="w x + b",
+        x_limits=(-5, 5),
+        y_limits=(-12, 12),
+        legend="top",
+        height=380,
+    )
 
 
 def line(**settings):

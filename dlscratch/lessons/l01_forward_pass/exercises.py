@@ -163,22 +163,10 @@ def affine(x, W, b):
         source=dl.Affine.forward,
         cases=[
             "affine(np.array([1.0, 2.0]), np.array([[1.0, 0.0], [3.0, -1.0]]), np.array([0.5, -0.5]))",
-            (
-                "x, W, b = rng.normal(size=(2, 2)), rng.normal(size=(2, 2)),"
-                " rng.normal(size=2)\naffine(x, W, b)"
-            ),
-            (
-                "x, W, b = rng.normal(size=(5, 3)), rng.normal(size=(3, 4)),"
-                " rng.normal(size=4)\naffine(x, W, b)"
-            ),
-            (
-                "x, W, b = rng.normal(size=3), rng.normal(size=(3, 4)),"
-                " rng.normal(size=4)\naffine(x, W, b)"
-            ),
-            (
-                "x, W, b = rng.normal(size=(1, 3)), rng.normal(size=(3, 4)),"
-                " rng.normal(size=4)\naffine(x, W, b)"
-            ),
+            ("x, W, b = rng.normal(size=(2, 2)), rng.normal(size=(2, 2)), rng.normal(size=2)\naffine(x, W, b)"),
+            ("x, W, b = rng.normal(size=(5, 3)), rng.normal(size=(3, 4)), rng.normal(size=4)\naffine(x, W, b)"),
+            ("x, W, b = rng.normal(size=3), rng.normal(size=(3, 4)), rng.normal(size=4)\naffine(x, W, b)"),
+            ("x, W, b = rng.normal(size=(1, 3)), rng.normal(size=(3, 4)), rng.normal(size=4)\naffine(x, W, b)"),
         ],
         misconceptions=[
             Misconception(
@@ -464,14 +452,8 @@ def single_layer(x, W, b):
                 " 0.3]))"
             ),
             "single_layer(np.array([1.0, 2.0]), np.array([[0.1, 0.2], [0.3, 0.4]]), np.array([0.1, 0.2]))",
-            (
-                "x, W, b = rng.normal(size=(5, 4)), rng.normal(size=(4, 3)),"
-                " rng.normal(size=3)\nsingle_layer(x, W, b)"
-            ),
-            (
-                "x, W, b = rng.normal(size=(1, 4)), rng.normal(size=(4, 3)),"
-                " rng.normal(size=3)\nsingle_layer(x, W, b)"
-            ),
+            ("x, W, b = rng.normal(size=(5, 4)), rng.normal(size=(4, 3)), rng.normal(size=3)\nsingle_layer(x, W, b)"),
+            ("x, W, b = rng.normal(size=(1, 4)), rng.normal(size=(4, 3)), rng.normal(size=3)\nsingle_layer(x, W, b)"),
         ],
         misconceptions=[
             Misconception(

@@ -13,8 +13,14 @@ def _sizes(inputs, hidden_1, hidden_2, hidden_3, outputs, batch_size):
     chain = " → ".join(f"({batch_size}, {size})" for size in sizes)
     desc = f"The network {name} learns {sum(counts):,} numbers. A batch goes {chain}."
     names = ["x", *(f"z{i}" for i in range(1, len(sizes) - 1)), "y"]
-    diagram = svg.network([params[f"W{i}"] for i in range(1, len(sizes))], title=f"Network {name}", desc="", most=10,
-                          layer_names=names, height=320)  # fmt: skip
+    diagram = svg.network(
+        [params[f"W{i}"] for i in range(1, len(sizes))],
+        title=f"Network {name}",
+        desc="",
+        most=10,
+        layer_names=names,
+        height=320,
+    )
     return svg.below(diagram, _table(sizes, counts, batch_size), title="Network sizes", desc=desc)
 
 
@@ -47,8 +53,11 @@ def network_size(**settings):
     'The network 784-100-10 learns 79,510 numbers. A batch goes (5, 784) → (5, 100) → (5, 10).'
     """
     controls = {
-        "inputs": live.log_slider(784, 1, 1000), "hidden_1": live.log_slider(100, 1, 1000),
-        "hidden_2": live.slider(0, 0, 100), "hidden_3": live.slider(0, 0, 100), "outputs": live.slider(10, 1, 20),
+        "inputs": live.log_slider(784, 1, 1000),
+        "hidden_1": live.log_slider(100, 1, 1000),
+        "hidden_2": live.slider(0, 0, 100),
+        "hidden_3": live.slider(0, 0, 100),
+        "outputs": live.slider(10, 1, 20),
         "batch_size": live.log_slider(5, 1, 1000),
-    }  # fmt: skip
+    }
     return live.Demo(_sizes, controls, settings, call="demos.network_size")

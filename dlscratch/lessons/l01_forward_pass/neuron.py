@@ -22,8 +22,11 @@ def _neuron(w1, w2, b, point):
     a, right = answers(w1, w2, b)
     a, (x1, x2) = a[point - 1], POINTS[point - 1]
     weighted = f"{number(w1)} · {number(x1)} {svg.added(w2)} · {number(x2)} {svg.added(b)}"
-    told = (f"{right} of {len(POINTS)} points lie on their side of the line." if w1 or w2 else
-            f"There is no line: the bias gives one answer to all, and {right} of {len(POINTS)} points want it.")
+    told = (
+        f"{right} of {len(POINTS)} points lie on their side of the line."
+        if w1 or w2
+        else f"There is no line: the bias gives one answer to all, and {right} of {len(POINTS)} points want it."
+    )
     desc = f"Point {point}: a = {weighted} = {_short(a)}, z = {_short(relu(a))}. {told}"
     return svg.beside(_plane(w1, w2, b, point), _wires(w1, w2, b, x1, x2, a), gap=10, title="One neuron", desc=desc)
 
@@ -44,22 +47,42 @@ def _plane(w1, w2, b, point):
         marks.append(svg.line(ends[:, 0], ends[:, 1], "a = 0", style=6))
         if np.abs(foot).max() < 5:
             marks.append(svg.arrows(*foot, *(1.2 * np.array([w1, w2]) / length), "(w1, w2)", style=4))
-    marks += [svg.points(*POINTS[YES].T, "wants z > 0", style=0), svg.points(*POINTS[~YES].T, "wants z = 0", style=1),
-              svg.points(*POINTS[point - 1:point].T, style=0 if YES[point - 1] else 1, size=10)]
-    return svg.chart(*marks, title="Where the neuron speaks", desc="", x_label="x1", y_label="x2", x_limits=(-5, 5),
-                     y_limits=(-5, 5), equal=True, legend="top", width=360, height=420)  # fmt: skip
+    marks += [
+        svg.points(*POINTS[YES].T, "wants z > 0", style=0),
+        svg.points(*POINTS[~YES].T, "wants z = 0", style=1),
+        svg.points(*POINTS[point - 1 : point].T, style=0 if YES[point - 1] else 1, size=10),
+    ]
+    return svg.chart(
+        *marks,
+        title="Where the neuron speaks",
+        desc="",
+        x_label="x1",
+        y_label="x2",
+        x_limits=(-5, 5),
+        y_limits=(-5, 5),
+        equal=True,
+        legend="top",
+        width=360,
+        height=420,
+    )
 
 
 def _wires(w1, w2, b, x1, x2, a):
     nodes = {
-        "x1": svg.Node(f"x1 = {number(x1)}", 0, 0, "value"), "x2": svg.Node(f"x2 = {number(x2)}", 0, 1, "value"),
-        "b": svg.Node("1", 0, 2, "value"), "sum": svg.Node("Σ", 1.35, 1), "bend": svg.Node("f", 2.6, 1),
+        "x1": svg.Node(f"x1 = {number(x1)}", 0, 0, "value"),
+        "x2": svg.Node(f"x2 = {number(x2)}", 0, 1, "value"),
+        "b": svg.Node("1", 0, 2, "value"),
+        "sum": svg.Node("Σ", 1.35, 1),
+        "bend": svg.Node("f", 2.6, 1),
         "z": svg.Node(f"z = {_short(relu(a))}", 2.6, 2, "value"),
-    }  # fmt: skip
+    }
     edges = [
-        svg.Edge("x1", "sum", f"w1 = {number(w1)}"), svg.Edge("x2", "sum", f"w2 = {number(w2)}"),
-        svg.Edge("b", "sum", f"b = {number(b)}"), svg.Edge("sum", "bend", f"a = {_short(a)}"), svg.Edge("bend", "z"),
-    ]  # fmt: skip
+        svg.Edge("x1", "sum", f"w1 = {number(w1)}"),
+        svg.Edge("x2", "sum", f"w2 = {number(w2)}"),
+        svg.Edge("b", "sum", f"b = {number(b)}"),
+        svg.Edge("sum", "bend", f"a = {_short(a)}"),
+        svg.Edge("bend", "z"),
+    ]
     return svg.graph(nodes, edges, title="The marked point", desc="", width=330, height=420)
 
 
@@ -74,7 +97,9 @@ def neuron(**settings):
     'Point 1: a = 0 · 2 + 1 · 3 − 1 = 2, z = 2. 10 of 12 points lie on their side of the line.'
     """
     controls = {
-        "w1": live.slider(0.1, -5, 5, 0.1), "w2": live.slider(0.2, -5, 5, 0.1), "b": live.slider(0.5, -5, 5, 0.1),
+        "w1": live.slider(0.1, -5, 5, 0.1),
+        "w2": live.slider(0.2, -5, 5, 0.1),
+        "b": live.slider(0.5, -5, 5, 0.1),
         "point": live.slider(1, 1, len(POINTS)),
-    }  # fmt: skip
+    }
     return live.Demo(_neuron, controls, settings, call="demos.neuron")

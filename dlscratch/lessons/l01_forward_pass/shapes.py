@@ -124,8 +124,11 @@ class ShapeTracer:
         told += f" {'make' if line.right else 'stays'} {self.shape(line.result)}."
         if self.by_luck:
             (a, long), (b, other) = ((letter, self.sizes[letter]) for letter in line.meet)
-            told += (f" It runs by luck: {a} and {b} are both {long}." if long == other else
-                     f" It runs by luck: {a} is {long}, {b} is {other}, and NumPy stretches the 1.")
+            told += (
+                f" It runs by luck: {a} and {b} are both {long}."
+                if long == other
+                else f" It runs by luck: {a} is {long}, {b} is {other}, and NumPy stretches the 1."
+            )
             told += " The numbers are wrong, without a word."
         return told
 
@@ -137,11 +140,19 @@ def _picture(model):
         here = i == model.step
         words = ("▶ " if here else "   ") + done.code
         shown = "" if i > model.step else "error" if done.error else model.shape(done.result)
-        parts += [text(0, 56 + 28 * i, words, weight="700" if here else "", muted=not here),
-                  text(165, 56 + 28 * i, shown, weight="700" if done.error else "")]
+        parts += [
+            text(0, 56 + 28 * i, words, weight="700" if here else "", muted=not here),
+            text(165, 56 + 28 * i, shown, weight="700" if done.error else ""),
+        ]
     parts += _boxes(model)
-    parts.append(text(0, 262, f"N = {model.sizes['N']} samples, D = {INPUTS} inputs, H = {model.sizes['H']} units, "
-                              f"K = {OUTPUTS} outputs", muted=True))  # fmt: skip
+    parts.append(
+        text(
+            0,
+            262,
+            f"N = {model.sizes['N']} samples, D = {INPUTS} inputs, H = {model.sizes['H']} units, K = {OUTPUTS} outputs",
+            muted=True,
+        )
+    )
     return Picture(700, 274, tuple(parts), "Shape tracer", model.summary())
 
 
@@ -185,12 +196,20 @@ def _box(parts, x, name, axes, sizes, ink, meets):
     top = 140 - high / 2
     grid = "".join(f"M{x:g} {top + CELL * i:g}h{wide}" for i in range(1, rows))
     grid += "".join(f"M{x + CELL * j:g} {top:g}v{high}" for j in range(1, sizes[axes[-1]]))
-    parts += [f'<rect x="{x:g}" y="{top:g}" width="{wide}" height="{high}" fill="none" stroke="currentColor" '
-              'stroke-width="2"/>', f'<path d="{grid}" stroke="currentColor" stroke-opacity=".35" stroke-width="1"/>',
-              text(x + wide / 2, top - 12, f"{axes[-1]} {sizes[axes[-1]]}", anchor="middle",
-                   weight="700" if meets == "columns" else ""),
-              text(x - 8, 145, beside, anchor="end", weight="700" if meets == "rows" else ""),
-              text(x + wide / 2, top + high + 20, name, anchor="middle")]  # fmt: skip
+    parts += [
+        f'<rect x="{x:g}" y="{top:g}" width="{wide}" height="{high}" fill="none" stroke="currentColor" '
+        'stroke-width="2"/>',
+        f'<path d="{grid}" stroke="currentColor" stroke-opacity=".35" stroke-width="1"/>',
+        text(
+            x + wide / 2,
+            top - 12,
+            f"{axes[-1]} {sizes[axes[-1]]}",
+            anchor="middle",
+            weight="700" if meets == "columns" else "",
+        ),
+        text(x - 8, 145, beside, anchor="end", weight="700" if meets == "rows" else ""),
+        text(x + wide / 2, top + high + 20, name, anchor="middle"),
+    ]
     if meets:
         side = f"M{x - 2:g} {top - 4:g}h{wide + 4}" if meets == "columns" else f"M{x - 3:g} {top - 2:g}v{high + 4}"
         parts.append(f'<path d="{side}" stroke="{ink}" stroke-width="7"/>')
@@ -207,6 +226,11 @@ def shapes(**settings):
     >>> demos.shapes().picture.desc
     'Line 1, p1 = x @ W1: (5, 3) and (3, 4) make (5, 4).'
     """
-    controls = {"back": live.button("Back"), "next": live.button("Next"), "batch_size": live.slider(5, 1, 6),
-                "hidden_size": live.slider(4, 1, 6), "mistake": live.menu("none", MISTAKES)}
+    controls = {
+        "back": live.button("Back"),
+        "next": live.button("Next"),
+        "batch_size": live.slider(5, 1, 6),
+        "hidden_size": live.slider(4, 1, 6),
+        "mistake": live.menu("none", MISTAKES),
+    }
     return live.Demo(_picture, controls, settings, model=ShapeTracer, call="demos.shapes")

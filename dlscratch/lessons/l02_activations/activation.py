@@ -14,8 +14,10 @@ def _tangent_words(name, z, slope, left, right):
         return f"the {name} is {_about(z)} and its slope is {_about(slope)}.{flat}"
     if max(abs(left), abs(right)) > 1000:
         return f"the {name} jumps: no slope."
-    return (f"the {name} is {svg.number(z)} and has a corner: slope {svg.number(round(left, 4))} on its left, "
-            f"{svg.number(round(right, 4))} on its right, none at it.")
+    return (
+        f"the {name} is {svg.number(z)} and has a corner: slope {svg.number(round(left, 4))} on its left, "
+        f"{svg.number(round(right, 4))} on its right, none at it."
+    )
 
 
 def _about(value):
@@ -34,10 +36,19 @@ def _curve(by_name, words, derivative, blank, function, a):
     tangent = [svg.line(grid, z + slope * (grid - a), "tangent", style=1)] if np.isfinite(slope) else []
     heights = np.asarray(f(grid), float)
     curve = svg.chart(
-        svg.line(grid, heights, "z", style=0), *tangent, svg.points(point, [z], style=1, size=7),
-        title=f"z = {function}(a)", desc="", x_label="weighted sum a", y_label="activation z",
-        x_limits=(-6, 6), y_limits=(-1.5, 6.5 if (heights > 3).any() else 3), legend="top", width=340, height=360,
-    )  # fmt: skip
+        svg.line(grid, heights, "z", style=0),
+        *tangent,
+        svg.points(point, [z], style=1, size=7),
+        title=f"z = {function}(a)",
+        desc="",
+        x_label="weighted sum a",
+        y_label="activation z",
+        x_limits=(-6, 6),
+        y_limits=(-1.5, 6.5 if (heights > 3).any() else 3),
+        legend="top",
+        width=340,
+        height=360,
+    )
     wide = {} if derivative is None else {"width": 8, "faint": True}  # the learner's slope is drawn on top of it
     marks = [svg.line(grid, measured_slopes(f, grid), "measured slope", style=2, **wide)]
     if derivative is not None:
@@ -45,8 +56,18 @@ def _curve(by_name, words, derivative, blank, function, a):
         desc += f" Your slope is {svg.number(round(float(np.asarray(derivative(point), float)[0]), 4))} here."
     desc += f" Your {blank} is not written yet." if blank else ""
     marks.append(svg.points(point, [slope], style=1, size=7))
-    slopes = svg.chart(*marks, title="Its slope", desc="", x_label="weighted sum a", y_label="dz/da", x_limits=(-6, 6),
-                       y_limits=(-0.5, 1.5), legend="top", width=340, height=360)  # fmt: skip
+    slopes = svg.chart(
+        *marks,
+        title="Its slope",
+        desc="",
+        x_label="weighted sum a",
+        y_label="dz/da",
+        x_limits=(-6, 6),
+        y_limits=(-0.5, 1.5),
+        legend="top",
+        width=340,
+        height=360,
+    )
     return svg.beside(curve, slopes, title=f"Activation: {function}", desc=desc)
 
 
@@ -65,5 +86,10 @@ def activation(f=None, slope=None, **settings):
     if slope is not None and not live.yours(slope, np.zeros_like, np.array([-1.0, 2.0]))[1].startswith("This is your"):
         shown, blank = None, getattr(slope, "__name__", "slope")
     controls = {"function": menu(by_name, words, "sigmoid"), "a": live.slider(2.0, -6, 6, 0.1)}
-    return live.Demo(partial(_curve, by_name, words, shown, blank), controls, settings, call="demos.activation",
-                     given={"f": f, "slope": slope})
+    return live.Demo(
+        partial(_curve, by_name, words, shown, blank),
+        controls,
+        settings,
+        call="demos.activation",
+        given={"f": f, "slope": slope},
+    )

@@ -1,6 +1,5 @@
 """A menu of activations in which the learner's own stands first, and the measured slopes of any of them."""
 
-
 import numpy as np
 
 from ... import functions, live

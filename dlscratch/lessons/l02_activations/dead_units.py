@@ -61,8 +61,10 @@ class DeadUnits:
 
     def summary(self):
         woken = int(np.sum(self.dead_at_start & (self.awake > 0)))
-        return (f"Step {self.step:,}: {100 * self.dead[-1]:.0f} % of the {UNITS} units are {self.silent}. "
-                f"Of the {int(self.dead_at_start.sum())} that began {self.silent}, {woken} have woken.")
+        return (
+            f"Step {self.step:,}: {100 * self.dead[-1]:.0f} % of the {UNITS} units are {self.silent}. "
+            f"Of the {int(self.dead_at_start.sum())} that began {self.silent}, {woken} have woken."
+        )
 
     @property
     def silent(self):
@@ -73,12 +75,31 @@ class DeadUnits:
 def _picture(model, sentence):
     awake = model.awake.reshape(-1, COLUMNS)
     words = np.array([[f"{count}" if count else model.silent for count in row] for row in awake])
-    units = svg.heat_map(awake, title="How many of the 200 samples wake each unit", desc="", numbers=words,
-                         palette="amount", limits=(0, 200), bar=False, width=430, height=330)  # fmt: skip
+    units = svg.heat_map(
+        awake,
+        title="How many of the 200 samples wake each unit",
+        desc="",
+        numbers=words,
+        palette="amount",
+        limits=(0, 200),
+        bar=False,
+        width=430,
+        height=330,
+    )
     path = svg.line(model.steps, model.dead, style=1)
     now = svg.points(model.steps[-1:], model.dead[-1:], style=1)
-    curve = svg.chart(path, now, title=f"Share {model.silent}", desc="", x_label="step", y_label="share",
-                      x_limits=(0, max(model.step, 100)), y_limits=(0, 1), width=250, height=330)  # fmt: skip
+    curve = svg.chart(
+        path,
+        now,
+        title=f"Share {model.silent}",
+        desc="",
+        x_label="step",
+        y_label="share",
+        x_limits=(0, max(model.step, 100)),
+        y_limits=(0, 1),
+        width=250,
+        height=330,
+    )
     return svg.beside(units, curve, title="Dead units", desc=f"{model.summary()} {sentence}".strip())
 
 
@@ -99,5 +120,11 @@ def dead_units(dead_share=None, **settings):
         "function": live.menu("relu", ["relu", "leaky_relu"], rebuilds="the network"),
         "bias": live.slider(-1.0, -6, 2, 0.1, rebuilds="the network"),
     }
-    return live.Demo(lambda model: _picture(model, sentence), controls, settings, model=partial(DeadUnits, shown),
-                     call="demos.dead_units", given={"dead_share": dead_share})
+    return live.Demo(
+        lambda model: _picture(model, sentence),
+        controls,
+        settings,
+        model=partial(DeadUnits, shown),
+        call="demos.dead_units",
+        given={"dead_share": dead_share},
+    )

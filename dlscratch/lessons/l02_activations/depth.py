@@ -43,14 +43,29 @@ def _stacked(by_name, words, function, depth, width, seed):
     y = np.asarray(stack(by_name[function], x, depth, width, seed), float)
     straight = stack(functions.identity, x, depth, width, seed)
     bent = bending(x, _framed(y))
-    shape = ("a level line: nothing of x comes through" if _level(y) else "a straight line" if bent < 1e-7 else
-             f"a curve that strays from a straight line by {_percent(bent)} of its height")
+    shape = (
+        "a level line: nothing of x comes through"
+        if _level(y)
+        else "a straight line"
+        if bent < 1e-7
+        else f"a curve that strays from a straight line by {_percent(bent)} of its height"
+    )
     desc = f"A stack of {depth} × {width} {function} units draws {shape}. {words[function]}".strip()
-    marks = [] if function == "identity" else [svg.line(x, _framed(straight), "the same weights without a bend",
-                                                        style=6)]
-    return svg.chart(*marks, svg.line(x, _framed(y), f"with {function}", style=0), title="What the stack draws",
-                     desc=desc, x_label="input x", y_label="output y, fitted to the frame", x_limits=(-4, 4),
-                     y_limits=(-1.1, 1.1), legend="top", height=400)  # fmt: skip
+    marks = (
+        [] if function == "identity" else [svg.line(x, _framed(straight), "the same weights without a bend", style=6)]
+    )
+    return svg.chart(
+        *marks,
+        svg.line(x, _framed(y), f"with {function}", style=0),
+        title="What the stack draws",
+        desc=desc,
+        x_label="input x",
+        y_label="output y, fitted to the frame",
+        x_limits=(-4, 4),
+        y_limits=(-1.1, 1.1),
+        legend="top",
+        height=400,
+    )
 
 
 def depth(f=None, **settings):
@@ -64,6 +79,10 @@ def depth(f=None, **settings):
     'A stack of 8 × 10 identity units draws a straight line.'
     """
     by_name, words = choice(f, BENDS)
-    controls = {"function": menu(by_name, words), "depth": live.slider(2, 1, 8), "width": live.slider(10, 1, 30),
-                "seed": live.slider(0, 0, 20)}
+    controls = {
+        "function": menu(by_name, words),
+        "depth": live.slider(2, 1, 8),
+        "width": live.slider(10, 1, 30),
+        "seed": live.slider(0, 0, 20),
+    }
     return live.Demo(partial(_stacked, by_name, words), controls, settings, call="demos.depth", given={"f": f})

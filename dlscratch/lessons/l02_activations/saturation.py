@@ -17,14 +17,31 @@ def _histograms(by_name, words, function, weight_scale):
     z, slope = np.asarray(by_name[function](a), float), np.round(measured_slopes(by_name[function], a), 6)
     flat = np.mean(np.abs(slope[np.isfinite(slope)]) < 0.01)
     spread, mean = (svg.number(round(float(value), 3)) for value in (a.std(), np.nanmean(slope)))
-    desc = (f"Weighted sums of spread {spread}: {100 * flat:.0f} % of the slopes are below 0.01, and the mean slope is "
-            f"{mean}. {words[function]}").strip()
+    desc = (
+        f"Weighted sums of spread {spread}: {100 * flat:.0f} % of the slopes are below 0.01, and the mean slope is "
+        f"{mean}. {words[function]}"
+    ).strip()
     reach = {"sigmoid": (0, 1), "tanh": (-1, 1)}.get(function)
-    values = svg.chart(svg.histogram(z.ravel(), 20, limits=reach), title="Activations z", desc="", x_label="z",
-                       y_label="share of values", y_limits=(0, 1), width=340, height=340)  # fmt: skip
-    slopes = svg.chart(svg.histogram(slope.ravel(), 20, limits=(0, 0.25 if function == "sigmoid" else 1), style=1),
-                       title="Their slopes", desc="", x_label="dz/da", y_label="share of values", y_limits=(0, 1),
-                       width=340, height=340)  # fmt: skip
+    values = svg.chart(
+        svg.histogram(z.ravel(), 20, limits=reach),
+        title="Activations z",
+        desc="",
+        x_label="z",
+        y_label="share of values",
+        y_limits=(0, 1),
+        width=340,
+        height=340,
+    )
+    slopes = svg.chart(
+        svg.histogram(slope.ravel(), 20, limits=(0, 0.25 if function == "sigmoid" else 1), style=1),
+        title="Their slopes",
+        desc="",
+        x_label="dz/da",
+        y_label="share of values",
+        y_limits=(0, 1),
+        width=340,
+        height=340,
+    )
     return svg.beside(values, slopes, title=f"Weight scale and {function}", desc=desc)
 
 

@@ -9,7 +9,6 @@ from ... import functions, live, svg
 ANSWERS = functions.sigmoid(np.linspace(-6, 6, 121))  # of every score that the slider reaches
 
 
-
 def _binary_picture(loss, whose, a, label):
     y = float(functions.sigmoid(a))
 
@@ -25,16 +24,23 @@ def _binary_picture(loss, whose, a, label):
 
     here = {t: one(y, t) for t in (1, 0)}
     said, other = ("yes", "no") if label else ("no", "yes")
-    desc = (f"The score {svg.number(a)} gives y = {y:.2f}, the probability of yes. The label is {said}: the loss is "
-            f"{here[label]:.3f}. If it were {other}, the loss would be {here[1 - label]:.3f}. {whose}")  # fmt: skip
+    desc = (
+        f"The score {svg.number(a)} gives y = {y:.2f}, the probability of yes. The label is {said}: the loss is "
+        f"{here[label]:.3f}. If it were {other}, the loss would be {here[1 - label]:.3f}. {whose}"
+    )
     return svg.chart(
         svg.line(ANSWERS, losses(1), "label yes, t = 1", style=0),
         svg.line(ANSWERS, losses(0), "label no, t = 0", style=1),
         svg.rule(x=y, name=f"y = {y:.2f}"),
         svg.points([y], [here[label]], style=0 if label else 1, size=9),
-        title="Binary cross-entropy", desc=desc, x_label="y, the probability of yes", y_label="loss",
-        x_limits=(0, 1), y_limits=(0, 6), legend="top",
-    )  # fmt: skip
+        title="Binary cross-entropy",
+        desc=desc,
+        x_label="y, the probability of yes",
+        y_label="loss",
+        x_limits=(0, 1),
+        y_limits=(0, 6),
+        legend="top",
+    )
 
 
 def binary_loss(binary_cross_entropy=None, **settings):
@@ -49,9 +55,14 @@ def binary_loss(binary_cross_entropy=None, **settings):
     """
     sample = np.array([0.5]), np.array([1])
     loss, whose = live.yours(binary_cross_entropy, functions.binary_cross_entropy, *sample)
-    controls = {"a": live.slider(2.2, -6, 6, 0.1, label="score a"),
-                "label": live.menu(1, {"yes (t = 1)": 1, "no (t = 0)": 0})}  # fmt: skip
-    return live.Demo(partial(_binary_picture, loss, whose), controls, settings, call="demos.binary_loss",
-                     given={"binary_cross_entropy": binary_cross_entropy})  # fmt: skip
-
-
+    controls = {
+        "a": live.slider(2.2, -6, 6, 0.1, label="score a"),
+        "label": live.menu(1, {"yes (t = 1)": 1, "no (t = 0)": 0}),
+    }
+    return live.Demo(
+        partial(_binary_picture, loss, whose),
+        controls,
+        settings,
+        call="demos.binary_loss",
+        given={"binary_cross_entropy": binary_cross_entropy},
+    )

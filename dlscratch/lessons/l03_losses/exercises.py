@@ -245,10 +245,7 @@ def binary_cross_entropy(y, t):
         cases=[
             "binary_cross_entropy(np.array([0.9]), np.array([0.0]))",
             "binary_cross_entropy(np.array([0.999, 0.01]), np.array([0.0, 0.0]))",
-            (
-                "y, t = rng.uniform(0.1, 0.9, size=6), np.array([0.0, 1, 1, 0, 1, 1])\n"
-                "binary_cross_entropy(y, t)"
-            ),
+            ("y, t = rng.uniform(0.1, 0.9, size=6), np.array([0.0, 1, 1, 0, 1, 1])\nbinary_cross_entropy(y, t)"),
         ],
         misconceptions=[
             Misconception(
@@ -352,10 +349,7 @@ def cross_entropy_error(y, t):
         source=dl.cross_entropy_error,
         cases=[
             "cross_entropy_error(np.array([[0.1, 0.9]]), np.array([[0, 1]]))",
-            (
-                "y = dl.softmax(rng.normal(size=(3, 4)))\ncross_entropy_error(y, np.eye(4)[[3, 0,"
-                " 2]])"
-            ),
+            ("y = dl.softmax(rng.normal(size=(3, 4)))\ncross_entropy_error(y, np.eye(4)[[3, 0, 2]])"),
             "y = dl.softmax(rng.normal(size=(3, 4)))\ncross_entropy_error(y, np.array([0, 1, 1]))",
             "y = dl.softmax(rng.normal(size=(3, 3)))\ncross_entropy_error(y, np.array([2, 0, 1]))",
         ],
@@ -522,10 +516,7 @@ def output_slope(y, t):
         source=dl.SoftmaxWithLoss.backward,
         cases=[
             "output_slope(np.array([[0.3, 0.7]]), np.array([[0.0, 1.0]]))",
-            (
-                "y, t = dl.softmax(rng.normal(size=(4, 3))), np.eye(3)[[0, 2, 1,"
-                " 1]]\noutput_slope(y, t)"
-            ),
+            ("y, t = dl.softmax(rng.normal(size=(4, 3))), np.eye(3)[[0, 2, 1, 1]]\noutput_slope(y, t)"),
         ],
         misconceptions=[
             Misconception(
@@ -574,10 +565,7 @@ def one_output_loss(y, t):
         cases=[
             "one_output_loss(np.array([[0.9]]), np.array([[0]]))",
             "one_output_loss(np.array([[0.9]]), np.array([[1]]))",
-            (
-                "y, t = rng.uniform(0.1, 0.9, size=(5, 1)), np.array([[0], [1], [1], [0], [1]])\n"
-                "one_output_loss(y, t)"
-            ),
+            ("y, t = rng.uniform(0.1, 0.9, size=(5, 1)), np.array([[0], [1], [1], [0], [1]])\none_output_loss(y, t)"),
         ],
         misconceptions=[
             Misconception(

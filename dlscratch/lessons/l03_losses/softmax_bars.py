@@ -37,8 +37,10 @@ class Scores:
             return f"With {self.shift:,} added to every score the probabilities are {_words(y)}. {self.whose}"
         moved = np.abs(y - self.softmax(self.scores / self.temperature)).max()
         added = f" Adding {self.shift:,} to every score has moved them by {moved:.3f}." if self.shift else ""
-        return (f"The scores {_words(self.scores + self.shift)} at temperature {self.temperature:g} become the "
-                f"probabilities {_words(y)}. Their sum is {y.sum():.2f}.{added} {self.whose}")  # fmt: skip
+        return (
+            f"The scores {_words(self.scores + self.shift)} at temperature {self.temperature:g} become the "
+            f"probabilities {_words(y)}. Their sum is {y.sum():.2f}.{added} {self.whose}"
+        )
 
 
 def _words(values, digits=2):
@@ -51,8 +53,9 @@ def _softmax_picture(model):
     scores = svg.bars(model.scores + model.shift, numbers="{:.1f}", style=5)
     limits = (0, 1.12 * (model.shift + 6)) if model.shift else (-6, 6)  # room for the numbers on top
     left = svg.chart(scores, title="Scores a", y_limits=limits, **panel)
-    right = svg.chart(svg.bars(model.probabilities, numbers="{:.2f}", style=0), title="Probabilities y",
-                      y_limits=(0, 1.1), **panel)  # fmt: skip
+    right = svg.chart(
+        svg.bars(model.probabilities, numbers="{:.2f}", style=0), title="Probabilities y", y_limits=(0, 1.1), **panel
+    )
     return svg.beside(left, right, title="Softmax", desc=model.summary())
 
 
@@ -68,9 +71,13 @@ def softmax_bars(softmax=None, **settings):
     """
     function, whose = live.yours(softmax, functions.softmax, np.array([1.0, 2.0]))
     controls = {
-        "a0": live.slider(2.0, -5, 5, 0.1), "a1": live.slider(1.0, -5, 5, 0.1), "a2": live.slider(0.1, -5, 5, 0.1),
-        "temperature": live.log_slider(1.0, 0.1, 10), "add": live.button(f"Add {SHIFT} to every score"),
-    }  # fmt: skip
+        "a0": live.slider(2.0, -5, 5, 0.1),
+        "a1": live.slider(1.0, -5, 5, 0.1),
+        "a2": live.slider(0.1, -5, 5, 0.1),
+        "temperature": live.log_slider(1.0, 0.1, 10),
+        "add": live.button(f"Add {SHIFT} to every score"),
+    }
     model = partial(Scores, function, whose)
-    return live.Demo(_softmax_picture, controls, settings, model=model, call="demos.softmax_bars",
-                     given={"softmax": softmax})  # fmt: skip
+    return live.Demo(
+        _softmax_picture, controls, settings, model=model, call="demos.softmax_bars", given={"softmax": softmax}
+    )

@@ -11,7 +11,6 @@ PROBABILITIES = np.linspace(0.01, 0.99, 99)
 SAMPLE = np.array([[0.5, 0.5]]), np.array([[1.0, 0.0]])  # one row of y and of t, to see whether a loss is written
 
 
-
 def _losses_of(loss, confidence):
     """Return the loss of two classes for each confidence in the right one, (M,) -> (M,)."""
     target = np.array([[1.0, 0.0]])
@@ -28,19 +27,33 @@ def _two_losses_picture(losses, whose, confidence):
     names = {"squared error": 1, "cross-entropy": 0}  # name -> style
     values = {name: _losses_of(loss, PROBABILITIES) for name, loss in zip(names, losses, strict=True)}
     slopes = {name: _slopes_of(loss, PROBABILITIES) for name, loss in zip(names, losses, strict=True)}
-    here = {name: (_losses_of(loss, confidence)[0], _slopes_of(loss, confidence)[0])
-            for name, loss in zip(names, losses, strict=True)}  # fmt: skip
+    here = {
+        name: (_losses_of(loss, confidence)[0], _slopes_of(loss, confidence)[0])
+        for name, loss in zip(names, losses, strict=True)
+    }
 
     def panel(curves, part, title, limits):
         lines = [svg.line(PROBABILITIES, curves[name], name, style=style) for name, style in names.items()]
         dots = [svg.points([confidence], [here[name][part]], style=style, size=9) for name, style in names.items()]
-        return svg.chart(*lines, *dots, title=title, desc="", x_label="confidence in the right class", x_limits=(0, 1),
-                         y_limits=limits, legend="top", width=340, height=360)  # fmt: skip
+        return svg.chart(
+            *lines,
+            *dots,
+            title=title,
+            desc="",
+            x_label="confidence in the right class",
+            x_limits=(0, 1),
+            y_limits=limits,
+            legend="top",
+            width=340,
+            height=360,
+        )
 
     (squared, squared_slope), (entropy, entropy_slope) = here.values()
-    desc = (f"At confidence {confidence:g} in the right class the squared error is {squared:.2f} and its slope "
-            f"{_signed(squared_slope)}; the cross-entropy is {entropy:.2f} and its slope {_signed(entropy_slope)}. "
-            f"{whose}")  # fmt: skip
+    desc = (
+        f"At confidence {confidence:g} in the right class the squared error is {squared:.2f} and its slope "
+        f"{_signed(squared_slope)}; the cross-entropy is {entropy:.2f} and its slope {_signed(entropy_slope)}. "
+        f"{whose}"
+    )
     left = panel(values, 0, "The loss", (0, 5))
     right = panel(slopes, 1, "Its slope in the score a", (-1.2, 0.2))
     return svg.beside(left, right, title="Two losses", desc=desc)
@@ -65,7 +78,6 @@ def two_losses(mean_squared_error=None, cross_entropy_error=None, **settings):
     entropy, whose_entropy = live.yours(cross_entropy_error, functions.cross_entropy_error, *SAMPLE)
     picture = partial(_two_losses_picture, (squared, entropy), f"{whose_squared} {whose_entropy}")
     given = {"mean_squared_error": mean_squared_error, "cross_entropy_error": cross_entropy_error}
-    return live.Demo(picture, {"confidence": live.slider(0.02, 0.01, 0.99, 0.01)}, settings, call="demos.two_losses",
-                     given=given)  # fmt: skip
-
-
+    return live.Demo(
+        picture, {"confidence": live.slider(0.02, 0.01, 0.99, 0.01)}, settings, call="demos.two_losses", given=given
+    )

@@ -54,7 +54,7 @@ class CostClock:
         with one_blas_thread():
             while self.step < self.parameters:
                 key, place = self._next()
-                param = self.net.params[key].reshape(-1)[place:place + 1]  # a view: a nudge of it is seen
+                param = self.net.params[key].reshape(-1)[place : place + 1]  # a view: a nudge of it is seen
                 slope = numerical_gradient(lambda _: self.net.loss(self.x, self.t), param)
                 self.one_by_one[self.order[self.step]] = slope[0]
                 self.step += 1
@@ -87,8 +87,10 @@ class CostClock:
 
     def summary(self):
         count = self.parameters
-        words = (f"784-{self.hidden_size}-10 has {count:,} parameters: {2 * count:,} losses for one gradient, "
-                 f"{2 * count * STEPS:,} for {STEPS:,} steps.")  # fmt: skip
+        words = (
+            f"784-{self.hidden_size}-10 has {count:,} parameters: {2 * count:,} losses for one gradient, "
+            f"{2 * count * STEPS:,} for {STEPS:,} steps."
+        )
         for name in WAYS:
             if name in self.seconds:
                 one = self.seconds[name]
@@ -126,15 +128,28 @@ def _picture(model):
     counts = svg.chart(
         svg.line(SIZES, 2 * (785 * SIZES + 10 * SIZES + 10), style=0),
         svg.points([model.hidden_size], [2 * model.parameters], style=1, size=9),
-        title="Losses for one gradient", desc="", x_label="hidden size", x_scale="log", y_scale="log", legend="none",
-        x_limits=(1, 1500), width=300, height=330,
-    )  # fmt: skip
+        title="Losses for one gradient",
+        desc="",
+        x_label="hidden size",
+        x_scale="log",
+        y_scale="log",
+        legend="none",
+        x_limits=(1, 1500),
+        width=300,
+        height=330,
+    )
     seconds = [model.seconds.get(name, np.nan) for name in WAYS]
     waiting = [] if model.seconds else [svg.note(1, 0.3, "nothing has run yet", anchor="middle")]
     clock = svg.chart(
-        svg.bars(seconds, WAYS, style=0), *waiting, title="Seconds for one gradient", desc="", y_scale="log",
-        y_limits=(1e-4, 1e3), width=380, height=330,
-    )  # fmt: skip
+        svg.bars(seconds, WAYS, style=0),
+        *waiting,
+        title="Seconds for one gradient",
+        desc="",
+        y_scale="log",
+        y_limits=(1e-4, 1e3),
+        width=380,
+        height=330,
+    )
     return svg.beside(counts, clock, title="The cost of measuring", desc=model.summary())
 
 
@@ -149,7 +164,8 @@ def cost_clock(**settings):
     >>> demos.cost_clock(hidden_size=100).settings
     {'hidden_size': 100}
     """
-    controls = {"hidden_size": live.log_slider(50, 1, 500, rebuilds="the network"),
-                "sweep": live.button("Measure in one sweep")}  # fmt: skip
-    return live.Demo(_picture, controls, settings, model=partial(CostClock, _batch()),
-                     call="demos.cost_clock")  # fmt: skip
+    controls = {
+        "hidden_size": live.log_slider(50, 1, 500, rebuilds="the network"),
+        "sweep": live.button("Measure in one sweep"),
+    }
+    return live.Demo(_picture, controls, settings, model=partial(CostClock, _batch()), call="demos.cost_clock")

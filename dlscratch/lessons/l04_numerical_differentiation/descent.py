@@ -33,11 +33,21 @@ def _descent_picture(gradient_descent, whose, surface, x0, x1, learning_rate, st
     f, start = SURFACES[surface], np.array([x0, x1])
     path, gone = walk(gradient_descent, f, start, learning_rate, steps)
     heights, numbers = f(path.T), [svg.number(round(float(x), 6) + 0.0) for x in (x0, x1, *path[-1])]
-    desc = (f"{surface[0].upper()}{surface[1:]}, from ({numbers[0]}, {numbers[1]}): {count(steps)} at learning rate "
-            f"{learning_rate:g}. f goes from {svg.number(heights[0])} to {svg.number(heights[-1])}, and {end(gone)} "
-            f"at ({numbers[2]}, {numbers[3]}).{gone} {whose}")  # fmt: skip
-    fall = svg.chart(svg.line(np.arange(len(path)), np.maximum(heights, 1e-12)), title="f after each step", desc="",
-                     x_label="step", y_scale="log", x_limits=(0, 1.1 * steps), width=250, height=440)  # fmt: skip
+    desc = (
+        f"{surface[0].upper()}{surface[1:]}, from ({numbers[0]}, {numbers[1]}): {count(steps)} at learning rate "
+        f"{learning_rate:g}. f goes from {svg.number(heights[0])} to {svg.number(heights[-1])}, and {end(gone)} "
+        f"at ({numbers[2]}, {numbers[3]}).{gone} {whose}"
+    )
+    fall = svg.chart(
+        svg.line(np.arange(len(path)), np.maximum(heights, 1e-12)),
+        title="f after each step",
+        desc="",
+        x_label="step",
+        y_scale="log",
+        x_limits=(0, 1.1 * steps),
+        width=250,
+        height=440,
+    )
     return svg.beside(_map_picture(surface, path), fall, title="Gradient descent", desc=desc)
 
 
@@ -52,9 +62,17 @@ def _map_picture(surface, path):
         svg.points(path[:200, 0], path[:200, 1], style=0, size=3.5),
         svg.arrows(*path[0], *up, "+ gradient: uphill", style=1, width=4),
         svg.arrows(*path[0], *-up, "− gradient: our step", style=2, width=4),
-        title="The map", desc="", x_label="x0", y_label="x1", x_limits=(-REACH, REACH), y_limits=(-REACH, REACH),
-        equal=True, legend="top", width=430, height=470,
-    )  # fmt: skip
+        title="The map",
+        desc="",
+        x_label="x0",
+        y_label="x1",
+        x_limits=(-REACH, REACH),
+        y_limits=(-REACH, REACH),
+        equal=True,
+        legend="top",
+        width=430,
+        height=470,
+    )
 
 
 def descent(gradient_descent=None, **settings):
@@ -71,8 +89,15 @@ def descent(gradient_descent=None, **settings):
     function, whose = yours(gradient_descent)
     controls = {
         "surface": live.menu("bowl", list(SURFACES)),
-        "x0": live.slider(-1.2, -2, 2, 0.1), "x1": live.slider(0.8, -2, 2, 0.1),
-        "learning_rate": live.log_slider(0.1, 0.0001, 1), "steps": live.log_slider(20, 1, 5000),
-    }  # fmt: skip
-    return live.Demo(partial(_descent_picture, function, whose), controls, settings, call="demos.descent",
-                     given={"gradient_descent": gradient_descent})  # fmt: skip
+        "x0": live.slider(-1.2, -2, 2, 0.1),
+        "x1": live.slider(0.8, -2, 2, 0.1),
+        "learning_rate": live.log_slider(0.1, 0.0001, 1),
+        "steps": live.log_slider(20, 1, 5000),
+    }
+    return live.Demo(
+        partial(_descent_picture, function, whose),
+        controls,
+        settings,
+        call="demos.descent",
+        given={"gradient_descent": gradient_descent},
+    )

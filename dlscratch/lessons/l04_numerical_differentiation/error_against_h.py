@@ -34,8 +34,10 @@ def _power(value, digits=1):
 def _error_picture(numerical_diff, whose, function, x, h, float32):
     series = {"forward": (forward_difference, np.float64, 0), "central": (central_difference, np.float64, 1)}
     if float32:
-        series |= {"forward, float32": (forward_difference, np.float32, 3),
-                   "central, float32": (central_difference, np.float32, 4)}  # fmt: skip
+        series |= {
+            "forward, float32": (forward_difference, np.float32, 3),
+            "central, float32": (central_difference, np.float32, 4),
+        }
     marks, here = [], []
     for name, (difference, dtype, style) in series.items():
         errors = _errors(difference, function, x, dtype, STEPS)
@@ -53,10 +55,19 @@ def _error_picture(numerical_diff, whose, function, x, h, float32):
     step = f"h = {_power(h, 2)}"
     desc = f"The slope of {function} at x = {x:g}, measured with {step}, errs by: {'; '.join(here)}.{whose}"
     return svg.chart(
-        *marks, svg.rule(x=h, name=step), title="The error of a measured slope", desc=desc, x_label="h",
-        y_label="error", x_scale="log", y_scale="log", x_limits=(1e-17, 1), y_limits=(1e-13, 10), legend="top",
+        *marks,
+        svg.rule(x=h, name=step),
+        title="The error of a measured slope",
+        desc=desc,
+        x_label="h",
+        y_label="error",
+        x_scale="log",
+        y_scale="log",
+        x_limits=(1e-17, 1),
+        y_limits=(1e-13, 10),
+        legend="top",
         height=420,
-    )  # fmt: skip
+    )
 
 
 def error_against_h(numerical_diff=None, **settings):
@@ -73,9 +84,16 @@ def error_against_h(numerical_diff=None, **settings):
     function, whose = live.yours(numerical_diff, gradient.numerical_diff, square, 1.0)
     shown = None if numerical_diff is None else function
     controls = {
-        "function": live.menu("exp", list(CURVES)), "x": live.slider(1.0, 0.1, 2, 0.1),
-        "h": live.log_slider(1e-4, 1e-17, 1), "float32": live.toggle(False),
-    }  # fmt: skip
+        "function": live.menu("exp", list(CURVES)),
+        "x": live.slider(1.0, 0.1, 2, 0.1),
+        "h": live.log_slider(1e-4, 1e-17, 1),
+        "float32": live.toggle(False),
+    }
     words = "" if numerical_diff is None else f" {whose}"
-    return live.Demo(partial(_error_picture, shown, words), controls, settings, call="demos.error_against_h",
-                     given={"numerical_diff": numerical_diff})  # fmt: skip
+    return live.Demo(
+        partial(_error_picture, shown, words),
+        controls,
+        settings,
+        call="demos.error_against_h",
+        given={"numerical_diff": numerical_diff},
+    )

@@ -191,9 +191,7 @@ def forward_diff(f, x, h):
                 lambda f, x, h: f(x + h) - f(x) / h,
                 "`/` binds before `-`: only f(x) is divided. The brackets of the stub belong around the rise.",
             ),
-            Misconception(
-                lambda f, x, h: (f(x + h) - f(h)) / h, "f(h) lies h away from 0. The secant begins at x."
-            ),
+            Misconception(lambda f, x, h: (f(x + h) - f(h)) / h, "f(h) lies h away from 0. The secant begins at x."),
             Misconception(
                 lambda f, x, h: (f(h) - f(x)) / h, "f(h) lies h away from 0. Which point lies h away from x?"
             ),
@@ -342,10 +340,7 @@ def numerical_gradient(f, x):
         source=dl.numerical_gradient,
         cases=[
             "x = np.array([3.0, 4.0])\nnumerical_gradient(lambda x: (x**2).sum(), x)",
-            (
-                "x = rng.normal(size=(2, 3))\nnumerical_gradient(lambda x: (x**3).sum() + x[0, 0]"
-                " * x[1, 1], x)"
-            ),
+            ("x = rng.normal(size=(2, 3))\nnumerical_gradient(lambda x: (x**3).sum() + x[0, 0] * x[1, 1], x)"),
             "x = np.array([1, 2])\nnumerical_gradient(lambda x: (x**2).sum(), x)",
             "x = np.array([0.001, 5.0, 0.0])\nnumerical_gradient(lambda x: x[0] * x[1] + x[2], x)",
             "x = np.array([1, 3])\nnumerical_gradient(lambda x: (x**2).sum() / 4, x)",
@@ -407,9 +402,7 @@ def numerical_gradient(f, x):
                 "Every slope is 0: f gave the same on both sides. Is x nudged before each call, and is `x + h` another"
                 " number than x?",
             ),
-            Misconception(
-                _first_alone, "Only the first element has its slope: does `return` stand inside the loop?"
-            ),
+            Misconception(_first_alone, "Only the first element has its slope: does `return` stand inside the loop?"),
             Misconception(
                 lambda f, x: _of_floats(f, x, divisor=1e-4), "Twice too steep: how far apart are the two points?"
             ),
@@ -454,10 +447,7 @@ def gradient_descent(f, init_x, learning_rate, step_num):
             "init_x = np.array([3.0, -4.0])\ngradient_descent(lambda x: x[0]**2 + 3 * x[1]**2, init_x, 0.1, 5)",
             "init_x = np.array([3.0, -4.0])\ngradient_descent(lambda x: (x**2).sum(), init_x, 1.1, 20)",
             "init_x = np.zeros(2)\ngradient_descent(lambda x: (x**2).sum(), init_x, 0.1, 3)",
-            (
-                "init_x = rng.normal(size=3)\ngradient_descent(lambda x: (x**4).sum(), init_x,"
-                " 0.01, 3)"
-            ),
+            ("init_x = rng.normal(size=3)\ngradient_descent(lambda x: (x**4).sum(), init_x, 0.01, 3)"),
         ],
         misconceptions=[
             Misconception(
@@ -629,14 +619,8 @@ def weight_gradient(x, t, W):
         symptom="Every slope is exactly 0, whatever the data: the network would never move.",
         source=dl.numerical_gradient,
         cases=[
-            (
-                "x, W = rng.normal(size=(4, 3)), rng.normal(size=(3, 3))\n"
-                "weight_gradient(x, np.array([0, 2, 1, 1]), W)"
-            ),
-            (
-                "x, W = rng.normal(size=(2, 4)), rng.normal(size=(4, 3))\n"
-                "weight_gradient(x, np.array([0, 2]), W)"
-            ),
+            ("x, W = rng.normal(size=(4, 3)), rng.normal(size=(3, 3))\nweight_gradient(x, np.array([0, 2, 1, 1]), W)"),
+            ("x, W = rng.normal(size=(2, 4)), rng.normal(size=(4, 3))\nweight_gradient(x, np.array([0, 2]), W)"),
         ],
         misconceptions=[
             Misconception(

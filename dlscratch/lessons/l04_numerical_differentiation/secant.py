@@ -15,17 +15,24 @@ def _secant_picture(forward, whose, function, x, h, difference):
     tangent = float(slope_of(x))
     reach = np.linspace(-2, 3, 126)
     rise = f(right) - f(left)
-    desc = (f"From {left:.4g} to {right:.4g} the curve {'rises' if rise >= 0 else 'falls'} by {abs(rise):.4g}: the "
-            f"secant has the slope {secant:.4f}. The tangent at x = {x:g} has {tangent:.4f}: an error of "
-            f"{abs(secant - tangent):.4f}.{whose}")  # fmt: skip
+    desc = (
+        f"From {left:.4g} to {right:.4g} the curve {'rises' if rise >= 0 else 'falls'} by {abs(rise):.4g}: the "
+        f"secant has the slope {secant:.4f}. The tangent at x = {x:g} has {tangent:.4f}: an error of "
+        f"{abs(secant - tangent):.4f}.{whose}"
+    )
     return svg.chart(
         svg.line(reach, f(reach), function, style=0),
         svg.line(reach, f(x) + tangent * (reach - x), "tangent", style=2),
         svg.line(reach, f(left) + secant * (reach - left), "secant", style=1),
         svg.points([left, right], [f(left), f(right)], style=1, size=7),
         svg.points([x], [f(x)], style=0, size=7),
-        title="Secant and tangent", desc=desc, x_label="x", x_limits=(-2, 3), y_limits=(-4, 8), legend="top",
-    )  # fmt: skip
+        title="Secant and tangent",
+        desc=desc,
+        x_label="x",
+        x_limits=(-2, 3),
+        y_limits=(-4, 8),
+        legend="top",
+    )
 
 
 def secant(forward_diff=None, **settings):
@@ -41,9 +48,10 @@ def secant(forward_diff=None, **settings):
     """
     controls = {
         "function": live.menu("x²", list(CURVES)),
-        "x": live.slider(1.0, -1.5, 2, 0.1), "h": live.log_slider(0.5, 0.001, 1),
+        "x": live.slider(1.0, -1.5, 2, 0.1),
+        "h": live.log_slider(0.5, 0.001, 1),
         "difference": live.menu("forward", ["forward", "central"]),
-    }  # fmt: skip
+    }
     function, words = live.yours(forward_diff, forward_difference, square, 1.0, 0.5)
     picture = partial(_secant_picture, function, "" if forward_diff is None else f" {words}")
     return live.Demo(picture, controls, settings, call="demos.secant", given={"forward_diff": forward_diff})

@@ -16,12 +16,30 @@ def _valley_picture(gradient_descent, whose, start, learning_rate, steps):
     path, gone = walk(gradient_descent, _valley, [start], learning_rate, steps)
     path, x, step = path[:, 0], np.linspace(-3, 3, 121), np.arange(len(path))
     places = svg.points(path, path**2, style=0), svg.points(path[:1], path[:1] ** 2, style=1, size=9)
-    left = svg.chart(svg.line(x, x**2, style=6), svg.line(path, path**2, style=0), *places, title="f(x) = x²", desc="",
-                     x_label="x", x_limits=(-3, 3), y_limits=(0, 9), width=340)  # fmt: skip
-    right = svg.chart(svg.line(step, path, style=0), svg.points(step, path, style=0), title="x after each step",
-                      desc="", x_label="step", y_limits=(-3, 3), width=340)  # fmt: skip
-    desc = (f"From x = {svg.number(start)}, {count(steps)} at learning rate {learning_rate:g}: {end(gone)} at "
-            f"x = {svg.number(path[-1])}. {_factor(path)}{gone} {whose}")  # fmt: skip
+    left = svg.chart(
+        svg.line(x, x**2, style=6),
+        svg.line(path, path**2, style=0),
+        *places,
+        title="f(x) = x²",
+        desc="",
+        x_label="x",
+        x_limits=(-3, 3),
+        y_limits=(0, 9),
+        width=340,
+    )
+    right = svg.chart(
+        svg.line(step, path, style=0),
+        svg.points(step, path, style=0),
+        title="x after each step",
+        desc="",
+        x_label="step",
+        y_limits=(-3, 3),
+        width=340,
+    )
+    desc = (
+        f"From x = {svg.number(start)}, {count(steps)} at learning rate {learning_rate:g}: {end(gone)} at "
+        f"x = {svg.number(path[-1])}. {_factor(path)}{gone} {whose}"
+    )
     return svg.beside(left, right, title="One weight", desc=desc)
 
 
@@ -47,9 +65,15 @@ def valley(gradient_descent=None, **settings):
     {'start': 2.5, 'learning_rate': 0.5, 'steps': 10}
     """
     function, whose = yours(gradient_descent)
-    controls = {"start": live.slider(2.5, -2.5, 2.5, 0.1), "learning_rate": live.slider(0.1, 0.01, 1.1, 0.01),
-                "steps": live.slider(10, 1, 40)}  # fmt: skip
-    return live.Demo(partial(_valley_picture, function, whose), controls, settings, call="demos.valley",
-                     given={"gradient_descent": gradient_descent})  # fmt: skip
-
-
+    controls = {
+        "start": live.slider(2.5, -2.5, 2.5, 0.1),
+        "learning_rate": live.slider(0.1, 0.01, 1.1, 0.01),
+        "steps": live.slider(10, 1, 40),
+    }
+    return live.Demo(
+        partial(_valley_picture, function, whose),
+        controls,
+        settings,
+        call="demos.valley",
+        given={"gradient_descent": gradient_descent},
+    )

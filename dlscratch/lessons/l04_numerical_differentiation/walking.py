@@ -11,8 +11,10 @@ def walk(gradient_descent, f, start, learning_rate, steps):
     """Return the places a walk passes, (steps + 1, D), or those before it ran away, and a sentence if it did."""
     path = np.asarray(gradient_descent(f, np.array(start, float), learning_rate, steps), float)
     if path.shape != (steps + 1, len(start)):
-        raise live.Stop(f"gradient_descent gave shape {path.shape}, but a path of {steps} steps has shape "
-                        f"({steps + 1}, {len(start)}): the start and one row a step.")  # fmt: skip
+        raise live.Stop(
+            f"gradient_descent gave shape {path.shape}, but a path of {steps} steps has shape "
+            f"({steps + 1}, {len(start)}): the start and one row a step."
+        )
     near = (np.abs(path) < FAR).all(axis=1)
     if near.all():
         return path, ""

@@ -144,8 +144,17 @@ def _verdicts(errors):
     """Return one cell a parameter: its relative error, and in words and colour what the check says."""
     logs = np.log10([_at_most(error) / LIMIT for error in errors.values()])
     words = [[f"{_short(error)}: {_verdict(error)}" for error in errors.values()]]
-    return svg.heat_map(-logs[np.newaxis], title="Relative error of each parameter", desc="", palette="diverging",
-                        limits=(-3, 3), numbers=words, column_names=list(errors), bar=False, height=100)  # fmt: skip
+    return svg.heat_map(
+        -logs[np.newaxis],
+        title="Relative error of each parameter",
+        desc="",
+        palette="diverging",
+        limits=(-3, 3),
+        numbers=words,
+        column_names=list(errors),
+        bar=False,
+        height=100,
+    )
 
 
 def check_gradient(gradient=None, **settings):

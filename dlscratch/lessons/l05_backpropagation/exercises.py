@@ -113,13 +113,11 @@ TWO_BENDS = (  # what forward keeps belongs to one layer, and is still there aft
 )
 RANDOM = ""
 AFFINE = (
-    RANDOM
-    + "x, W, b, dout = (rng.normal(size=s) for s in ({N_D}, {D_H}, {H}, {N_H}))\nlayer = Affine(W,"
+    RANDOM + "x, W, b, dout = (rng.normal(size=s) for s in ({N_D}, {D_H}, {H}, {N_H}))\nlayer = Affine(W,"
     " b)\nlayer.forward(x)\n"
 )
 PARAMS = (
-    RANDOM
-    + 'params = {{"W1": rng.normal(size=(3, 4)), "b1": rng.normal(size=4),\n'
+    RANDOM + 'params = {{"W1": rng.normal(size=(3, 4)), "b1": rng.normal(size=4),\n'
     '          "W2": rng.normal(size=(4, {K})), "b2": rng.normal(size={K})}}\n'
 )
 GRADIENT = PARAMS + "x, t = rng.normal(size=({N}, 3)), np.eye({K})[{t}]\ntwo_layer_gradient(params, x, t)"
@@ -463,11 +461,9 @@ class SoftmaxWithLoss:
                 "layer = SoftmaxWithLoss()\n"
                 "layer.forward(np.array([[1.86, 4.21]]), np.array([[0.0, 1.0]]))\nlayer.backward()"
             ),
-            RANDOM
-            + "layer = SoftmaxWithLoss()\nlayer.forward(rng.normal(size=(4, 3)), np.eye(3)[[0, 2, 1,"
+            RANDOM + "layer = SoftmaxWithLoss()\nlayer.forward(rng.normal(size=(4, 3)), np.eye(3)[[0, 2, 1,"
             " 1]])\nlayer.backward()",
-            RANDOM
-            + "a, t = rng.normal(size=(4, 3)), np.eye(3)[[0, 2, 1, 1]]\nlayer, other = SoftmaxWithLoss(),"
+            RANDOM + "a, t = rng.normal(size=(4, 3)), np.eye(3)[[0, 2, 1, 1]]\nlayer, other = SoftmaxWithLoss(),"
             " SoftmaxWithLoss()\nlayer.forward(a, t)\nother.forward(-a, t)\nlayer.backward(), layer.backward()",
             RANDOM + "SoftmaxWithLoss().forward(rng.normal(size=(4, 3)), np.eye(3)[[0, 2, 1, 1]])",
         ],

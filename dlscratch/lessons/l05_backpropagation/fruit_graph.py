@@ -46,12 +46,24 @@ def fruit_graph(add=None, multiply=None, **settings):
     whose = " ".join(words for _, words in nodes.values()) if add or multiply else ""
     make = {"fork": Fork} | {label: node for label, (node, _) in nodes.items()}
     names = ("apple price", "apples", "orange price", "oranges", "tax")
-    controls = {"next": live.button("Next"), "back": live.button("Back"), "apple_price": live.slider(100, 10, 300, 10),
-                "apples": live.slider(2, 1, 10), "orange_price": live.slider(150, 10, 300, 10),
-                "oranges": live.slider(3, 1, 10), "tax": live.slider(1.1, 1.0, 1.5, 0.05)}  # fmt: skip
+    controls = {
+        "next": live.button("Next"),
+        "back": live.button("Back"),
+        "apple_price": live.slider(100, 10, 300, 10),
+        "apples": live.slider(2, 1, 10),
+        "orange_price": live.slider(150, 10, 300, 10),
+        "oranges": live.slider(3, 1, 10),
+        "tax": live.slider(1.1, 1.0, 1.5, 0.05),
+    }
     model = partial(Stepper, partial(scalar_steps, FRUIT, FRUIT_PROGRAM, names, make), 7)
-    return live.Demo(partial(_fruit_picture, whose), controls, settings, model=model, call="demos.fruit_graph",
-                     given={"add": add, "multiply": multiply})  # fmt: skip
+    return live.Demo(
+        partial(_fruit_picture, whose),
+        controls,
+        settings,
+        model=model,
+        call="demos.fruit_graph",
+        given={"add": add, "multiply": multiply},
+    )
 
 
 def _your_node(node, package_node):

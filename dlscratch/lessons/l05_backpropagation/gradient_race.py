@@ -112,11 +112,15 @@ class Race:
     def summary(self):
         net, first = f"784-{self.hidden_size}-10", self.derived.losses[0]
         if not self.seconds:
-            return (f"{net}: both start at the loss {first:.3f}. One measured step needs {self.evaluations:,} losses, "
-                    "a derived one a pass forward and one back. Press Play.")  # fmt: skip
+            return (
+                f"{net}: both start at the loss {first:.3f}. One measured step needs {self.evaluations:,} losses, "
+                "a derived one a pass forward and one back. Press Play."
+            )
         ends = [f"loss {runner.losses[-1]:.3f}" for runner in (self.derived, self.measured)]
-        return (f"{net}, after {self.seconds:.1f} s each. Derived: {self.derived.steps:,} steps, {ends[0]}. "
-                f"Measured: {self._measured_words()}, {ends[1]}.")  # fmt: skip
+        return (
+            f"{net}, after {self.seconds:.1f} s each. Derived: {self.derived.steps:,} steps, {ends[0]}. "
+            f"Measured: {self._measured_words()}, {ends[1]}."
+        )
 
     def _measured_words(self):
         runner = self.measured
@@ -134,8 +138,16 @@ def _picture(race):
         times, losses = [*runner.times, runner.seconds], [*runner.losses, runner.losses[-1]]
         lines.append(svg.line(times, losses, f"{name}: {runner.steps:,} steps"))
     reach = 5.0 * max(1, int(np.ceil(race.seconds / 5)))
-    return svg.chart(*lines, title="Measured against derived", desc=race.summary(), x_label="seconds of computing",
-                     y_label="loss", x_limits=(0, reach), y_limits=(0, 2.8), legend="top")  # fmt: skip
+    return svg.chart(
+        *lines,
+        title="Measured against derived",
+        desc=race.summary(),
+        x_label="seconds of computing",
+        y_label="loss",
+        x_limits=(0, reach),
+        y_limits=(0, 2.8),
+        legend="top",
+    )
 
 
 def gradient_race(**settings):

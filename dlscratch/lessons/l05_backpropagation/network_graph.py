@@ -42,18 +42,31 @@ def network_steps(x1, x2, t):
         Step(labels((A1, "a1")), {}, A1, f"Forward: a1 = x @ W1 + b1 = {row(n['a1'])}.", (keeps_x,)),
         Step(labels((Z1, "z1")), {}, Z1, f"Forward: z1 = relu(a1) = {row(n['z1'])}.", (open_units,)),
         Step(labels((A2, "a2")), {}, A2, f"Forward: a2 = z1 @ W2 + b2 = {row(n['a2'])}.", (keeps_z1,)),
-        Step({LOSS: listed(n["loss"], 4)}, {}, LOSS,
-             f"Forward: y = softmax(a2) = {row(n['y'])}, and the loss is {listed(n['loss'], 4)}.", (keeps_y,)),
+        Step(
+            {LOSS: listed(n["loss"], 4)},
+            {},
+            LOSS,
+            f"Forward: y = softmax(a2) = {row(n['y'])}, and the loss is {listed(n['loss'], 4)}.",
+            (keeps_y,),
+        ),
         Step({}, {LOSS: "1"}, LOSS, "Back from the end: the slope of the loss in itself is 1.", (keeps_y,)),
         Step({}, labels((A2, "da2")), A2, f"Back: da2 = (y - t) / N = {row(n['da2'])}.", (keeps_y,)),
-        Step({}, labels((Z1, "dz1")) | shapes(W2, B2), Z1,
-             f"Back: dW2 = z1.T @ da2, db2 is the sum of the rows of da2, and dz1 = da2 @ W2.T = {row(n['dz1'])}.",
-             (keeps_z1, ("dW2 = z1.T @ da2", n["dW2"]))),
+        Step(
+            {},
+            labels((Z1, "dz1")) | shapes(W2, B2),
+            Z1,
+            f"Back: dW2 = z1.T @ da2, db2 is the sum of the rows of da2, and dz1 = da2 @ W2.T = {row(n['dz1'])}.",
+            (keeps_z1, ("dW2 = z1.T @ da2", n["dW2"])),
+        ),
         Step({}, labels((A1, "da1")), A1, f"Back: da1 = dz1 where z1 > 0, else 0: {row(n['da1'])}.", (open_units,)),
-        Step({}, labels((X, "dx")) | shapes(W1, B1), X,
-             "Back: dW1 = x.T @ da1, db1 is the sum of the rows of da1. One pass forward and one back: all slopes.",
-             (keeps_x, ("dW1 = x.T @ da1", n["dW1"]))),
-    ]  # fmt: skip
+        Step(
+            {},
+            labels((X, "dx")) | shapes(W1, B1),
+            X,
+            "Back: dW1 = x.T @ da1, db1 is the sum of the rows of da1. One pass forward and one back: all slopes.",
+            (keeps_x, ("dW1 = x.T @ da1", n["dW1"])),
+        ),
+    ]
 
 
 def _network_picture(model):
@@ -71,7 +84,12 @@ def network_graph(**settings):
     >>> demos.network_graph(t=0).settings["t"]
     0
     """
-    controls = {"next": live.button("Next"), "back": live.button("Back"), "x1": live.slider(1.0, -5, 5, 0.5),
-                "x2": live.slider(5.0, -5, 5, 0.5), "t": live.menu(1, CLASSES, label="target t")}  # fmt: skip
+    controls = {
+        "next": live.button("Next"),
+        "back": live.button("Back"),
+        "x1": live.slider(1.0, -5, 5, 0.5),
+        "x2": live.slider(5.0, -5, 5, 0.5),
+        "t": live.menu(1, CLASSES, label="target t"),
+    }
     model = partial(Stepper, network_steps, 5)
     return live.Demo(_network_picture, controls, settings, model=model, call="demos.network_graph")

@@ -32,7 +32,12 @@ def price_graph(**settings):
     {'price': 100, 'apples': 3, 'tax': 1.1}
     """
     steps_of = partial(scalar_steps, APPLES, APPLES_PROGRAM, ("price", "apples", "tax"), {"×": Multiply})
-    controls = {"next": live.button("Next"), "back": live.button("Back"), "price": live.slider(100, 10, 300, 10),
-                "apples": live.slider(2, 1, 10), "tax": live.slider(1.1, 1.0, 1.5, 0.05)}  # fmt: skip
+    controls = {
+        "next": live.button("Next"),
+        "back": live.button("Back"),
+        "price": live.slider(100, 10, 300, 10),
+        "apples": live.slider(2, 1, 10),
+        "tax": live.slider(1.1, 1.0, 1.5, 0.05),
+    }
     model = partial(Stepper, steps_of, 3)
     return live.Demo(_apples_picture, controls, settings, model=model, call="demos.price_graph")

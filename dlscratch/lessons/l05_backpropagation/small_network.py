@@ -24,6 +24,19 @@ def both_ways(x, t, params):
     da1 = relu.backward(dz1)  # (1, 3)
     dx = affine1.backward(da1)  # (1, 2)
     return {
-        "x": x, "a1": a1, "z1": z1, "a2": a2, "y": output.y, "t": output.t, "loss": loss, "da2": da2, "dz1": dz1,
-        "da1": da1, "dx": dx, "dW1": affine1.dW, "db1": affine1.db, "dW2": affine2.dW, "db2": affine2.db,
-    }  # fmt: skip
+        "x": x,
+        "a1": a1,
+        "z1": z1,
+        "a2": a2,
+        "y": output.y,
+        "t": output.t,
+        "loss": loss,
+        "da2": da2,
+        "dz1": dz1,
+        "da1": da1,
+        "dx": dx,
+        "dW1": affine1.dW,
+        "db1": affine1.db,
+        "dW2": affine2.dW,
+        "db2": affine2.db,
+    }

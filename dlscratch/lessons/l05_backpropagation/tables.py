@@ -20,5 +20,14 @@ def table(title, values, width=210, digits=4, limit=None):
     values = np.atleast_2d(np.round(values, digits))  # what reads 0 has the colour of 0
     words = [[listed(value, digits) for value in line] for line in values]
     limit = limit or float(np.abs(values).max()) or 1.0
-    return svg.heat_map(values, title=title, desc="", palette="diverging", limits=(-limit, limit),
-                        numbers=words, bar=False, width=width, height=30 + 32 * len(words))  # fmt: skip
+    return svg.heat_map(
+        values,
+        title=title,
+        desc="",
+        palette="diverging",
+        limits=(-limit, limit),
+        numbers=words,
+        bar=False,
+        width=width,
+        height=30 + 32 * len(words),
+    )

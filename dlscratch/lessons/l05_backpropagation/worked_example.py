@@ -19,11 +19,18 @@ def _example_picture(x1, x2, t, **weights):
         f"loss is {listed(n['loss'], 4)}. The steepest weight is {_steepest(n)}."
     )
     net = svg.network(
-        [params["W1"], params["W2"]], biases=[params["b1"], params["b2"]], values=[n["x"][0], n["z1"][0], n["y"][0]],
-        names_in=["x1", "x2"], names_out=[f"t = {value:g}" for value in n["t"][0]],
-        layer_names=["x", "z1 = relu(a1)", "y"], numbers=True,
-        title="Forward", desc="", width=475, height=330,
-    )  # fmt: skip
+        [params["W1"], params["W2"]],
+        biases=[params["b1"], params["b2"]],
+        values=[n["x"][0], n["z1"][0], n["y"][0]],
+        names_in=["x1", "x2"],
+        names_out=[f"t = {value:g}" for value in n["t"][0]],
+        layer_names=["x", "z1 = relu(a1)", "y"],
+        numbers=True,
+        title="Forward",
+        desc="",
+        width=475,
+        height=330,
+    )
     tables = {"da2 (N = 1: also db2)": "da2", "dW2": "dW2", "da1 (N = 1: also db1)": "da1", "dW1": "dW1"}
     slopes = svg.below(*(table(title, n[name], 205) for title, name in tables.items()), gap=10)
     return svg.beside(net, slopes, title="Worked example", desc=desc)
@@ -46,8 +53,11 @@ def worked_example(**settings):
     >>> demos.worked_example(W1_0_2=0.7).settings["W1_0_2"]
     0.7
     """
-    controls = {"x1": live.number(1.0, -9, 9, 0.5), "x2": live.number(5.0, -9, 9, 0.5),
-                "t": live.menu(1, CLASSES, label="target t")}  # fmt: skip
+    controls = {
+        "x1": live.number(1.0, -9, 9, 0.5),
+        "x2": live.number(5.0, -9, 9, 0.5),
+        "t": live.menu(1, CLASSES, label="target t"),
+    }
     for key, values in PARAMS.items():
         for index in np.ndindex(values.shape):
             name = "_".join([key, *map(str, index)])

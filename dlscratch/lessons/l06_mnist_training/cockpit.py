@@ -23,8 +23,19 @@ def _mnist():
 class Cockpit(Trainer):
     """A network on MNIST, the package's or the learner's, with what is shown of it."""
 
-    def __init__(self, *, hidden_size, hidden_layers=1, activation="relu", initial_scale="he", log_loss=True, net=None,
-                 gradient=None, whose="", **settings):
+    def __init__(
+        self,
+        *,
+        hidden_size,
+        hidden_layers=1,
+        activation="relu",
+        initial_scale="he",
+        log_loss=True,
+        net=None,
+        gradient=None,
+        whose="",
+        **settings,
+    ):
         if net is None:
             sizes = [784, *[hidden_size] * hidden_layers, 10]
             built = MultiLayerNet(sizes, activation, weight_init_std=initial_scale, dtype=np.float32)
@@ -55,8 +66,10 @@ class Cockpit(Trainer):
         loss = self.start_loss if self.loss is None else self.losses.points[-1] if self.losses.points else self.loss
         pace = self.steps_per_second
         speed = f" {pace:,.{0 if pace >= 10 else 1}f} steps a second." if self.step else ""
-        return (f"After {self.steps_taken} ({self.epochs:.1f} epochs) the loss is {svg.number(loss)}; "
-                f"{train:.1%} of 1,000 training and {test:.1%} of 1,000 test images are right.{speed}{self.whose}")
+        return (
+            f"After {self.steps_taken} ({self.epochs:.1f} epochs) the loss is {svg.number(loss)}; "
+            f"{train:.1%} of 1,000 training and {test:.1%} of 1,000 test images are right.{speed}{self.whose}"
+        )
 
 
 def _cockpit_picture(model):
@@ -96,8 +109,14 @@ def cockpit(*, net=None, gradient=None, **settings):
     else:
         used, whose = _whose_network(net)
         model = partial(Cockpit, net=used, gradient=gradient, whose=whose)
-    return live.Demo(_cockpit_picture, controls, settings, model=model, call="demos.cockpit",
-                     given={"net": net, "gradient": gradient})
+    return live.Demo(
+        _cockpit_picture,
+        controls,
+        settings,
+        model=model,
+        call="demos.cockpit",
+        given={"net": net, "gradient": gradient},
+    )
 
 
 def _refuse_unless_callable(name, given, *arguments):
@@ -106,8 +125,10 @@ def _refuse_unless_callable(name, given, *arguments):
         return
     if not callable(given):
         kind = type(given).__name__
-        raise ValueError(f"{name} is a value ({kind}), but it will be called: give the function or class itself, "
-                         f"without brackets, as in {name}={kind}.")
+        raise ValueError(
+            f"{name} is a value ({kind}), but it will be called: give the function or class itself, "
+            f"without brackets, as in {name}={kind}."
+        )
     if (parameters := misfit(given, arguments)) is not None:
         raise ValueError(f"{name} takes ({parameters}), but the cockpit calls it with ({', '.join(arguments)}).")
 

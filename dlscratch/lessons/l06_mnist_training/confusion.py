@@ -88,11 +88,21 @@ def _picture(answers, true, answer):
     mistakes = np.where(np.eye(len(names), dtype=bool), np.nan, answers.counts)
     sentence = answers.summary(true, answer)
     matrix = svg.heat_map(
-        mistakes, limits=(0, max(1, np.nanmax(mistakes))), palette="amount", bar=False, row_names=names,
-        column_names=names, row_label="the digit", column_label="the network's answer", highlight=(true, answer),
+        mistakes,
+        limits=(0, max(1, np.nanmax(mistakes))),
+        palette="amount",
+        bar=False,
+        row_names=names,
+        column_names=names,
+        row_label="the digit",
+        column_label="the network's answer",
+        highlight=(true, answer),
         numbers=[[f"{count}" for count in row] for row in answers.counts],
-        title="Who is taken for whom?", desc=sentence, width=400, height=430,
-    )  # fmt: skip
+        title="Who is taken for whom?",
+        desc=sentence,
+        width=400,
+        height=430,
+    )
     field = next(part for part in matrix.parts if not isinstance(part, str))
     clicks = _Clicks(field.x, field.y, field.width, field.height, len(names))
     matrix = replace(matrix, parts=(*matrix.parts, clicks))
@@ -105,9 +115,15 @@ def _gallery(answers, true, answer):
     many = f"{len(shown)} of {len(rows):,}" if len(rows) > MOST else f"{len(rows)}"
     title = f"{many}: a {true}, " + ("recognised" if true == answer else f"read as {answer}")
     return svg.image_grid(
-        answers.images[shown], captions=[f"{100 * sure:.0f} %" for sure in answers.sureness[shown]], columns=4,
-        title=title, desc="", limits=(0, max(1.0, float(answers.images[shown].max(initial=0)))), width=280, largest=62,
-    )  # fmt: skip
+        answers.images[shown],
+        captions=[f"{100 * sure:.0f} %" for sure in answers.sureness[shown]],
+        columns=4,
+        title=title,
+        desc="",
+        limits=(0, max(1.0, float(answers.images[shown].max(initial=0)))),
+        width=280,
+        largest=62,
+    )
 
 
 def confusion(net, x, t, **settings):

@@ -41,8 +41,10 @@ def _reading(net, drawing):
         return None, np.zeros(10)
     y = np.asarray(net.predict(prepared.image.reshape(1, -1)), float)
     if y.ndim != 2 or len(y) != 1 or not np.isfinite(y).all():
-        raise ValueError(f"net.predict gave {np.array2string(y, threshold=20)} for one image of shape (1, 784): "
-                         "it must give one row of probabilities.")
+        raise ValueError(
+            f"net.predict gave {np.array2string(y, threshold=20)} for one image of shape (1, 784): "
+            "it must give one row of probabilities."
+        )
     return prepared, y[0]
 
 
@@ -94,8 +96,10 @@ def _steps(drawing, prepared):
         x = WIDTH - PANEL
         parts.append(Raster(x, 0, PANEL, PANEL, indexes_of(prepared.image, "ink", (0, 1))[0], "ink"))
         middle = PANEL * (SIDE / 2 + 0.5) / SIDE
-        parts.append(f'<path d="M{x:.1f} {middle:.1f}h{PANEL}M{x + middle:.1f} 0v{PANEL}" stroke="#D55E00" '
-                     'stroke-width="2" stroke-dasharray="3 5"/>')  # fmt: skip
+        parts.append(
+            f'<path d="M{x:.1f} {middle:.1f}h{PANEL}M{x + middle:.1f} 0v{PANEL}" stroke="#D55E00" '
+            'stroke-width="2" stroke-dasharray="3 5"/>'
+        )
     return Picture(WIDTH, PANEL + 46, tuple(parts), "Three steps", "")
 
 
@@ -119,8 +123,14 @@ def draw_digit(net, **settings):
     hidden = {"layout": {"display": "none"}}
     control = _Drawing(EXAMPLE, widgets.Text, hidden, ("", "M140 40L140 240", EXAMPLE))
     pad = Pad(EXAMPLE)
-    demo = live.Demo(partial(_picture, net), {"drawing": control}, settings, call="demos.draw_digit",
-                     given={"net": net}, extras=[widgets.HTML(LAYOUT, layout={"display": "none"}), pad])  # fmt: skip
+    demo = live.Demo(
+        partial(_picture, net),
+        {"drawing": control},
+        settings,
+        call="demos.draw_digit",
+        given={"net": net},
+        extras=[widgets.HTML(LAYOUT, layout={"display": "none"}), pad],
+    )
     demo.add_class("dl-digit")
     drawing = demo.widgets["drawing"]
 
@@ -130,6 +140,6 @@ def draw_digit(net, **settings):
     pad.show(drawing.value)
     pad.on_change(take)
     pad.clear.on_click(lambda _: take(""))
-    pad.undo.on_click(lambda _: take(drawing.value[:max(0, drawing.value.rfind("M"))]))
+    pad.undo.on_click(lambda _: take(drawing.value[: max(0, drawing.value.rfind("M"))]))
     drawing.observe(lambda change: pad.show(change["new"]), "value")
     return demo

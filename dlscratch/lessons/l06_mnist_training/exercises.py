@@ -132,9 +132,7 @@ def _first_only(params, grads, learning_rate):
     params["W1"] -= learning_rate * grads["W1"]
 
 
-NET = (
-    "x = rng.normal(size=(6, 4))\nt = np.eye(3)[[0, 1, 2, 0, 1, 2]]\nnet = TwoLayerNet(4, 5, 3)\n"
-)
+NET = "x = rng.normal(size=(6, 4))\nt = np.eye(3)[[0, 1, 2, 0, 1, 2]]\nnet = TwoLayerNet(4, 5, 3)\n"
 NET += "net.params = dl.TwoLayerNet(4, 5, 3, weight_init_std=1.0).params\n"
 NET += 'net.params["b1"] += np.linspace(-1, 1, 5)\nnet.params["b2"] += np.linspace(-1, 1, 3)\n'
 ROWS = "x, t = np.arange(24.0).reshape(12, 2), 10 * np.arange(12)[::-1]\n"
@@ -158,8 +156,7 @@ def sample_batch(x, t, batch_size, rng):
         cases=[
             ROWS + "x_batch, t_batch = sample_batch(x, t, 5, rng)\nx_batch.shape, t_batch.shape",
             ROWS + "x_batch, t_batch = sample_batch(x, t, 5, rng)\nbool((t_batch == 110 - 5 * x_batch[:, 0]).all())",
-            ROWS
-            + "drawn = [sample_batch(x, t, 5, rng)[1].tolist() for _ in range(50)]\n"
+            ROWS + "drawn = [sample_batch(x, t, 5, rng)[1].tolist() for _ in range(50)]\n"
             "len({tuple(rows) for rows in drawn}) > 40",
             ROWS + "drawn = [sample_batch(x, t, 5, rng)[1] for _ in range(200)]\nnp.unique(drawn).tolist()",
             (
@@ -293,10 +290,7 @@ def accuracy(y, t):
             "accuracy(np.array([[0.9, 0.1], [0.2, 0.8], [0.7, 0.3]]), np.array([0, 1, 1]))",
             "accuracy(np.array([[0.9, 0.1], [0.2, 0.8], [0.7, 0.3]]), np.array([[1, 0], [0, 1], [0, 1]]))",
             "y, t = rng.random((50, 4)), rng.integers(0, 4, 50)\naccuracy(y, t)",
-            (
-                "y, t = rng.random((50, 4)), np.eye(4)[rng.integers(0, 4, 50)]\n"
-                "accuracy(y, t)"
-            ),
+            ("y, t = rng.random((50, 4)), np.eye(4)[rng.integers(0, 4, 50)]\naccuracy(y, t)"),
         ],
         misconceptions=[
             Misconception(
@@ -436,10 +430,7 @@ def most_confused(counts):
 ''',
         cases=[
             "counts = np.array([[90, 1, 2], [8, 70, 3], [0, 5, 80]])\nnp.ravel(most_confused(counts)).tolist()",
-            (
-                "counts = rng.permutation(100).reshape(10, 10)\n"
-                "np.ravel(most_confused(counts)).tolist()"
-            ),
+            ("counts = rng.permutation(100).reshape(10, 10)\nnp.ravel(most_confused(counts)).tolist()"),
             "counts = np.array([[5, 0], [1, 7]])\ntruth, answer = most_confused(counts)\nint(truth)",
         ],
         misconceptions=[

@@ -98,18 +98,32 @@ def _picture(model):
     fan = svg.chart(
         svg.arrows(0, 0, model.along, model.across, f"{BATCHES} mini-batches", style=5, faint=True),
         svg.arrows(0, 0, 1, 0, "all images", style=1, width=5),
-        title="Which way is downhill?", desc=model.summary(), x_label="along the step of all images",
-        y_label="across it", x_limits=_around(np.append(model.along, [0, 1])), y_limits=_around(model.across),
-        equal=True, width=410, height=400,
-    )  # fmt: skip
+        title="Which way is downhill?",
+        desc=model.summary(),
+        x_label="along the step of all images",
+        y_label="across it",
+        x_limits=_around(np.append(model.along, [0, 1])),
+        y_limits=_around(model.across),
+        equal=True,
+        width=410,
+        height=400,
+    )
     sizes = np.array(sorted(model.seen))
     rule = model.noise * np.sqrt(model.batch_size / np.array([1, 1000]))
     noise = svg.chart(
         svg.line([1, 1000], rule, "1 / √batch size", style=6),
         svg.points(sizes, [model.seen[size] for size in sizes], "measured"),
-        title="Noise", desc="", x_label="batch size", y_label="distance from the step of all",
-        x_scale="log", y_scale="log", x_limits=(1, 1000), legend="top", width=270, height=400,
-    )  # fmt: skip
+        title="Noise",
+        desc="",
+        x_label="batch size",
+        y_label="distance from the step of all",
+        x_scale="log",
+        y_scale="log",
+        x_limits=(1, 1000),
+        legend="top",
+        width=270,
+        height=400,
+    )
     return svg.beside(fan, noise, title="Gradient noise", desc=model.summary())
 
 

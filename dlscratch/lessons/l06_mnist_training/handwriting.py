@@ -61,7 +61,7 @@ def _draw(paper, start, end, radius):
     way = end - start
     share = np.clip((x * way[0] + y * way[1]) / max(way @ way, 1e-9), 0, 1)  # of the line, to its nearest point
     far = np.hypot(x - share * way[0], y - share * way[1])
-    part = paper[low[1]:high[1], low[0]:high[0]]
+    part = paper[low[1] : high[1], low[0] : high[0]]
     np.maximum(part, np.clip(radius + 0.5 - far, 0, 1), out=part)
 
 
@@ -103,5 +103,5 @@ def _centred(scaled):
     for axis, size in enumerate(scaled.shape):
         middle = scaled.sum(axis=1 - axis) @ np.arange(size) / scaled.sum()
         place.append(int(np.clip(np.rint(SIDE / 2 - middle), 0, SIDE - size)))
-    image[place[0]:place[0] + scaled.shape[0], place[1]:place[1] + scaled.shape[1]] = scaled
+    image[place[0] : place[0] + scaled.shape[0], place[1] : place[1] + scaled.shape[1]] = scaled
     return image

@@ -44,8 +44,11 @@ class Watch:
         bad = [key for key, param in trainer.net.params.items() if not np.isfinite(param).all()]
         where = f"{bad[0]} holds values that are not numbers any more" if bad else "the parameters are still finite"
         self.told.add("not finite")
-        raise live.Stop(self._sentence(trainer, f"the loss is {trainer.loss:g}, and {where}",
-                                  "It cannot recover: press Reset for new weights."))
+        raise live.Stop(
+            self._sentence(
+                trainer, f"the loss is {trainer.loss:g}, and {where}", "It cannot recover: press Reset for new weights."
+            )
+        )
 
     def _tell_dead(self, trainer, x):
         if getattr(trainer.net, "activation", "") != "relu":

@@ -43,8 +43,10 @@ class Playground(Trainer):
         """Say in a sentence where the training stands."""
         loss = self.net.loss(*self.train) if self.loss is None else self.loss
         _, train, test = self.measured[-1]
-        return (f"After {self.steps_taken} on the {self.data} the loss is {svg.number(loss)}; {train:.0%} of the "
-                f"{len(self.train[0]):,} training points and {test:.0%} of 500 new ones lie on the right side.")
+        return (
+            f"After {self.steps_taken} on the {self.data} the loss is {svg.number(loss)}; {train:.0%} of the "
+            f"{len(self.train[0]):,} training points and {test:.0%} of 500 new ones lie on the right side."
+        )
 
 
 def _picture(model):
@@ -62,22 +64,47 @@ def _plane(model):
         ground = [svg.field(y.argmax(axis=-1).astype(float), span, span, palette="classes", limits=limits)]
     styles = (1, 0) if model.classes == 2 else range(model.classes)  # orange 0, blue 1, as the ground
     points = [svg.points(*x[labels == k].T, f"class {k}", style=style) for k, style in enumerate(styles)]
-    return svg.chart(*ground, *points, title="Boundary", desc="The boundary.", equal=True, x_limits=span, y_limits=span,
-                     legend="top", width=330, height=380)
+    return svg.chart(
+        *ground,
+        *points,
+        title="Boundary",
+        desc="The boundary.",
+        equal=True,
+        x_limits=span,
+        y_limits=span,
+        legend="top",
+        width=330,
+        height=380,
+    )
 
 
 def _network(model):
     maps = [np.moveaxis(z, -1, 0)[:, ::-1] for z in model.seen(COARSE)]  # images have row 0 at the top
     maps = [layer / max(np.abs(layer).max(), 1e-9) for layer in maps]
     weights = [model.net.params[f"W{i}"] for i in range(1, len(model.net.sizes))]
-    return svg.network(weights, maps=maps, most=UNITS, title="What each unit sees", desc="The units.",
-                       names_in=["x0", "x1"], names_out=[f"class {k}" for k in range(model.classes)],
-                       width=350, height=380)
+    return svg.network(
+        weights,
+        maps=maps,
+        most=UNITS,
+        title="What each unit sees",
+        desc="The units.",
+        names_in=["x0", "x1"],
+        names_out=[f"class {k}" for k in range(model.classes)],
+        width=350,
+        height=380,
+    )
 
 
 def _losses(model):
-    return svg.chart(svg.line(model.losses.x, model.losses.points, "loss"), title="Loss of the batches",
-                     desc="The loss.", x_label="step", y_scale="log", legend="none", height=200)
+    return svg.chart(
+        svg.line(model.losses.x, model.losses.points, "loss"),
+        title="Loss of the batches",
+        desc="The loss.",
+        x_label="step",
+        y_scale="log",
+        legend="none",
+        height=200,
+    )
 
 
 def playground(**settings):

@@ -50,8 +50,9 @@ class Trainer:
     the learner's, or None for the network's own.
     """
 
-    def __init__(self, net, train, test, *, learning_rate, batch_size, optimizer="SGD", momentum=0.9, gradient=None,
-                 seed=0):
+    def __init__(
+        self, net, train, test, *, learning_rate, batch_size, optimizer="SGD", momentum=0.9, gradient=None, seed=0
+    ):
         self.net, self.train, self.test, self.gradient = net, train, test, gradient
         self.step, self.samples, self.loss, self.seconds = 0, 0, None, 0.0
         self.losses, self.measured, self._measured_at = Curve(), [], 0.0
@@ -120,7 +121,7 @@ class Trainer:
         """Return the rows of the next mini-batch: an epoch's shuffle is used up before the next one begins."""
         if not len(self._order):
             self._order = self._rng.permutation(len(self.train[0]))
-        rows, self._order = self._order[:self.batch_size], self._order[self.batch_size:]
+        rows, self._order = self._order[: self.batch_size], self._order[self.batch_size :]
         return rows
 
     def _loss_and_gradient(self, x, t):
@@ -167,12 +168,16 @@ def _check_gradient(grads, params):
     """Raise ValueError, naming the parameter, where a learner's gradient does not fit the network."""
     if not isinstance(grads, dict):
         names = ", ".join(f'"{key}": ...' for key in params)
-        raise live.Stop(f"The gradient must be a dict like params, but it is {type(grads).__name__}: return the arrays "
-                        f"by their names, as in {{{names}}}.")
+        raise live.Stop(
+            f"The gradient must be a dict like params, but it is {type(grads).__name__}: return the arrays "
+            f"by their names, as in {{{names}}}."
+        )
     missing = [key for key in params if key not in grads]
     if missing:
         raise live.Stop(f"The gradient has no {', '.join(missing)}: give one array for each of {', '.join(params)}.")
     for key, param in params.items():
         if np.shape(grads[key]) != np.shape(param):
-            raise live.Stop(f"The gradient of {key} has shape {np.shape(grads[key])}, but {key} itself has "
-                            f"{np.shape(param)}: they must be equal.")
+            raise live.Stop(
+                f"The gradient of {key} has shape {np.shape(grads[key])}, but {key} itself has "
+                f"{np.shape(param)}: they must be equal."
+            )

@@ -15,17 +15,34 @@ def loss_chart(model):
     if not model.step:
         x, y = [0], [model.start_loss]
     return svg.chart(
-        svg.rule(y=np.log(10), name="a guess"), svg.line(x, y, "loss"), title="Loss of the batches", desc="The loss.",
-        x_label="step", x_limits=_steps(model), y_scale="log" if model.log_loss else "linear", legend="none", width=340,
-        height=220)
+        svg.rule(y=np.log(10), name="a guess"),
+        svg.line(x, y, "loss"),
+        title="Loss of the batches",
+        desc="The loss.",
+        x_label="step",
+        x_limits=_steps(model),
+        y_scale="log" if model.log_loss else "linear",
+        legend="none",
+        width=340,
+        height=220,
+    )
 
 
 def accuracy_chart(model):
     """Return the accuracies on training and test data."""
     step, train, test = np.array(model.measured).T
     return svg.chart(
-        svg.line(step, train, "training"), svg.line(step, test, "test"), title="Accuracy", desc="The accuracies.",
-        x_label="step", x_limits=_steps(model), y_limits=(0, 1), legend="top", width=340, height=220)
+        svg.line(step, train, "training"),
+        svg.line(step, test, "test"),
+        title="Accuracy",
+        desc="The accuracies.",
+        x_label="step",
+        x_limits=_steps(model),
+        y_limits=(0, 1),
+        legend="top",
+        width=340,
+        height=220,
+    )
 
 
 def _steps(model):
@@ -40,8 +57,9 @@ def weight_images(model):
         W = np.zeros((784, 0))
     shown = min(IMAGES, W.shape[1])
     images = np.asarray(W)[:, :shown].T.reshape(-1, 28, 28)
-    return svg.image_grid(images, title="Weights of the first units", desc="The weights.", columns=4,
-                          palette="diverging", width=340)
+    return svg.image_grid(
+        images, title="Weights of the first units", desc="The weights.", columns=4, palette="diverging", width=340
+    )
 
 
 def activation_chart(model):
@@ -54,9 +72,17 @@ def activation_chart(model):
     top = next(limit for limit in (0.2, 0.5, 1) if top <= limit)  # an axis that rests while the curves move
     if not lines:
         lines = [svg.note(0.5, 0.5, "nothing to look at here", anchor="middle")]
-    return svg.chart(*lines, title="What the hidden units give", desc="The activations.", x_label="z",
-                     y_label="share", y_limits=(0, top), legend="top", width=340,
-                     height=220 + 26 * max(len(layers) - 2, 0))  # a legend of many lines needs room of its own
+    return svg.chart(
+        *lines,
+        title="What the hidden units give",
+        desc="The activations.",
+        x_label="z",
+        y_label="share",
+        y_limits=(0, top),
+        legend="top",
+        width=340,
+        height=220 + 26 * max(len(layers) - 2, 0),
+    )  # a legend of many lines needs room of its own
 
 
 def _shares(z):

@@ -15,9 +15,7 @@ def weighted_rows__package(x, w):
     return dl.Affine(w, 0.0).forward(x)
 
 
-BATCH = (
-    "x, W, b = rng.normal(size=(6, 4)), rng.normal(size=(4, 3)), rng.normal(size=3)\n"
-)
+BATCH = "x, W, b = rng.normal(size=(6, 4)), rng.normal(size=(4, 3)), rng.normal(size=3)\n"
 
 PROBES = {
     "identity": ["identity(np.linspace(-3, 3, 7))"],

@@ -29,11 +29,18 @@ def test_the_button_finds_this_computer_in_order():
     assert demo.picture.desc.startswith("All ") and "✗" not in demo.picture.svg()
 
 
-@pytest.mark.parametrize("requirement, version, fits", [
-    ("numpy>=1.26", "1.26.0", True), ("numpy>=1.26", "2.1.3", True), ("numpy>=1.26", "1.9.9", False),
-    ("ipywidgets!=8.1.9,>=7.7.1", "7.7.1", True), ("ipywidgets!=8.1.9,>=7.7.1", "8.1.9", False),
-    ("ipywidgets>=7.7.1,!=8.1.9", "7.6", False), ("tqdm>=4.60", "4.66.1rc1", True),
-])
+@pytest.mark.parametrize(
+    "requirement, version, fits",
+    [
+        ("numpy>=1.26", "1.26.0", True),
+        ("numpy>=1.26", "2.1.3", True),
+        ("numpy>=1.26", "1.9.9", False),
+        ("ipywidgets!=8.1.9,>=7.7.1", "7.7.1", True),
+        ("ipywidgets!=8.1.9,>=7.7.1", "8.1.9", False),
+        ("ipywidgets>=7.7.1,!=8.1.9", "7.6", False),
+        ("tqdm>=4.60", "4.66.1rc1", True),
+    ],
+)
 def test_a_library_is_weighed_by_its_number(requirement, version, fits):
     found, remedy = check_library(requirement, lambda name: version)
     assert version in found and (remedy == "") == fits

@@ -56,7 +56,7 @@ def weight_shapes__zip(sizes):
 
 
 def weight_shapes__package(sizes):
-    return [p.shape for p in dl.MultiLayerNet(sizes, output='identity').params.values() if p.ndim == 2]
+    return [p.shape for p in dl.MultiLayerNet(sizes, output="identity").params.values() if p.ndim == 2]
 
 
 def count_parameters__loop(sizes):
@@ -71,7 +71,7 @@ def count_parameters__shapes(sizes):
 
 
 def count_parameters__package(sizes):
-    return sum(p.size for p in dl.MultiLayerNet(sizes, output='identity').params.values())
+    return sum(p.size for p in dl.MultiLayerNet(sizes, output="identity").params.values())
 
 
 def init_network__normal(input_size, hidden_size, output_size):
@@ -153,9 +153,7 @@ def first_layer__package(x, hidden_size):
     return dl.Affine(np.ones((x.shape[1], hidden_size)), np.arange(hidden_size)).forward(x)
 
 
-BATCH = (
-    "x, W, b = rng.normal(size=(6, 4)), rng.normal(size=(4, 3)), rng.normal(size=3)\n"
-)
+BATCH = "x, W, b = rng.normal(size=(6, 4)), rng.normal(size=(4, 3)), rng.normal(size=3)\n"
 
 PROBES = {
     "weighted_sum": ["x, w, b = rng.normal(size=(3, 7))\nweighted_sum(x, w, b[0])"],

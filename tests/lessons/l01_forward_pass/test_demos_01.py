@@ -69,10 +69,15 @@ def test_a_mistake_stops_at_its_line_with_the_words_of_numpy(mistake, step):
     assert "do not fit. NumPy says: " in tracer.summary()
 
 
-@pytest.mark.parametrize("mistake, equal, step", [
-    ("order", {"batch_size": 4}, 0), ("transposed", {"hidden_size": 3}, 0), ("bias", {"batch_size": 4}, 1),
-    ("width", {"hidden_size": 3}, 3),
-])
+@pytest.mark.parametrize(
+    "mistake, equal, step",
+    [
+        ("order", {"batch_size": 4}, 0),
+        ("transposed", {"hidden_size": 3}, 0),
+        ("bias", {"batch_size": 4}, 1),
+        ("width", {"hidden_size": 3}, 3),
+    ],
+)
 def test_equal_sizes_hide_a_mistake(mistake, equal, step):
     tracer = ShapeTracer(**{"batch_size": 5, "hidden_size": 4, "mistake": mistake} | equal)
     for _ in range(step):

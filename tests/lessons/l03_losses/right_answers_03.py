@@ -135,27 +135,17 @@ PROBES = {
     ],
     "softmax_with_temperature": ["softmax_with_temperature(rng.normal(size=(9, 5)), 3.0)"],
     "mean_squared_error": ["y, t = rng.normal(size=(2, 9, 4))\nmean_squared_error(y, t)"],
-    "binary_cross_entropy": [
-        "binary_cross_entropy(rng.uniform(0.1, 0.9, size=40), rng.integers(2, size=40))"
-    ],
+    "binary_cross_entropy": ["binary_cross_entropy(rng.uniform(0.1, 0.9, size=40), rng.integers(2, size=40))"],
     "one_hot": ["one_hot(np.arange(7), 7)", "one_hot(rng.integers(5, size=9), 6)"],
     "cross_entropy_error": [
-        "y = dl.softmax(rng.normal(size=(20, 6)))\nt = rng.integers(6, size=20)\n"
-        f"cross_entropy_error(y, {t})"
+        f"y = dl.softmax(rng.normal(size=(20, 6)))\nt = rng.integers(6, size=20)\ncross_entropy_error(y, {t})"
         for t in ("t", "dl.one_hot(t, 6)")
     ],
     "cross_entropy_from_scores": [
-        "a, t = rng.normal(size=(20, 6)), rng.integers(6, size=20)\n"
-        f"cross_entropy_from_scores({scale} * a, t)"
+        f"a, t = rng.normal(size=(20, 6)), rng.integers(6, size=20)\ncross_entropy_from_scores({scale} * a, t)"
         for scale in (1, 1000, -1000)
     ],
     "first_loss": ["first_loss(3)", "first_loss(17)"],
-    "output_slope": [
-        "y = dl.softmax(rng.normal(size=(7, 5)))\noutput_slope(y, np.eye(5)[[0, 2, 4, 1, 1, 2,"
-        " 3]])"
-    ],
-    "one_output_loss": [
-        "one_output_loss(rng.uniform(0.1, 0.9, size=(40, 1)), "
-        "rng.integers(2, size=(40, 1)))"
-    ],
+    "output_slope": ["y = dl.softmax(rng.normal(size=(7, 5)))\noutput_slope(y, np.eye(5)[[0, 2, 4, 1, 1, 2, 3]])"],
+    "one_output_loss": ["one_output_loss(rng.uniform(0.1, 0.9, size=(40, 1)), rng.integers(2, size=(40, 1)))"],
 }

@@ -105,10 +105,13 @@ def test_a_loss_that_ignores_its_label_shows():
     assert "the loss is 0.105. If it were no, the loss would be 0.105" in demo.picture.desc
 
 
-@pytest.mark.parametrize("loss", [
-    lambda y, t: -(t @ np.log(y) + (1 - t) @ np.log(1 - y)) / len(y),
-    lambda y, t: -sum(math.log(a) if b else math.log(1 - a) for a, b in zip(y, t, strict=True)) / len(y),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "loss",
+    [
+        lambda y, t: -(t @ np.log(y) + (1 - t) @ np.log(1 - y)) / len(y),
+        lambda y, t: -sum(math.log(a) if b else math.log(1 - a) for a, b in zip(y, t, strict=True)) / len(y),
+    ],
+)
 def test_a_loss_of_vectors_that_check_calls_right_is_drawn(loss, tmp_path, monkeypatch):
     monkeypatch.setenv("DLSCRATCH_PROGRESS_FOLDER", str(tmp_path))
     assert check(loss, "binary_cross_entropy").passed

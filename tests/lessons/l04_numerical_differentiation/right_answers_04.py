@@ -15,7 +15,7 @@ def f_slope__measured(x):
 
 
 def f_slope__package(x):
-    return dl.numerical_diff(lambda v: 0.01 * v ** 2 + 0.1 * v, x)
+    return dl.numerical_diff(lambda v: 0.01 * v**2 + 0.1 * v, x)
 
 
 def forward_diff__parts(f, x, h):
@@ -116,7 +116,7 @@ def count_evaluations__layers(input_size, hidden_size, output_size):
 
 
 def count_evaluations__package(input_size, hidden_size, output_size):
-    net = dl.MultiLayerNet([input_size, hidden_size, output_size], output='identity')
+    net = dl.MultiLayerNet([input_size, hidden_size, output_size], output="identity")
     return 2 * sum(param.size for param in net.params.values())
 
 
@@ -158,22 +158,15 @@ PROBES = {
     "numerical_diff": ["numerical_diff(np.cos, np.linspace(0.2, 2.9, 31))", "numerical_diff(lambda x: x**4 - x, 1.5)"],
     "partial_x0": ["partial_x0(lambda a, b: a**3 * b + b**2, 1.7, -0.6)", "partial_x0(lambda a, b: a - b, 1.0, 2.0)"],
     "numerical_gradient": [
-        (
-            "x = rng.normal(size=(2, 3, 2))\nnumerical_gradient(lambda x: np.prod(x) +"
-            " (x**2).sum(), x)"
-        ),
+        ("x = rng.normal(size=(2, 3, 2))\nnumerical_gradient(lambda x: np.prod(x) + (x**2).sum(), x)"),
         "x = np.array([[3, 4, 5]])\nnumerical_gradient(lambda x: (x**3).sum(), x)",
     ],
     "gradient_descent": [
-        (
-            "x = rng.normal(size=(2, 2))\ngradient_descent(lambda x: (x**2).sum() + x[0, 0] * x[1,"
-            " 1], x, 0.2, 4)"
-        ),
+        ("x = rng.normal(size=(2, 2))\ngradient_descent(lambda x: (x**2).sum() + x[0, 0] * x[1, 1], x, 0.2, 4)"),
     ],
     "count_evaluations": ["count_evaluations(5, 7, 3)", "count_evaluations(9, 2, 4)"],
     "walk_downhill": ["walk_downhill(np.sin, 1.0, 0.3, 7)", "walk_downhill(lambda x: 2 * x, -3.0, 0.2, 5)"],
     "weight_gradient": [
-        "x, W = rng.normal(size=(6, 2)), rng.normal(size=(2, 4))\n"
-        "weight_gradient(x, rng.integers(4, size=6), W)"
+        "x, W = rng.normal(size=(6, 2)), rng.normal(size=(2, 4))\nweight_gradient(x, rng.integers(4, size=6), W)"
     ],
 }

@@ -43,9 +43,15 @@ def test_exp_is_rounded_correctly_in_the_type_of_its_input():
     assert curves._exp(1) == math.e
 
 
-@pytest.mark.parametrize(("function", "difference", "slope"), [
-    ("x²", "forward", 2.5), ("x²", "central", 2.0), ("x³", "forward", 4.75), ("x³", "central", 3.25),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("function", "difference", "slope"),
+    [
+        ("x²", "forward", 2.5),
+        ("x²", "central", 2.0),
+        ("x³", "forward", 4.75),
+        ("x³", "central", 3.25),
+    ],
+)
 def test_the_secant_has_the_slope_that_algebra_gives(function, difference, slope):
     desc = demos.secant(function=function, difference=difference, h=0.5).picture.desc
     assert f"the secant has the slope {slope:.4f}" in desc
@@ -181,7 +187,12 @@ def test_the_line_of_counts_goes_through_the_real_ones():
 
 def test_seconds_are_told_in_the_unit_a_person_would_use():
     assert [_duration(s) for s in (0.0123, 2, 90, 7200, 200_000)] == [
-        "12.3 ms", "2.0 seconds", "1.5 minutes", "2.0 hours", "2.3 days"]  # fmt: skip
+        "12.3 ms",
+        "2.0 seconds",
+        "1.5 minutes",
+        "2.0 hours",
+        "2.3 days",
+    ]
 
 
 def test_a_walk_that_runs_away_does_not_end_where_it_was_seen_last():

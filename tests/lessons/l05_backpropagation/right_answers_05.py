@@ -193,25 +193,16 @@ def random_targets__loop(N, K, rng):
     return t
 
 
-BATCH = (
-    "x, W, b = rng.normal(size=(6, 4)), rng.normal(size=(4, 3)), rng.normal(size=3)\n"
-)
+BATCH = "x, W, b = rng.normal(size=(6, 4)), rng.normal(size=(4, 3)), rng.normal(size=3)\n"
 
 PROBES = {
     "Add": ["node = Add()\nnode.forward(1.7, -0.3), node.backward(0.6)"],
     "Multiply": ["node = Multiply()\nnode.forward(1.7, -0.3), node.backward(0.6)"],
     "fork_backward": ["fork_backward(1.7, -0.3)", "fork_backward(3.0, 0.6)"],
-    "ReLU": [
-        "a, dout = rng.normal(size=(2, 9, 5))\nlayer = ReLU()\n"
-        "layer.forward(a), layer.backward(dout)"
-    ],
-    "Sigmoid": [
-        "a, dout = rng.normal(size=(2, 9, 5))\nlayer = Sigmoid()\n"
-        "layer.forward(a), layer.backward(dout)"
-    ],
+    "ReLU": ["a, dout = rng.normal(size=(2, 9, 5))\nlayer = ReLU()\nlayer.forward(a), layer.backward(dout)"],
+    "Sigmoid": ["a, dout = rng.normal(size=(2, 9, 5))\nlayer = Sigmoid()\nlayer.forward(a), layer.backward(dout)"],
     "Affine": [
-        BATCH
-        + "layer = Affine(W, b)\ndout = rng.normal(size=(6, 3))\n"
+        BATCH + "layer = Affine(W, b)\ndout = rng.normal(size=(6, 3))\n"
         "layer.forward(x), layer.backward(dout), layer.dW, layer.db"
     ],
     "SoftmaxWithLoss": [

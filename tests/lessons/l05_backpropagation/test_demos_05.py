@@ -222,8 +222,14 @@ def test_what_rounding_leaves_of_a_right_gradient_is_said_alike_on_every_process
 def test_every_setting_of_the_check_changes_its_picture():
     demo = demos.check_gradient()
     start = demo.picture.svg()
-    for name, value in {"fault": "W for W.T", "activation": "relu", "targets": "random rows", "parameter": "b2",
-                        "batch_size": 6, "h": 0.1}.items():
+    for name, value in {
+        "fault": "W for W.T",
+        "activation": "relu",
+        "targets": "random rows",
+        "parameter": "b2",
+        "batch_size": 6,
+        "h": 0.1,
+    }.items():
         before = demo.settings[name]
         demo.set(**{name: value})
         assert demo.picture.svg() != start, name

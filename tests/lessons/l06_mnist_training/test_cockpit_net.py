@@ -113,11 +113,20 @@ def test_an_accuracy_that_counts_is_told():
     assert "but a share lies between 0 and 1: divide by the number of rows" in demo.message
 
 
-@pytest.mark.parametrize(("given", "words"), [
-    ({"net": dl.TwoLayerNet(784, 5, 10)}, "give the function or class itself, without brackets, as in net=TwoLayerNet"),
-    ({"net": lambda: None}, r"net takes \(\), but the cockpit calls it with \(input_size, hidden_size, output_size\)"),
-    ({"gradient": lambda x, t: None}, r"gradient takes \(x, t\), but the cockpit calls it with \(params, x, t\)"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (
+            {"net": dl.TwoLayerNet(784, 5, 10)},
+            "give the function or class itself, without brackets, as in net=TwoLayerNet",
+        ),
+        (
+            {"net": lambda: None},
+            r"net takes \(\), but the cockpit calls it with \(input_size, hidden_size, output_size\)",
+        ),
+        ({"gradient": lambda x, t: None}, r"gradient takes \(x, t\), but the cockpit calls it with \(params, x, t\)"),
+    ],
+)
 def test_what_cannot_be_called_is_refused_at_once(given, words):
     with pytest.raises(ValueError, match=words):
         demos.cockpit(**given)

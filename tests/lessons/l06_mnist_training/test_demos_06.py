@@ -222,7 +222,7 @@ def test_mnist_images_put_anywhere_on_the_pad_come_back(mnist):
     for image in x[:200].reshape(-1, 28, 28):
         paper = np.zeros((140, 140))
         top, left = rng.integers(0, 140 - 112, 2)
-        paper[top:top + 112, left:left + 112] = np.kron(image, np.ones((4, 4)))
+        paper[top : top + 112, left : left + 112] = np.kron(image, np.ones((4, 4)))
         errors.append(np.abs(prepare(paper).image - image).mean())
     assert np.median(errors) < 0.02  # the mean of an image is 0.13
     assert np.mean(errors) < 0.05

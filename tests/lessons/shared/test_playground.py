@@ -5,8 +5,17 @@ import dlscratch as dl
 from dlscratch import demos
 from dlscratch.lessons.shared.playground import DATA, REACH, Playground, _picture
 
-SETTINGS = dict(data="xor", points=100, noise=0.1, seed=0, hidden_size=4, hidden_layers=1, activation="tanh",
-                learning_rate=0.5, batch_size=20)  # fmt: skip
+SETTINGS = dict(
+    data="xor",
+    points=100,
+    noise=0.1,
+    seed=0,
+    hidden_size=4,
+    hidden_layers=1,
+    activation="tanh",
+    learning_rate=0.5,
+    batch_size=20,
+)
 
 
 @pytest.mark.parametrize("data", DATA)
