@@ -1,6 +1,6 @@
-"""Optimisers: from gradients to a step. `update(params, grads)` changes the arrays of `params` in place.
+"""Optimizers: from gradients to a step. `update(params, grads)` changes the arrays of `params` in place.
 
-What an optimiser remembers, it remembers for each parameter by its key.
+What an optimizer remembers, it remembers for each parameter by its key.
 """
 
 import numpy as np
@@ -129,7 +129,7 @@ def pairs(params, grads):
 
 
 def kept(state, key, grad):
-    """Return what an optimiser keeps for a parameter: zeros of its shape at first, and again if the shape changes."""
+    """Return what an optimizer keeps for a parameter: zeros of its shape at first, and again if the shape changes."""
     if key not in state or state[key].shape != grad.shape:
         state[key] = np.zeros_like(grad)
     return state[key]

@@ -65,7 +65,7 @@ def train(net, train_data, test_data, optimizer, *, epochs, batch_size=100, seed
 
     `train_data` and `test_data` are pairs (x, t); test data may be None. `progress=True` shows a bar.
     An interrupt ends training with a warning, and the network keeps what it has learned. A loss that is not finite
-    ends it with a warning, and network and optimiser are put back to the start of that epoch. The records so far are
+    ends it with a warning, and network and optimizer are put back to the start of that epoch. The records so far are
     returned.
     Raises ValueError for counts or data that do not fit.
 
@@ -240,7 +240,7 @@ def _bar(progress, total):
 
 
 def _at(optimizer):
-    """Return the words for the learning rate, if the optimiser has one."""
+    """Return the words for the learning rate, if the optimizer has one."""
     rate = getattr(optimizer, "learning_rate", None)
     return "" if rate is None else f" at learning rate {rate:g}"
 

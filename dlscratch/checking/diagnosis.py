@@ -15,7 +15,7 @@ from difflib import get_close_matches
 import numpy as np
 
 from ..learner.timelimit import TimeLimitExceeded
-from ..learner.words import raised_here, shapes_in_words
+from ..learner.words import counted, raised_here, shapes_in_words
 from ..learner.yours import misfit
 from .running import SECONDS, as_array, changed, dl, same, side_effects
 
@@ -28,7 +28,7 @@ def diagnose(exercise, answer, got, wanted):
     if got.error is not None or got.value is None and wanted.value is not None:
         return _nothing_returned(answer, got)
     if not same(got.value, wanted.value, exercise.rtol, exercise.atol):
-        return _with_its_name(_value(exercise, got.value, wanted.value, wanted.made), got.case)
+        return _value(exercise, got.value, wanted.value, wanted.made, got.case)
     if names := side_effects(got, wanted, exercise):
         return _change_in_place(names[0], got)
     return (
@@ -204,15 +204,7 @@ def parsed(answer):
     return tree
 
 
-def _with_its_name(sentence, case):
-    """Return a sentence on one of several values with the words of the case's last line for it: `layer.dW`."""
-    number, last = re.match(r"Value (\d+) of \d+: ", sentence), ast.parse(case).body[-1].value
-    if not number or not isinstance(last, ast.Tuple):
-        return sentence
-    return f"`{ast.unparse(last.elts[int(number[1]) - 1])}`: {sentence[number.end() :]}"
-
-
-def _value(exercise, got, wanted, made):
+def _value(exercise, got, wanted, made, case=""):
     if isinstance(got, str) and isinstance(wanted, str):
         return f"It is {got!r}, but {wanted!r} is wanted."
     if callable(got):
@@ -229,11 +221,11 @@ def _value(exercise, got, wanted, made):
         or isinstance(wanted, tuple)
         and np.ndim(wanted[0])
     ):
-        return _sequence(exercise, got, wanted, made)
+        return _sequence(exercise, got, wanted, made, _names_in(case, len(wanted)))
     if isinstance(got, tuple) and (len(got) == 1 or np.ndim(wanted) == 0):
         return "A comma makes a tuple of it. Return one value without a comma; a decimal is written with a point: 0.1."
     if isinstance(wanted, list) and isinstance(got, (list, tuple)) and len(got) != len(wanted):
-        return f"It returns {len(got)} value{'s' * (len(got) != 1)}, but {len(wanted)} are wanted."
+        return f"It returns {counted(len(got), 'value')}, but {len(wanted)} are wanted."
     array, target = as_array(got), as_array(wanted)
     if isinstance(wanted, tuple) and isinstance(got, (tuple, list)):
         if len(got) != len(wanted):
@@ -259,17 +251,25 @@ def _dict(exercise, got, wanted, made):
     return f'In "{key}": {_value(exercise, got[key], wanted[key], made)}'
 
 
-def _sequence(exercise, got, wanted, made):
+def _names_in(case, count):
+    """Return what the last line of a case calls each of its `count` values: `layer.dW`, or "Value 2 of 3"."""
+    last = ast.parse(case).body[-1].value if case else None
+    if isinstance(last, ast.Tuple) and len(last.elts) == count:
+        return [f"`{ast.unparse(part)}`" for part in last.elts]
+    return [f"Value {i + 1} of {count}" for i in range(count)]
+
+
+def _sequence(exercise, got, wanted, made, names):
     if not isinstance(got, (tuple, list, np.ndarray)):
         return f"It returns one {type(got).__name__}, but {len(wanted)} values are wanted, with commas between them."
     if len(got) != len(wanted):
-        return f"It returns {len(got)} value{'s' * (len(got) != 1)}, but {len(wanted)} are wanted."
+        return f"It returns {counted(len(got), 'value')}, but {len(wanted)} are wanted."
     if len(wanted) == 2 and same(got[::-1], wanted, exercise.rtol, exercise.atol):
         return "Both values are right, but they come in the wrong order."
     i = next(i for i in range(len(wanted)) if not same(got[i], wanted[i], exercise.rtol, exercise.atol))
     if _is_shape(wanted[i]):
-        return f"Value {i + 1} of {len(wanted)}: it is {got[i]}, but {wanted[i]} is wanted."
-    return f"Value {i + 1} of {len(wanted)}: {_value(exercise, got[i], wanted[i], made)}"
+        return f"{names[i]}: it is {got[i]}, but {wanted[i]} is wanted."
+    return f"{names[i]}: {_value(exercise, got[i], wanted[i], made)}"
 
 
 def _is_shape(value):

@@ -2,6 +2,7 @@
 
 import sys
 
+from ..learner.words import counted
 from ..lessons.course import LESSONS, names_of
 from . import page, record
 
@@ -43,7 +44,7 @@ def report(lesson=None):
 def _state(entry):
     if entry is None:
         return "… not attempted"
-    tries = f"{entry['attempts']} attempt{'s' * (entry['attempts'] > 1)}"
+    tries = counted(entry["attempts"], "attempt")
     return f"{'✓ right' if entry['result'] == 'right' else '✗ not yet'}, {tries}"
 
 

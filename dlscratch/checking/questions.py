@@ -54,10 +54,10 @@ def _answer(question, letter):
     )
     title = f"Right: {letter}" if choice.right else f"Not {letter}"
     got = str(_shown(question)) if question.shows else ""
-    return Answer(title, True, choice.right, message, call=question.shows, got=got, note=note)
+    return GuessResult(title, True, choice.right, message, call=question.shows, got=got, note=note)
 
 
-class Answer(Result):
+class GuessResult(Result):
     """The result of a guess: `call` is a line to try, and `got` what it gives."""
 
     def _evidence(self):

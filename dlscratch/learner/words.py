@@ -13,14 +13,8 @@ HOUSE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # the folde
 LIBRARIES = (HOUSE, os.path.dirname(os.path.dirname(np.__file__)), os.path.dirname(os.__file__), sys.prefix)
 
 
-class Stop(Exception):
-    """A model raises it to stop its clock with a sentence: what it shows is real, and Play may go on from there."""
-
-
 def in_words(error, model=None, last_change=None):
     """Return what happened: the step, the line of the learner's code, the error, and the setting moved last."""
-    if isinstance(error, Stop):
-        return str(error)
     step = getattr(model, "step", None)
     where = f"At step {step:,}" if isinstance(step, int) else "While drawing this"
     line = learners_line(error)
@@ -60,6 +54,15 @@ def _sentence(error):
         return f"the shapes do not fit: {shapes}. Write the shape of each side beside that line."
     message = message if message[-1] in ".?!" else message + "."
     return message if raised_here(error) else f"{type(error).__name__}: {message}"
+
+
+def counted(count, thing):
+    """Return how many there are, in words.
+
+    >>> counted(1, "step"), counted(2000, "step")
+    ('1 step', '2,000 steps')
+    """
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"
 
 
 def raised_here(error):

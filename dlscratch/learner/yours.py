@@ -1,30 +1,46 @@
 """Whose function a demo shows: the learner's once it is written, the package's until then."""
 
 import inspect
+from typing import NamedTuple
 
 import numpy as np
 
 from .timelimit import call_within
 
 
-def yours(function, package_function, *sample):
-    """Return the function to show and a sentence that says whose it is.
+class Shown(NamedTuple):
+    """The function or class that a demo shows, a sentence that says whose it is, and whether it is the learner's."""
 
-    `function` is the learner's, or None. `sample` is what both are called with to see whether the learner's is still a
-    blank, whose answer is the `...` it was given with. A function that fails in another way is the learner's: the demo
-    shows how.
+    function: object
+    sentence: str
+    is_yours: bool
+
+
+def yours(function, package_function, *sample, trial=None):
+    """Return what a demo shows: the learner's function once it is written, the package's until then.
+
+    `function` is the learner's, or None. It is called with `sample` to see whether it is still a blank, whose answer is
+    the `...` it was given with; or `trial(function)` is, where one call does not tell. A function that fails in another
+    way is the learner's: the demo shows how.
 
     >>> def relu(a):
     ...     return ...  # your code here
-    >>> yours(relu, np.abs, np.array([1.0]))[1]
+    >>> yours(relu, np.abs, np.array([1.0])).sentence
     "Your relu is not written yet: this is the package's own."
     """
-    name = getattr(function, "__name__", "function")
     if function is None or function is package_function:
-        return package_function, f"This is {package_function.__name__} of the package."
-    if missing := _missing(function, sample):
-        return package_function, f"Your {name} {missing}: this is the package's own."
-    return function, f"This is your {name}."
+        return Shown(package_function, _of_the_package(package_function), False)
+    name = getattr(function, "__name__", "function")
+    if missing := _missing(function, sample) if trial is None else _missing(trial, [function]):
+        return Shown(package_function, f"Your {name} {missing}: this is the package's own.", False)
+    return Shown(function, f"This is your {name}.", True)
+
+
+def _of_the_package(function):
+    """Return whose a function is that the learner has not given: the engine's, or a lesson's, made for its demo."""
+    module = getattr(function, "__module__", None) or ""
+    owner = "this demo" if module.startswith("dlscratch.lessons.") else "the package"
+    return f"This is {function.__name__} of {owner}."
 
 
 def _missing(function, sample):

@@ -9,10 +9,10 @@ from pathlib import Path
 
 FOLDERS = sorted(path.name for path in Path(__file__).parent.glob("l[0-9][0-9]_*"))
 LESSONS = {folder[1:3]: import_module(f".{folder}.exercises", __package__) for folder in FOLDERS}
-ANSWERS = {folder[1:3]: import_module(f".{folder}.answers", __package__) for folder in FOLDERS}
+_ANSWERS = {folder[1:3]: import_module(f".{folder}.answers", __package__) for folder in FOLDERS}
 
 EXERCISES = {exercise.name: exercise for lesson in LESSONS.values() for exercise in lesson.EXERCISES}
-KEYS = {e.name: getattr(ANSWERS[number], e.name) for number, lesson in LESSONS.items() for e in lesson.EXERCISES}
+KEYS = {e.name: getattr(_ANSWERS[number], e.name) for number, lesson in LESSONS.items() for e in lesson.EXERCISES}
 QUESTIONS = {question.id: question for lesson in LESSONS.values() for question in lesson.QUESTIONS}
 ORDERINGS = {ordering.id: ordering for lesson in LESSONS.values() for ordering in lesson.ORDERINGS}
 

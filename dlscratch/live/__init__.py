@@ -10,9 +10,7 @@ have
 Models and pictures know no widget. The clock is in the browser, so that a slider answers while a network trains.
 """
 
-from ..learner.words import Stop
-from ..learner.yours import yours
 from .controls import button, log_slider, menu, number, slider, toggle
-from .demo import Demo
+from .demo import Demo, Stop
 
-__all__ = ["Demo", "Stop", "button", "log_slider", "menu", "number", "slider", "toggle", "yours"]
+__all__ = ["Demo", "Stop", "button", "log_slider", "menu", "number", "slider", "toggle"]

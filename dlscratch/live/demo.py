@@ -24,6 +24,10 @@ PICTURES = 3  # pictures a tick sends, evenly spread
 STANDS_STILL = "This picture stands still here. Run its cell in Jupyter, and its controls appear."
 
 
+class Stop(Exception):
+    """A model raises it to stop its clock with a sentence: what it shows is real, and Play may go on from there."""
+
+
 class Demo(widgets.VBox):
     """A picture with controls, and with a clock where the model has a `tick`.
 
@@ -56,7 +60,7 @@ class Demo(widgets.VBox):
         self._line = widgets.Text(description="Settings", continuous_update=False)
         self.widgets = {name: c.widget(name, self.settings.get(name)) for name, c in self.controls.items()}
         self.act(self._build)
-        self._twin = self.picture
+        self._still = self.picture
         super().__init__(children=self._rows())
         self.add_class("dl-live")
         self._listen()
@@ -203,9 +207,12 @@ class Demo(widgets.VBox):
                 self.clock.stop()
                 if self.model is not None:  # what was done before the error is shown
                     error = self._try(self._draw) or error
-            self.message = self._why_it_stopped if error is None else in_words(error, self.model, self._last_change)
+            self.message = self._why_it_stopped if error is None else self._in_words(error)
             self._show()
             self._show_settings()
+
+    def _in_words(self, error):
+        return str(error) if isinstance(error, Stop) else in_words(error, self.model, self._last_change)
 
     def _try(self, *works):
         def all_of_it():
@@ -252,7 +259,7 @@ class Demo(widgets.VBox):
         if self._shown and not self._extras:
             return self._again()._repr_mimebundle_()
         self._shown = True
-        picture = self._twin
+        picture = self._still
         size = {"width": max(picture.width, text_width(STANDS_STILL)), "height": picture.height + 30}
         words = text(0, picture.height + 22, STANDS_STILL, muted=True)
         still = replace(picture, parts=(*picture.parts, words), **size)

@@ -30,11 +30,11 @@ class Raster:
     indexes: np.ndarray
     palette: str
 
-    def text(self, twin):
+    def text(self, still):
         return (
             f'<image x="{self.x:.1f}" y="{self.y:.1f}" width="{self.width:.1f}" height="{self.height:.1f}" '
             f'preserveAspectRatio="none" style="image-rendering:pixelated" '
-            f'href="{data_uri(self.indexes, self.palette, 0 if twin else 1)}"/>'
+            f'href="{data_uri(self.indexes, self.palette, 0 if still else 1)}"/>'
         )
 
 
@@ -55,15 +55,15 @@ class Picture:
     title: str
     desc: str
 
-    def svg(self, twin=False, prefix=""):
+    def svg(self, still=False, prefix=""):
         """Return the picture as SVG text that follows the page's ink and scales with its column.
 
-        `twin=True` gives the copy that is stored in a notebook: its own light ground and ink, and images whose bytes
+        `still=True` gives the copy that is stored in a notebook: its own light ground and ink, and images whose bytes
         are the same on every machine. `prefix` starts the two ids inside; without one it comes from title and sentence.
         """
         prefix = prefix or f"p{zlib.crc32(f'{self.title} {self.desc}'.encode()):08x}"
-        body = "".join([part if isinstance(part, str) else part.text(twin) for part in self.parts])
-        if twin:
+        body = "".join([part if isinstance(part, str) else part.text(still) for part in self.parts])
+        if still:
             size = f'width="{self.width:g}" height="{self.height:g}" style="max-width:100%;height:auto;color:{INK}"'
             body = f'<rect width="100%" height="100%" fill="{GROUND}"/>{body}'
         else:
@@ -76,8 +76,8 @@ class Picture:
         )
 
     def _repr_html_(self):
-        """Return the twin inside an image: Jupyter shows no SVG of a notebook that it does not trust, but images."""
-        data = base64.b64encode(self.svg(twin=True).encode()).decode("ascii")
+        """Return the still inside an image: Jupyter shows no SVG of a notebook that it does not trust, but images."""
+        data = base64.b64encode(self.svg(still=True).encode()).decode("ascii")
         return f'<img alt="{escape(repr(self))}" src="data:image/svg+xml;base64,{data}">'
 
     def __repr__(self):

@@ -64,7 +64,7 @@ def test_adam_by_the_formulas_of_the_paper():
 
 @pytest.mark.parametrize("name", MAKERS)
 def test_each_parameter_has_a_memory_of_its_own(name):
-    """Two parameters in one optimiser go where each would go with an optimiser of its own."""
+    """Two parameters in one optimizer go where each would go with an optimizer of its own."""
     together, alone = MAKERS[name](learning_rate=RATE), {key: MAKERS[name](learning_rate=RATE) for key in ("W1", "b1")}
     params, _ = params_and_grads()
     copies = {key: param.copy() for key, param in params.items()}
@@ -79,7 +79,7 @@ def test_each_parameter_has_a_memory_of_its_own(name):
 
 
 @pytest.mark.parametrize("name", MAKERS)
-def test_two_optimisers_share_nothing(name):
+def test_two_optimizers_share_nothing(name):
     params, grads = params_and_grads()
     first, second = MAKERS[name](learning_rate=RATE), MAKERS[name](learning_rate=RATE)
     first.update(params, grads)
@@ -137,7 +137,7 @@ def test_a_slope_of_0_moves_nothing(name):
 
 
 @pytest.mark.parametrize("name", MAKERS)
-def test_every_optimiser_goes_down_a_bowl(name):
+def test_every_optimizer_goes_down_a_bowl(name):
     params, optimizer = {"W1": np.array([1.0, -0.5])}, MAKERS[name](learning_rate=0.1)
     for _ in range(300):
         optimizer.update(params, {"W1": 2 * params["W1"]})

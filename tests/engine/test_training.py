@@ -145,7 +145,7 @@ def test_it_prints_nothing_unless_asked(capsys):
 
 
 @pytest.mark.parametrize("optimizer", [dl.SGD, dl.Momentum, dl.AdaGrad, dl.Adam])
-def test_every_optimiser_trains(optimizer):
+def test_every_optimizer_trains(optimizer):
     (x, t), net = small()
     history = dl.train(net, (x, t), None, optimizer(0.05), epochs=15, batch_size=30)
     assert history[-1].loss < history[0].loss / 2
@@ -172,7 +172,7 @@ class OwnNet:
 
 
 class OwnSGD:
-    """An optimiser of a learner's own, which names no learning rate and knows the network."""
+    """An optimizer of a learner's own, which names no learning rate and knows the network."""
 
     def __init__(self, params, rate=0.5):
         self.params, self.rate = params, rate
@@ -183,7 +183,7 @@ class OwnSGD:
             params[key] = params[key] - self.rate * grads[key]
 
 
-def test_a_network_and_an_optimiser_of_ones_own():
+def test_a_network_and_an_optimizer_of_ones_own():
     net = OwnNet()
     history = dl.train(net, dl.blobs(90), None, OwnSGD(net.params), epochs=5, batch_size=30)
     assert history[-1].loss < history[0].loss / 2
@@ -223,7 +223,7 @@ def test_the_steps_of_training_are_those_of_the_public_gradient(activation, outp
     assert loss == again and all((grads[key] == same[key]).all() for key in grads)
 
 
-def test_an_optimiser_of_ones_own_that_leaps_is_undone_too():
+def test_an_optimizer_of_ones_own_that_leaps_is_undone_too():
     net = OwnNet()
     optimizer = OwnSGD(net.params, rate=np.inf)
     with pytest.warns(UserWarning, match="training stopped in epoch 1: the loss became nan after"):
@@ -246,7 +246,7 @@ class LateMomentum:
             params[key] += self.v[key]
 
 
-def test_what_an_optimiser_began_to_remember_is_forgotten_too():
+def test_what_an_optimizer_began_to_remember_is_forgotten_too():
     net, optimizer = dl.MultiLayerNet([2, 8, 1], output="identity"), LateMomentum(1e200)
     with pytest.warns(UserWarning, match="training stopped in epoch 1"):
         dl.train(net, dl.plane(90), None, optimizer, epochs=1, batch_size=10)
@@ -277,7 +277,7 @@ def test_a_learning_rate_of_1e9_warns_and_loses_nothing(optimizer, dtype):
 
 @pytest.mark.parametrize("batch_size", [10, 30, 90])
 @pytest.mark.parametrize("optimizer", [dl.SGD, dl.Momentum, dl.Adam])
-def test_numbers_that_run_away_are_undone_with_what_the_optimiser_remembers(optimizer, batch_size):
+def test_numbers_that_run_away_are_undone_with_what_the_optimizer_remembers(optimizer, batch_size):
     x, t = dl.plane(90)
     net, descent = dl.MultiLayerNet([2, 8, 8, 1], output="identity", dtype=np.float32), optimizer(1e9)
     with pytest.warns(UserWarning, match="training stopped in epoch .*The network is back where the epoch began"):

@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 import dlscratch as dl
-from dlscratch.learner.yours import yours
+from dlscratch.learner import yours
+from dlscratch.lessons.l04_numerical_differentiation.curves import forward_difference
 
 SAMPLE = np.array([-1.0, 2.0])
 
@@ -29,8 +30,8 @@ def pair(a):
 
 @pytest.mark.parametrize("function", [blank, half_blank, half_sum, nothing, pair])
 def test_a_blank_gives_way_to_the_package(function):
-    shown, sentence = yours(function, dl.relu, SAMPLE)
-    assert shown is dl.relu
+    shown, sentence, is_yours = yours(function, dl.relu, SAMPLE)
+    assert shown is dl.relu and not is_yours
     words = "returns nothing yet" if function is nothing else "is not written yet"
     assert sentence == f"Your {function.__name__} {words}: this is the package's own."
 
@@ -50,11 +51,30 @@ def endless(a):
 
 @pytest.mark.parametrize("function", [wrong, broken, endless])
 def test_what_is_written_is_shown_right_or_wrong(function):
-    shown, sentence = yours(function, dl.relu, SAMPLE)
-    assert shown is function
+    shown, sentence, is_yours = yours(function, dl.relu, SAMPLE)
+    assert shown is function and is_yours
     assert sentence == f"This is your {function.__name__}."
 
 
 @pytest.mark.parametrize("function", [None, dl.relu])
 def test_without_one_of_yours_the_package_says_so(function):
-    assert yours(function, dl.relu, SAMPLE) == (dl.relu, "This is relu of the package.")
+    assert yours(function, dl.relu, SAMPLE) == (dl.relu, "This is relu of the package.", False)
+
+
+def test_what_a_demo_brings_itself_is_not_called_the_packages():
+    assert yours(None, forward_difference, np.square, 1.0, 0.5).sentence == "This is forward_difference of this demo."
+
+
+def test_a_trial_says_what_one_call_cannot():
+    class Half:
+        def forward(self, x):
+            return x
+
+        def backward(self, dout):
+            return ...
+
+    def both_ways(chosen):
+        return chosen().forward(SAMPLE), chosen().backward(SAMPLE)
+
+    assert yours(Half, dl.Identity, trial=both_ways).sentence.startswith("Your Half is not written yet")
+    assert yours(dl.ReLU, dl.Identity, trial=lambda chosen: chosen().forward(SAMPLE)).is_yours

@@ -77,7 +77,7 @@ def test_a_tick_goes_on_until_its_time_is_over(monkeypatch):
 @pytest.mark.parametrize(
     "optimizer, kind", [("SGD", dl.SGD), ("Momentum", dl.Momentum), ("AdaGrad", dl.AdaGrad), ("Adam", dl.Adam)]
 )
-def test_settings_reach_the_optimiser_while_it_runs(optimizer, kind):
+def test_settings_reach_the_optimizer_while_it_runs(optimizer, kind):
     model = trainer(momentum=0.8)
     model.set(optimizer=optimizer)
     model.set(learning_rate=0.25, momentum=0.3)

@@ -85,10 +85,10 @@ def scaled(root):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("twin", [False, True])
-def test_every_picture_is_legible_and_says_what_it_is(kind, twin):
+@pytest.mark.parametrize("still", [False, True])
+def test_every_picture_is_legible_and_says_what_it_is(kind, still):
     picture = gallery()[kind]
-    root = parse(picture, twin=twin)
+    root = parse(picture, still=still)
     assert root.get("role") == "img"
     title, desc = root[0], root[1]
     assert (title.text, desc.text) == (picture.title, picture.desc)
@@ -106,26 +106,26 @@ def test_every_picture_is_legible_and_says_what_it_is(kind, twin):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_same_data_same_bytes(kind):
-    for twin in (False, True):
-        assert gallery()[kind].svg(twin=twin) == gallery()[kind].svg(twin=twin)
+    for still in (False, True):
+        assert gallery()[kind].svg(still=still) == gallery()[kind].svg(still=still)
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_notebook_gets_the_twin_inside_an_image(kind):
+def test_a_notebook_gets_the_still_picture_inside_an_image(kind):
     image = gallery()[kind]._repr_html_()
     words, data = re.fullmatch(r'<img alt="([^"<>]+)" src="data:image/svg\+xml;base64,([\w+/=]+)">', image).groups()
-    assert base64.b64decode(data).decode() == gallery()[kind].svg(twin=True)
+    assert base64.b64decode(data).decode() == gallery()[kind].svg(still=True)
     assert html.unescape(words) == repr(gallery()[kind])
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_ink_follows_the_page_and_the_twin_has_its_own_ground(kind):
-    live, twin = parse(gallery()[kind]), parse(gallery()[kind], twin=True)
+def test_ink_follows_the_page_and_the_still_picture_has_its_own_ground(kind):
+    live, still = parse(gallery()[kind]), parse(gallery()[kind], still=True)
     assert live.get("fill") == "currentColor" and "color:" not in live.get("style")
     assert live[2].get("fill") != "#ffffff" or live[2].get("width") != "100%"
-    assert "color:#1b1b1b" in twin.get("style")
-    assert (twin[2].get("width"), twin[2].get("height"), twin[2].get("fill")) == ("100%", "100%", "#ffffff")
-    assert twin.get("width") == f"{gallery()[kind].width:g}"
+    assert "color:#1b1b1b" in still.get("style")
+    assert (still[2].get("width"), still[2].get("height"), still[2].get("fill")) == ("100%", "100%", "#ffffff")
+    assert still.get("width") == f"{gallery()[kind].width:g}"
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -331,11 +331,11 @@ def test_row_0_of_a_field_lies_below():
     assert rgba[0, 1, 0] < 50 and (rgba[1, :, 0] > 200).all()
 
 
-def test_the_twin_has_the_same_pixels_without_compression():
+def test_the_still_picture_has_the_same_pixels_without_compression():
     for kind in ("boundary", "images", "confusion"):
-        live, twin = (parse(gallery()[kind], twin=twin) for twin in (False, True))
-        assert np.array_equal(pixels(live), pixels(twin))
-        png = base64.b64decode(next(twin.iter(SVG + "image")).get("href").split(",")[1])
+        live, still = (parse(gallery()[kind], still=still) for still in (False, True))
+        assert np.array_equal(pixels(live), pixels(still))
+        png = base64.b64decode(next(still.iter(SVG + "image")).get("href").split(",")[1])
         at = png.index(b"IDAT") + 4
         assert png[at : at + 3] == b"\x78\x01\x01"  # zlib, fastest; a final stored block
 

@@ -12,14 +12,14 @@ POINTS = np.array([[2, 3], [-1, 2.5], [-3, 1], [0.5, 4], [-4, 3], [3.5, 4.2],
 YES = np.arange(len(POINTS)) < 6
 
 
-def answers(w1, w2, b):
+def weighted_sums(w1, w2, b):
     """Return the weighted sum of each point (12,), and how many points lie on the right side of the line."""
     a = POINTS @ np.array([w1, w2]) + b  # (12, 2) @ (2,) + number -> (12,)
     return a, int(np.sum((a > 0) == YES))
 
 
 def _neuron(w1, w2, b, point):
-    a, right = answers(w1, w2, b)
+    a, right = weighted_sums(w1, w2, b)
     a, (x1, x2) = a[point - 1], POINTS[point - 1]
     weighted = f"{number(w1)} · {number(x1)} {svg.added(w2)} · {number(x2)} {svg.added(b)}"
     told = (

@@ -24,17 +24,26 @@ PROGRAM = [("p1", "x", "@", "W1"), ("a1", "p1", "+", "b1"), ("z1", "a1", "relu",
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the program with the axes that went in and came out: each a tuple of the letters N, D, H, K.
+    """A line of the program, `name = left operation right`, and the axes that went in and came out.
 
-    `meet` holds the two letters that have to be one. `error` is what NumPy said, or an empty string.
+    `names` holds the names left and right of the operation; a bend has only one. Axes are tuples of the letters N, D,
+    H, K. `meet` holds the two letters that have to be one. `error` is what NumPy said, or an empty string.
     """
 
-    code: str
+    name: str
+    operation: str
+    names: tuple
     left: tuple
     right: tuple = ()
     result: tuple = ()
     meet: tuple = ()
     error: str = ""
+
+    @property
+    def code(self):
+        if len(self.names) == 1:
+            return f"{self.name} = {self.operation}({self.names[0]})"
+        return f"{self.name} = {self.names[0]} {self.operation} {self.names[1]}"
 
 
 def axes_of(mistake):
@@ -64,11 +73,11 @@ def trace(batch_size, hidden_size, mistake):
 def _line(name, left, operation, right, known, sizes):
     a, b = known[left], known.get(right, ())
     if operation == "@":
-        return Line(f"{name} = {left} @ {right}", a, b, (a[0], b[1]), (a[1], b[0]))
+        return Line(name, operation, (left, right), a, b, (a[0], b[1]), (a[1], b[0]))
     if operation == "+":
         wider = max(a[1], b[0], key=sizes.get)  # NumPy stretches a side of length 1
-        return Line(f"{name} = {left} + {right}", a, b, (a[0], wider), (a[1], b[0]))
-    return Line(f"{name} = {operation}({left})", a, (), a)
+        return Line(name, operation, (left, right), a, b, (a[0], wider), (a[1], b[0]))
+    return Line(name, operation, (left,), a, (), a)
 
 
 def _run(operation, a, b):
@@ -159,12 +168,12 @@ def _picture(model):
 def _boxes(model):
     line, sizes, parts = model.line, model.sizes, []
     ink = WRONG if line.error else LUCK if model.by_luck else RIGHT
-    left, sign, right = _words(line)
-    x = 250 + _box(parts, 250, left, line.left, sizes, ink, "columns" if line.right else "")
+    sign = line.operation if line.right else "→"
+    x = 250 + _box(parts, 250, line.names[0], line.left, sizes, ink, "columns" if line.right else "")
     parts.append(text(x + 10, 147, sign, size=20, weight="700"))
     x += 36
     if line.right:
-        x += _box(parts, x, right, line.right, sizes, ink, "rows" if sign == "@" else "columns")
+        x += _box(parts, x, line.names[1], line.right, sizes, ink, "rows" if sign == "@" else "columns")
         parts.append(text(x + 10, 147, "=", size=20, weight="700"))
         x += 36
         if line.error or model.by_luck:
@@ -174,14 +183,8 @@ def _boxes(model):
     if line.error:
         parts.append(text(x + 8, 147, "?", size=26, weight="700"))
     else:
-        _box(parts, x, line.code.split()[0], line.result, sizes, "", "")
+        _box(parts, x, line.name, line.result, sizes, "", "")
     return parts
-
-
-def _words(line):
-    """Return the names on the left and on the right of a line's operation, and its sign."""
-    words = line.code.split()[2:]
-    return (words[0], words[1], words[2]) if line.right else (words[0].split("(")[1][:-1], "→", "")
 
 
 def _box(parts, x, name, axes, sizes, ink, meets):

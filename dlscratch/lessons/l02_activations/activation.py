@@ -5,6 +5,7 @@ from functools import partial
 import numpy as np
 
 from ... import live, svg
+from ...learner import yours
 from .choosing import BENDS, choice, measured_slopes, menu, side_slopes
 
 
@@ -26,13 +27,13 @@ def _about(value):
     return f"nearly {svg.number(short)}" if short == round(short) and abs(value - short) > 1e-6 else svg.number(short)
 
 
-def _curve(by_name, words, derivative, blank, function, a):
-    f = by_name[function]
+def _curve(by_name, derivative, blank, function, a):
+    f, sentence, _ = by_name[function]
     grid = np.linspace(-6, 6, 241)
     point = np.array([a])
     z, slope = float(np.asarray(f(point), float)[0]), float(measured_slopes(f, point)[0])
     left, right = (float(side[0]) for side in side_slopes(f, point))
-    desc = f"At a = {svg.number(a)} {_tangent_words(function, z, slope, left, right)} {words[function]}".strip()
+    desc = f"At a = {svg.number(a)} {_tangent_words(function, z, slope, left, right)} {sentence}".strip()
     tangent = [svg.line(grid, z + slope * (grid - a), "tangent", style=1)] if np.isfinite(slope) else []
     heights = np.asarray(f(grid), float)
     curve = svg.chart(
@@ -81,13 +82,13 @@ def activation(f=None, slope=None, **settings):
     >>> demos.activation(a=0.0).settings
     {'function': 'sigmoid', 'a': 0.0}
     """
-    by_name, words = choice(f, BENDS)
+    by_name = choice(f, BENDS)
     shown, blank = slope, ""
-    if slope is not None and not live.yours(slope, np.zeros_like, np.array([-1.0, 2.0]))[1].startswith("This is your"):
+    if slope is not None and not yours(slope, np.zeros_like, np.array([-1.0, 2.0])).is_yours:
         shown, blank = None, getattr(slope, "__name__", "slope")
-    controls = {"function": menu(by_name, words, "sigmoid"), "a": live.slider(2.0, -6, 6, 0.1)}
+    controls = {"function": menu(by_name, "sigmoid"), "a": live.slider(2.0, -6, 6, 0.1)}
     return live.Demo(
-        partial(_curve, by_name, words, shown, blank),
+        partial(_curve, by_name, shown, blank),
         controls,
         settings,
         call="demos.activation",

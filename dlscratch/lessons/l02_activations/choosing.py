@@ -4,29 +4,27 @@ import numpy as np
 
 from ... import functions, live
 from ...gradient import numerical_diff
+from ...learner.yours import Shown, yours
 
 BENDS = ("identity", "step", "sigmoid", "tanh", "relu", "leaky_relu")
 NUDGE = 1e-6
 
 
 def choice(function, names):
-    """Return functions by name and a sentence by name; the learner's function stands first, or in place of its twin."""
-    by_name = {name: getattr(functions, name) for name in names}
-    words = {name: "" for name in names}
-    if function is not None:
-        name = getattr(function, "__name__", "yours")
-        package = getattr(functions, name, functions.identity)
-        shown, sentence = live.yours(function, package, np.array([-1.0, 2.0]))
-        by_name, words = {name: shown, **by_name}, {name: sentence, **words}
-        by_name[name], words[name] = (lambda a: shown(np.array(a))), sentence  # a copy: theirs may write into it
-    return by_name, words
+    """Return a dict from names to what is shown of each: the learner's function stands first, or where the name is."""
+    by_name = {name: Shown(getattr(functions, name), "", False) for name in names}
+    if function is None:
+        return by_name
+    name = getattr(function, "__name__", "yours")
+    shown = yours(function, getattr(functions, name, functions.identity), np.array([-1.0, 2.0]))
+    of_a_copy = shown._replace(function=lambda a: shown.function(np.array(a)))  # theirs may write into what it gets
+    return {name: of_a_copy, **by_name, **{name: of_a_copy}}
 
 
-def menu(by_name, words, start=None):
+def menu(by_name, start=None):
     """Return a menu of functions; the learner's is marked, and chosen first."""
-    mark = {name: f"{name} (yours)" if words[name].startswith("This is your") else name for name in by_name}
-    first = next((name for name in by_name if words[name]), start or next(iter(by_name)))
-    return live.menu(first, {mark[name]: name for name in by_name})
+    first = next((name for name, shown in by_name.items() if shown.sentence), start or next(iter(by_name)))
+    return live.menu(first, {f"{name} (yours)" if shown.is_yours else name: name for name, shown in by_name.items()})
 
 
 def side_slopes(f, a):

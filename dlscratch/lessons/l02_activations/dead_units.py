@@ -7,6 +7,7 @@ import numpy as np
 
 from ... import live, svg
 from ...datasets import moons
+from ...learner import yours
 from ...networks import MultiLayerNet
 from ...optimizers import SGD
 
@@ -14,7 +15,7 @@ UNITS, COLUMNS = 40, 8
 MOST_STEPS = 100_000
 
 
-def share_of_silent_columns(a):
+def share_of_dead_columns(a):
     """Return the share of columns of weighted sums a (N, H) that are 0 or below in every row."""
     return float(np.mean((a <= 0).all(axis=0)))
 
@@ -62,19 +63,19 @@ class DeadUnits:
     def summary(self):
         woken = int(np.sum(self.dead_at_start & (self.awake > 0)))
         return (
-            f"Step {self.step:,}: {100 * self.dead[-1]:.0f} % of the {UNITS} units are {self.silent}. "
-            f"Of the {int(self.dead_at_start.sum())} that began {self.silent}, {woken} have woken."
+            f"Step {self.step:,}: {100 * self.dead[-1]:.0f} % of the {UNITS} units are {self.word}. "
+            f"Of the {int(self.dead_at_start.sum())} that began {self.word}, {woken} have woken."
         )
 
     @property
-    def silent(self):
+    def word(self):
         """The word for a unit that no sample wakes: with leaky ReLU a little still flows, so it is not dead."""
         return "dead" if self.function == "relu" else "asleep"
 
 
 def _picture(model, sentence):
     awake = model.awake.reshape(-1, COLUMNS)
-    words = np.array([[f"{count}" if count else model.silent for count in row] for row in awake])
+    words = np.array([[f"{count}" if count else model.word for count in row] for row in awake])
     units = svg.heat_map(
         awake,
         title="How many of the 200 samples wake each unit",
@@ -91,7 +92,7 @@ def _picture(model, sentence):
     curve = svg.chart(
         path,
         now,
-        title=f"Share {model.silent}",
+        title=f"Share {model.word}",
         desc="",
         x_label="step",
         y_label="share",
@@ -113,7 +114,7 @@ def dead_units(dead_share=None, **settings):
     >>> demos.dead_units(bias=0.0).model.dead
     [0.0]
     """
-    shown, sentence = live.yours(dead_share, share_of_silent_columns, np.array([[1.0, -1.0]]))
+    shown, sentence, _ = yours(dead_share, share_of_dead_columns, np.array([[1.0, -1.0]]))
     sentence = sentence if dead_share is not None else ""
     controls = {
         "learning_rate": live.log_slider(0.1, 0.001, 10),

@@ -38,9 +38,9 @@ def _percent(share):
     return "less than 1 %" if share < 0.01 else f"{100 * share:.0f} %"
 
 
-def _stacked(by_name, words, function, depth, width, seed):
+def _stacked(by_name, function, depth, width, seed):
     x = np.linspace(-4, 4, 801)
-    y = np.asarray(stack(by_name[function], x, depth, width, seed), float)
+    y = np.asarray(stack(by_name[function].function, x, depth, width, seed), float)
     straight = stack(functions.identity, x, depth, width, seed)
     bent = bending(x, _framed(y))
     shape = (
@@ -50,7 +50,7 @@ def _stacked(by_name, words, function, depth, width, seed):
         if bent < 1e-7
         else f"a curve that strays from a straight line by {_percent(bent)} of its height"
     )
-    desc = f"A stack of {depth} × {width} {function} units draws {shape}. {words[function]}".strip()
+    desc = f"A stack of {depth} × {width} {function} units draws {shape}. {by_name[function].sentence}".strip()
     marks = (
         [] if function == "identity" else [svg.line(x, _framed(straight), "the same weights without a bend", style=6)]
     )
@@ -78,11 +78,11 @@ def depth(f=None, **settings):
     >>> demos.depth(depth=8).picture.desc
     'A stack of 8 × 10 identity units draws a straight line.'
     """
-    by_name, words = choice(f, BENDS)
+    by_name = choice(f, BENDS)
     controls = {
-        "function": menu(by_name, words),
+        "function": menu(by_name),
         "depth": live.slider(2, 1, 8),
         "width": live.slider(10, 1, 30),
         "seed": live.slider(0, 0, 20),
     }
-    return live.Demo(partial(_stacked, by_name, words), controls, settings, call="demos.depth", given={"f": f})
+    return live.Demo(partial(_stacked, by_name), controls, settings, call="demos.depth", given={"f": f})

@@ -10,16 +10,17 @@ from .choosing import choice, measured_slopes, menu
 UNITS = 100
 
 
-def _histograms(by_name, words, function, weight_scale):
+def _histograms(by_name, function, weight_scale):
     rng = np.random.default_rng(0)
     x, W = rng.normal(size=(200, UNITS)), rng.normal(size=(UNITS, UNITS)) * weight_scale / np.sqrt(UNITS)
     a = x @ W  # (200, 100)
-    z, slope = np.asarray(by_name[function](a), float), np.round(measured_slopes(by_name[function], a), 6)
+    f, sentence, _ = by_name[function]
+    z, slope = np.asarray(f(a), float), np.round(measured_slopes(f, a), 6)
     flat = np.mean(np.abs(slope[np.isfinite(slope)]) < 0.01)
     spread, mean = (svg.number(round(float(value), 3)) for value in (a.std(), np.nanmean(slope)))
     desc = (
         f"Weighted sums of spread {spread}: {100 * flat:.0f} % of the slopes are below 0.01, and the mean slope is "
-        f"{mean}. {words[function]}"
+        f"{mean}. {sentence}"
     ).strip()
     reach = {"sigmoid": (0, 1), "tanh": (-1, 1)}.get(function)
     values = svg.chart(
@@ -55,6 +56,6 @@ def saturation(f=None, **settings):
     >>> demos.saturation(weight_scale=1.0).settings
     {'function': 'sigmoid', 'weight_scale': 1.0}
     """
-    by_name, words = choice(f, ("sigmoid", "tanh", "relu", "leaky_relu"))
-    controls = {"function": menu(by_name, words), "weight_scale": live.log_slider(10.0, 0.1, 100)}
-    return live.Demo(partial(_histograms, by_name, words), controls, settings, call="demos.saturation", given={"f": f})
+    by_name = choice(f, ("sigmoid", "tanh", "relu", "leaky_relu"))
+    controls = {"function": menu(by_name), "weight_scale": live.log_slider(10.0, 0.1, 100)}
+    return live.Demo(partial(_histograms, by_name), controls, settings, call="demos.saturation", given={"f": f})

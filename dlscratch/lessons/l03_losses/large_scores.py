@@ -5,6 +5,7 @@ from functools import partial
 import numpy as np
 
 from ... import functions, live, svg
+from ...learner import yours
 
 SIZES = np.logspace(0, 3, 91)
 
@@ -24,7 +25,7 @@ def _ways_to_the_loss(size, dtype):
     )
 
 
-def _large_scores_picture(softmax, whose, size, dtype):
+def _large_scores_picture(softmax, sentence, size, dtype):
     dtype = np.dtype(dtype).type
     a = np.array([size, size / 2, 0], dtype)
     rows = np.array([naive_softmax(a), softmax(a)], float)
@@ -46,7 +47,7 @@ def _large_scores_picture(softmax, whose, size, dtype):
     desc = (
         f"For the scores {size:g}, {size / 2:g} and 0, exp(a) / sum gives {', '.join(words[0])}; softmax gives "
         f"{', '.join(words[1])}. If class 2 is right, the loss is {naive} by the first, {floored} with + 1e-7, and "
-        f"{exact} from the scores. {whose}"
+        f"{exact} from the scores. {sentence}"
     )
     return svg.below(table, _loss_chart(size, here, dtype), title="Large scores", desc=desc)
 
@@ -81,13 +82,13 @@ def large_scores(softmax=None, **settings):
     >>> demos.large_scores(size=1000).settings
     {'size': 1000.0, 'dtype': 'float64'}
     """
-    function, whose = live.yours(softmax, functions.softmax, np.array([1.0, 2.0]))
+    function, sentence, _ = yours(softmax, functions.softmax, np.array([1.0, 2.0]))
     controls = {
         "size": live.log_slider(10.0, 1, 1000),
         "dtype": live.menu("float64", ["float64", "float32"], label="numbers"),
     }
     return live.Demo(
-        partial(_large_scores_picture, function, whose),
+        partial(_large_scores_picture, function, sentence),
         controls,
         settings,
         call="demos.large_scores",

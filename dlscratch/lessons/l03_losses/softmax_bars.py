@@ -5,6 +5,7 @@ from functools import partial
 import numpy as np
 
 from ... import functions, live, svg
+from ...learner import yours
 
 SHIFT = 100  # what a press of the button adds to every score
 
@@ -12,8 +13,8 @@ SHIFT = 100  # what a press of the button adds to every score
 class Scores:
     """Three scores, the temperature that divides them, and what was added to all of them."""
 
-    def __init__(self, softmax, whose, a0, a1, a2, temperature):
-        self.softmax, self.whose = softmax, whose
+    def __init__(self, softmax, sentence, a0, a1, a2, temperature):
+        self.softmax, self.sentence = softmax, sentence
         self.scores, self.temperature, self.shift = np.array([a0, a1, a2]), temperature, 0
 
     def set(self, **changed):
@@ -34,12 +35,12 @@ class Scores:
     def summary(self):
         y = self.probabilities
         if not np.isfinite(y).all():
-            return f"With {self.shift:,} added to every score the probabilities are {_words(y)}. {self.whose}"
+            return f"With {self.shift:,} added to every score the probabilities are {_words(y)}. {self.sentence}"
         moved = np.abs(y - self.softmax(self.scores / self.temperature)).max()
         added = f" Adding {self.shift:,} to every score has moved them by {moved:.3f}." if self.shift else ""
         return (
             f"The scores {_words(self.scores + self.shift)} at temperature {self.temperature:g} become the "
-            f"probabilities {_words(y)}. Their sum is {y.sum():.2f}.{added} {self.whose}"
+            f"probabilities {_words(y)}. Their sum is {y.sum():.2f}.{added} {self.sentence}"
         )
 
 
@@ -69,7 +70,7 @@ def softmax_bars(softmax=None, **settings):
     >>> demos.softmax_bars(temperature=2).settings
     {'a0': 2.0, 'a1': 1.0, 'a2': 0.1, 'temperature': 2.0}
     """
-    function, whose = live.yours(softmax, functions.softmax, np.array([1.0, 2.0]))
+    function, sentence, _ = yours(softmax, functions.softmax, np.array([1.0, 2.0]))
     controls = {
         "a0": live.slider(2.0, -5, 5, 0.1),
         "a1": live.slider(1.0, -5, 5, 0.1),
@@ -77,7 +78,7 @@ def softmax_bars(softmax=None, **settings):
         "temperature": live.log_slider(1.0, 0.1, 10),
         "add": live.button(f"Add {SHIFT} to every score"),
     }
-    model = partial(Scores, function, whose)
+    model = partial(Scores, function, sentence)
     return live.Demo(
         _softmax_picture, controls, settings, model=model, call="demos.softmax_bars", given={"softmax": softmax}
     )

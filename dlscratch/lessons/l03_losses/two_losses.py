@@ -6,6 +6,7 @@ import numpy as np
 
 from ... import functions, live, svg
 from ...gradient import numerical_diff
+from ...learner import yours
 
 PROBABILITIES = np.linspace(0.01, 0.99, 99)
 SAMPLE = np.array([[0.5, 0.5]]), np.array([[1.0, 0.0]])  # one row of y and of t, to see whether a loss is written
@@ -23,7 +24,7 @@ def _slopes_of(loss, confidence):
     return numerical_diff(lambda a: _losses_of(loss, functions.sigmoid(a)), np.atleast_1d(scores))
 
 
-def _two_losses_picture(losses, whose, confidence):
+def _two_losses_picture(losses, sentence, confidence):
     names = {"squared error": 1, "cross-entropy": 0}  # name -> style
     values = {name: _losses_of(loss, PROBABILITIES) for name, loss in zip(names, losses, strict=True)}
     slopes = {name: _slopes_of(loss, PROBABILITIES) for name, loss in zip(names, losses, strict=True)}
@@ -52,7 +53,7 @@ def _two_losses_picture(losses, whose, confidence):
     desc = (
         f"At confidence {confidence:g} in the right class the squared error is {squared:.2f} and its slope "
         f"{_signed(squared_slope)}; the cross-entropy is {entropy:.2f} and its slope {_signed(entropy_slope)}. "
-        f"{whose}"
+        f"{sentence}"
     )
     left = panel(values, 0, "The loss", (0, 5))
     right = panel(slopes, 1, "Its slope in the score a", (-1.2, 0.2))
@@ -74,9 +75,9 @@ def two_losses(mean_squared_error=None, cross_entropy_error=None, **settings):
     >>> demos.two_losses(confidence=0.5).settings
     {'confidence': 0.5}
     """
-    squared, whose_squared = live.yours(mean_squared_error, functions.mean_squared_error, *SAMPLE)
-    entropy, whose_entropy = live.yours(cross_entropy_error, functions.cross_entropy_error, *SAMPLE)
-    picture = partial(_two_losses_picture, (squared, entropy), f"{whose_squared} {whose_entropy}")
+    squared, of_squared, _ = yours(mean_squared_error, functions.mean_squared_error, *SAMPLE)
+    entropy, of_entropy, _ = yours(cross_entropy_error, functions.cross_entropy_error, *SAMPLE)
+    picture = partial(_two_losses_picture, (squared, entropy), f"{of_squared} {of_entropy}")
     given = {"mean_squared_error": mean_squared_error, "cross_entropy_error": cross_entropy_error}
     return live.Demo(
         picture, {"confidence": live.slider(0.02, 0.01, 0.99, 0.01)}, settings, call="demos.two_losses", given=given

@@ -5,7 +5,8 @@ from functools import partial
 import numpy as np
 
 from ... import gradient, live, svg
-from .walking import count, end, walk, yours
+from ...learner.words import counted
+from .walking import end, walk, yours_to_walk
 
 REACH = 2.0  # the map shows -REACH to REACH both ways
 
@@ -29,14 +30,15 @@ SIDE = np.linspace(-REACH, REACH, 81)
 MAPS = {name: f(np.meshgrid(SIDE, SIDE)) for name, f in SURFACES.items()}
 
 
-def _descent_picture(gradient_descent, whose, surface, x0, x1, learning_rate, steps):
+def _descent_picture(gradient_descent, sentence, surface, x0, x1, learning_rate, steps):
     f, start = SURFACES[surface], np.array([x0, x1])
     path, gone = walk(gradient_descent, f, start, learning_rate, steps)
     heights, numbers = f(path.T), [svg.number(round(float(x), 6) + 0.0) for x in (x0, x1, *path[-1])]
+    walked = f"{counted(steps, 'step')} at learning rate {learning_rate:g}"
     desc = (
-        f"{surface[0].upper()}{surface[1:]}, from ({numbers[0]}, {numbers[1]}): {count(steps)} at learning rate "
-        f"{learning_rate:g}. f goes from {svg.number(heights[0])} to {svg.number(heights[-1])}, and {end(gone)} "
-        f"at ({numbers[2]}, {numbers[3]}).{gone} {whose}"
+        f"{surface[0].upper()}{surface[1:]}, from ({numbers[0]}, {numbers[1]}): {walked}. "
+        f"f goes from {svg.number(heights[0])} to {svg.number(heights[-1])}, and {end(gone)} "
+        f"at ({numbers[2]}, {numbers[3]}).{gone} {sentence}"
     )
     fall = svg.chart(
         svg.line(np.arange(len(path)), np.maximum(heights, 1e-12)),
@@ -86,7 +88,7 @@ def descent(gradient_descent=None, **settings):
     >>> demos.descent(steps=3).settings
     {'surface': 'bowl', 'x0': -1.2, 'x1': 0.8, 'learning_rate': 0.1, 'steps': 3}
     """
-    function, whose = yours(gradient_descent)
+    function, sentence, _ = yours_to_walk(gradient_descent)
     controls = {
         "surface": live.menu("bowl", list(SURFACES)),
         "x0": live.slider(-1.2, -2, 2, 0.1),
@@ -95,7 +97,7 @@ def descent(gradient_descent=None, **settings):
         "steps": live.log_slider(20, 1, 5000),
     }
     return live.Demo(
-        partial(_descent_picture, function, whose),
+        partial(_descent_picture, function, sentence),
         controls,
         settings,
         call="demos.descent",

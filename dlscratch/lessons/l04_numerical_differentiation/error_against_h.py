@@ -6,6 +6,7 @@ from functools import partial
 import numpy as np
 
 from ... import gradient, live, svg
+from ...learner import yours
 from .curves import CURVES, central_difference, forward_difference, square
 
 STEPS = np.array([float(f"{step}e{power}") for power in range(-17, 0) for step in (1, 2, 5)] + [1.0])
@@ -31,7 +32,7 @@ def _power(value, digits=1):
     return re.sub(r"(\.0)?e-0?", "e−", words)
 
 
-def _error_picture(numerical_diff, whose, function, x, h, float32):
+def _error_picture(numerical_diff, sentence, function, x, h, float32):
     series = {"forward": (forward_difference, np.float64, 0), "central": (central_difference, np.float64, 1)}
     if float32:
         series |= {
@@ -53,7 +54,7 @@ def _error_picture(numerical_diff, whose, function, x, h, float32):
         else:
             here.append("numerical_diff, with its own h, gives no number at all: it is nan or infinite")
     step = f"h = {_power(h, 2)}"
-    desc = f"The slope of {function} at x = {x:g}, measured with {step}, errs by: {'; '.join(here)}.{whose}"
+    desc = f"The slope of {function} at x = {x:g}, measured with {step}, errs by: {'; '.join(here)}.{sentence}"
     return svg.chart(
         *marks,
         svg.rule(x=h, name=step),
@@ -81,7 +82,7 @@ def error_against_h(numerical_diff=None, **settings):
     >>> demos.error_against_h(h=1e-5).settings
     {'function': 'exp', 'x': 1.0, 'h': 1e-05, 'float32': False}
     """
-    function, whose = live.yours(numerical_diff, gradient.numerical_diff, square, 1.0)
+    function, sentence, _ = yours(numerical_diff, gradient.numerical_diff, square, 1.0)
     shown = None if numerical_diff is None else function
     controls = {
         "function": live.menu("exp", list(CURVES)),
@@ -89,9 +90,9 @@ def error_against_h(numerical_diff=None, **settings):
         "h": live.log_slider(1e-4, 1e-17, 1),
         "float32": live.toggle(False),
     }
-    words = "" if numerical_diff is None else f" {whose}"
+    sentence = "" if numerical_diff is None else f" {sentence}"
     return live.Demo(
-        partial(_error_picture, shown, words),
+        partial(_error_picture, shown, sentence),
         controls,
         settings,
         call="demos.error_against_h",

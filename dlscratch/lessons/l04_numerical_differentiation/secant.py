@@ -5,10 +5,11 @@ from functools import partial
 import numpy as np
 
 from ... import live, svg
+from ...learner import yours
 from .curves import CURVES, central_difference, forward_difference, square
 
 
-def _secant_picture(forward, whose, function, x, h, difference):
+def _secant_picture(forward, sentence, function, x, h, difference):
     f, slope_of = CURVES[function]
     left, right = (x, x + h) if difference == "forward" else (x - h, x + h)
     secant = float((forward if difference == "forward" else central_difference)(f, x, h))
@@ -18,7 +19,7 @@ def _secant_picture(forward, whose, function, x, h, difference):
     desc = (
         f"From {left:.4g} to {right:.4g} the curve {'rises' if rise >= 0 else 'falls'} by {abs(rise):.4g}: the "
         f"secant has the slope {secant:.4f}. The tangent at x = {x:g} has {tangent:.4f}: an error of "
-        f"{abs(secant - tangent):.4f}.{whose}"
+        f"{abs(secant - tangent):.4f}.{sentence}"
     )
     return svg.chart(
         svg.line(reach, f(reach), function, style=0),
@@ -52,6 +53,6 @@ def secant(forward_diff=None, **settings):
         "h": live.log_slider(0.5, 0.001, 1),
         "difference": live.menu("forward", ["forward", "central"]),
     }
-    function, words = live.yours(forward_diff, forward_difference, square, 1.0, 0.5)
-    picture = partial(_secant_picture, function, "" if forward_diff is None else f" {words}")
+    function, sentence, _ = yours(forward_diff, forward_difference, square, 1.0, 0.5)
+    picture = partial(_secant_picture, function, "" if forward_diff is None else f" {sentence}")
     return live.Demo(picture, controls, settings, call="demos.secant", given={"forward_diff": forward_diff})

@@ -5,14 +5,15 @@ from functools import partial
 import numpy as np
 
 from ... import live, svg
-from .walking import count, end, walk, yours
+from ...learner.words import counted
+from .walking import end, walk, yours_to_walk
 
 
 def _valley(x):
     return x[0] ** 2
 
 
-def _valley_picture(gradient_descent, whose, start, learning_rate, steps):
+def _valley_picture(gradient_descent, sentence, start, learning_rate, steps):
     path, gone = walk(gradient_descent, _valley, [start], learning_rate, steps)
     path, x, step = path[:, 0], np.linspace(-3, 3, 121), np.arange(len(path))
     places = svg.points(path, path**2, style=0), svg.points(path[:1], path[:1] ** 2, style=1, size=9)
@@ -37,8 +38,8 @@ def _valley_picture(gradient_descent, whose, start, learning_rate, steps):
         width=340,
     )
     desc = (
-        f"From x = {svg.number(start)}, {count(steps)} at learning rate {learning_rate:g}: {end(gone)} at "
-        f"x = {svg.number(path[-1])}. {_factor(path)}{gone} {whose}"
+        f"From x = {svg.number(start)}, {counted(steps, 'step')} at learning rate {learning_rate:g}: {end(gone)} at "
+        f"x = {svg.number(path[-1])}. {_factor(path)}{gone} {sentence}"
     )
     return svg.beside(left, right, title="One weight", desc=desc)
 
@@ -64,14 +65,14 @@ def valley(gradient_descent=None, **settings):
     >>> demos.valley(learning_rate=0.5).settings
     {'start': 2.5, 'learning_rate': 0.5, 'steps': 10}
     """
-    function, whose = yours(gradient_descent)
+    function, sentence, _ = yours_to_walk(gradient_descent)
     controls = {
         "start": live.slider(2.5, -2.5, 2.5, 0.1),
         "learning_rate": live.slider(0.1, 0.01, 1.1, 0.01),
         "steps": live.slider(10, 1, 40),
     }
     return live.Demo(
-        partial(_valley_picture, function, whose),
+        partial(_valley_picture, function, sentence),
         controls,
         settings,
         call="demos.valley",

@@ -3,6 +3,7 @@
 import numpy as np
 
 from ... import gradient, live
+from ...learner import yours
 
 FAR = 1000  # who is further away will not come back
 
@@ -27,11 +28,6 @@ def end(gone):
     return "before it runs away, it is" if gone else "the walk ends"
 
 
-def count(steps):
-    """Return a number of steps in words."""
-    return "1 step" if steps == 1 else f"{steps:,} steps"
-
-
-def yours(gradient_descent):
-    """Return the function to walk with and a sentence that says whose it is."""
-    return live.yours(gradient_descent, gradient.gradient_descent, np.sum, np.array([1.0]), 0.1, 1)
+def yours_to_walk(gradient_descent):
+    """Return the function to walk with, and whose it is."""
+    return yours(gradient_descent, gradient.gradient_descent, np.sum, np.array([1.0]), 0.1, 1)

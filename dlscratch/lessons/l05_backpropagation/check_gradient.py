@@ -8,6 +8,7 @@ from ... import live, svg
 from ...arrays import one_hot
 from ...gradient import relative_error
 from ...layers import Affine, Identity, ReLU, Sigmoid, SoftmaxWithLoss
+from ...learner import yours
 from ...networks import MultiLayerNet
 from .tables import table
 
@@ -109,17 +110,17 @@ def compared(gradient, activation, fault, one_class, batch_size, h):
     return measured, derived, {key: relative_error(derived[key], measured[key]) for key in measured}
 
 
-def _picture(gradient, whose, fault, activation, targets, parameter, batch_size, h):
+def _picture(gradient, sentence, fault, activation, targets, parameter, batch_size, h):
     chosen = gradient if fault == "none" and activation == "sigmoid" else None
     measured, derived, errors = compared(chosen, activation, fault, targets == "one-hot", batch_size, h)
     worst = max(errors, key=errors.get)
     if fault != "none":
-        whose = f"This is the backward pass of the package, with a fault: {fault}."
+        sentence = f"This is the backward pass of the package, with a fault: {fault}."
     elif gradient is not None and activation != "sigmoid":
-        whose = "Yours is for sigmoids: this is the backward pass of the package."
+        sentence = "Yours is for sigmoids: this is the backward pass of the package."
     largest = errors[worst]
     where = f", in {worst}" if largest >= LIMIT else ""
-    desc = f"The largest relative error is {_short(largest)}{where}: the check {_verdict(largest)}. {whose}"
+    desc = f"The largest relative error is {_short(largest)}{where}: the check {_verdict(largest)}. {sentence}"
     measured, derived = np.atleast_2d(measured[parameter]), np.atleast_2d(derived[parameter])
     panels = {f"d{parameter} measured": measured, f"d{parameter} derived": derived, "difference": derived - measured}
     limit = float(np.abs(measured).max())
@@ -169,7 +170,7 @@ def check_gradient(gradient=None, **settings):
     5
     """
     sample = MultiLayerNet(SIZES, "sigmoid", weight_init_std=1.0).params, *_data(5, True)
-    shown, whose = live.yours(gradient, backward_pass, *sample)
+    shown, sentence, is_yours = yours(gradient, backward_pass, *sample)
     controls = {
         "fault": live.menu("none", list(FAULTS)),
         "activation": live.menu("sigmoid", list(BENDS)),
@@ -178,6 +179,6 @@ def check_gradient(gradient=None, **settings):
         "batch_size": live.slider(5, 1, 50),
         "h": live.log_slider(1e-5, 1e-10, 0.1),
     }
-    whose = "This is the backward pass of the package." if gradient is None else whose
-    picture = partial(_picture, None if shown is backward_pass else shown, whose)
+    sentence = "This is the backward pass of the package." if gradient is None else sentence
+    picture = partial(_picture, shown if is_yours else None, sentence)
     return live.Demo(picture, controls, settings, call="demos.check_gradient", given={"gradient": gradient})

@@ -4,6 +4,7 @@ from functools import partial
 
 from ... import live, svg
 from ...layers import Add, Multiply
+from ...learner import yours
 from .scalars import Fork, edges_of, scalar_steps
 from .stepper import VALUE, Stepper, draw
 
@@ -27,9 +28,9 @@ FRUIT_PROGRAM = [
 ]  # fmt: skip
 
 
-def _fruit_picture(whose, model):
+def _fruit_picture(sentence, model):
     picture = draw(FRUIT, edges_of(FRUIT_PROGRAM), model, title="Apples and oranges", height=490)
-    return svg.beside(picture, title=picture.title, desc=f"{picture.desc} {whose}")
+    return svg.beside(picture, title=picture.title, desc=f"{picture.desc} {sentence}")
 
 
 def fruit_graph(add=None, multiply=None, **settings):
@@ -43,8 +44,8 @@ def fruit_graph(add=None, multiply=None, **settings):
     1.2
     """
     nodes = {"+": _your_node(add, Add), "×": _your_node(multiply, Multiply)}
-    whose = " ".join(words for _, words in nodes.values()) if add or multiply else ""
-    make = {"fork": Fork} | {label: node for label, (node, _) in nodes.items()}
+    sentence = " ".join(node.sentence for node in nodes.values()) if add or multiply else ""
+    make = {"fork": Fork} | {label: node.function for label, node in nodes.items()}
     names = ("apple price", "apples", "orange price", "oranges", "tax")
     controls = {
         "next": live.button("Next"),
@@ -57,7 +58,7 @@ def fruit_graph(add=None, multiply=None, **settings):
     }
     model = partial(Stepper, partial(scalar_steps, FRUIT, FRUIT_PROGRAM, names, make), 7)
     return live.Demo(
-        partial(_fruit_picture, whose),
+        partial(_fruit_picture, sentence),
         controls,
         settings,
         model=model,
@@ -69,12 +70,8 @@ def fruit_graph(add=None, multiply=None, **settings):
 def _your_node(node, package_node):
     """Return the class to use and whose it is: the learner's once both directions are written."""
 
-    def both_ways(chosen, x, y, dout):
+    def both_ways(chosen):
         made = chosen()
-        return made.forward(x, y), made.backward(dout)
+        return made.forward(2.0, 3.0), made.backward(1.0)
 
-    ways = [partial(both_ways, chosen) for chosen in (node or package_node, package_node)]
-    for way in ways:
-        way.__name__ = package_node.__name__
-    chosen, words = live.yours(ways[0] if node is not None else None, ways[1], 2.0, 3.0, 1.0)
-    return chosen.args[0], words
+    return yours(node, package_node, trial=both_ways)

@@ -1,4 +1,4 @@
-"""A race on the clock: one network trained by its measured gradient, its twin by the derived one."""
+"""A race on the clock: one network trained by its measured gradient, a copy of it by the derived one."""
 
 import time
 from functools import cache

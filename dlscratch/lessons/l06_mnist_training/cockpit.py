@@ -6,12 +6,15 @@ import numpy as np
 
 from ... import live, svg
 from ...datasets import load_mnist
+from ...learner import yours
 from ...learner.yours import misfit
 from ...networks import INITS, MultiLayerNet, TwoLayerNet
 from ...threads import one_blas_thread
 from ..shared.collapse import SEEN
 from ..shared.trainer import OPTIMIZERS, Trainer
 from ..shared.training_charts import accuracy_chart, activation_chart, loss_chart, weight_images
+
+SAMPLE = np.zeros((2, 784)), np.eye(10)[:2]  # x and t, to see whether a learner's code is written
 
 
 @lru_cache(maxsize=1)
@@ -33,7 +36,7 @@ class Cockpit(Trainer):
         log_loss=True,
         net=None,
         gradient=None,
-        whose="",
+        sentence="",
         **settings,
     ):
         if net is None:
@@ -41,7 +44,7 @@ class Cockpit(Trainer):
             built = MultiLayerNet(sizes, activation, weight_init_std=initial_scale, dtype=np.float32)
         else:
             built = net(784, hidden_size, 10)
-        self.log_loss, self.whose = log_loss, whose
+        self.log_loss, self.sentence = log_loss, sentence
         super().__init__(built, *_mnist(), gradient=gradient, **settings)
         self.measure()
         self.start_loss = self._exact().loss(*self.probe(self.train))
@@ -68,7 +71,7 @@ class Cockpit(Trainer):
         speed = f" {pace:,.{0 if pace >= 10 else 1}f} steps a second." if self.step else ""
         return (
             f"After {self.steps_taken} ({self.epochs:.1f} epochs) the loss is {svg.number(loss)}; "
-            f"{train:.1%} of 1,000 training and {test:.1%} of 1,000 test images are right.{speed}{self.whose}"
+            f"{train:.1%} of 1,000 training and {test:.1%} of 1,000 test images are right.{speed}{self.sentence}"
         )
 
 
@@ -104,11 +107,11 @@ def cockpit(*, net=None, gradient=None, **settings):
     }
     if net is None:
         controls |= _shape_controls("relu" if gradient is None else "sigmoid")
-        used, whose = _whose(gradient)
-        model = partial(Cockpit, gradient=used, whose=whose)
+        used, sentence = _your_gradient(gradient)
+        model = partial(Cockpit, gradient=used, sentence=sentence)
     else:
-        used, whose = _whose_network(net)
-        model = partial(Cockpit, net=used, gradient=gradient, whose=whose)
+        used, sentence = _your_network(net)
+        model = partial(Cockpit, net=used, gradient=gradient, sentence=sentence)
     return live.Demo(
         _cockpit_picture,
         controls,
@@ -141,24 +144,21 @@ def _shape_controls(activation):
     }
 
 
-def _whose(gradient):
+def _your_gradient(gradient):
     """Return the gradient to train with, None for the network's own, and a sentence that says whose it is."""
     if gradient is None:
         return None, ""
     small = MultiLayerNet([784, 2, 10], "sigmoid")
-    x, t = np.zeros((2, 784)), np.eye(10)[:2]
-    used, sentence = live.yours(gradient, small.gradient, small.params, x, t)
-    return (None if used == small.gradient else gradient), f" {sentence}"
+    shown = yours(gradient, small.gradient, small.params, *SAMPLE)
+    return (gradient if shown.is_yours else None), f" {shown.sentence}"
 
 
-def _whose_network(net):
+def _your_network(net):
     """Return the class to build networks with, the package's while the learner's has a blank, and whose it is."""
-    x, t = np.zeros((2, 784)), np.eye(10)[:2]
 
-    def tried():
-        own = net(784, 2, 10)
-        return [own.predict(x), own.loss(x, t), own.accuracy(x, t), own.gradient(x, t)]
+    def all_methods(chosen):
+        own = chosen(784, 2, 10)
+        return [own.predict(SAMPLE[0]), own.loss(*SAMPLE), own.accuracy(*SAMPLE), own.gradient(*SAMPLE)]
 
-    tried.__name__ = getattr(net, "__name__", "network")
-    used, sentence = live.yours(net if net is TwoLayerNet else tried, TwoLayerNet)
-    return (net if used is tried else used), f" {sentence}"
+    shown = yours(net, TwoLayerNet, trial=all_methods)
+    return shown.function, f" {shown.sentence}"

@@ -38,13 +38,13 @@ class _Clicks:
     height: float
     count: int
 
-    def text(self, twin):
+    def text(self, still):
         code = escape(" ".join(ON_CLICK.replace("COUNT", str(self.count)).split()))
         place = f'x="{self.x:.1f}" y="{self.y:.1f}" width="{self.width:.1f}" height="{self.height:.1f}"'
-        return "" if twin else f'<rect {place} fill="transparent" style="cursor:pointer" onclick="{code}"/>'
+        return "" if still else f'<rect {place} fill="transparent" style="cursor:pointer" onclick="{code}"/>'
 
 
-class Answers:
+class Predictions:
     """What a network answered to images x (N, D) with labels or one-hot rows t: each image in one cell of a matrix.
 
     Raises ValueError where x are not square images.
@@ -83,10 +83,10 @@ class Answers:
         )
 
 
-def _picture(answers, true, answer):
-    names = range(len(answers.counts))
-    mistakes = np.where(np.eye(len(names), dtype=bool), np.nan, answers.counts)
-    sentence = answers.summary(true, answer)
+def _picture(predictions, true, answer):
+    names = range(len(predictions.counts))
+    mistakes = np.where(np.eye(len(names), dtype=bool), np.nan, predictions.counts)
+    sentence = predictions.summary(true, answer)
     matrix = svg.heat_map(
         mistakes,
         limits=(0, max(1, np.nanmax(mistakes))),
@@ -97,7 +97,7 @@ def _picture(answers, true, answer):
         row_label="the digit",
         column_label="the network's answer",
         highlight=(true, answer),
-        numbers=[[f"{count}" for count in row] for row in answers.counts],
+        numbers=[[f"{count}" for count in row] for row in predictions.counts],
         title="Who is taken for whom?",
         desc=sentence,
         width=400,
@@ -106,21 +106,21 @@ def _picture(answers, true, answer):
     field = next(part for part in matrix.parts if not isinstance(part, str))
     clicks = _Clicks(field.x, field.y, field.width, field.height, len(names))
     matrix = replace(matrix, parts=(*matrix.parts, clicks))
-    return svg.beside(matrix, _gallery(answers, true, answer), title="Confusion matrix", desc=sentence)
+    return svg.beside(matrix, _gallery(predictions, true, answer), title="Confusion matrix", desc=sentence)
 
 
-def _gallery(answers, true, answer):
-    rows = answers.behind(true, answer)
+def _gallery(predictions, true, answer):
+    rows = predictions.behind(true, answer)
     shown = rows[:MOST]
     many = f"{len(shown)} of {len(rows):,}" if len(rows) > MOST else f"{len(rows)}"
     title = f"{many}: a {true}, " + ("recognised" if true == answer else f"read as {answer}")
     return svg.image_grid(
-        answers.images[shown],
-        captions=[f"{100 * sure:.0f} %" for sure in answers.sureness[shown]],
+        predictions.images[shown],
+        captions=[f"{100 * sure:.0f} %" for sure in predictions.sureness[shown]],
         columns=4,
         title=title,
         desc="",
-        limits=(0, max(1.0, float(answers.images[shown].max(initial=0)))),
+        limits=(0, max(1.0, float(predictions.images[shown].max(initial=0)))),
         width=280,
         largest=62,
     )
@@ -139,15 +139,15 @@ def confusion(net, x, t, **settings):
     >>> demos.confusion(dl.TwoLayerNet(784, 50, 10), x, t, true=3, answer=5).settings
     {'true': 3, 'answer': 5}
     """
-    answers = Answers(net, x, t)
-    classes = list(range(len(answers.counts)))
-    true, answer = answers.worst
+    predictions = Predictions(net, x, t)
+    classes = list(range(len(predictions.counts)))
+    true, answer = predictions.worst
     controls = {
         "true": live.menu(true, classes, label="the digit"),
         "answer": live.menu(answer, classes, label="read as"),
     }
     given = {"net": net, "x": x, "t": t}
-    demo = live.Demo(partial(_picture, answers), controls, settings, call="demos.confusion", given=given)
+    demo = live.Demo(partial(_picture, predictions), controls, settings, call="demos.confusion", given=given)
     for name, widget in demo.widgets.items():
         widget.add_class(f"dl-{name}")
     return demo

@@ -82,7 +82,7 @@ def _dead_layer(net, x):
     return next((i for i, z in enumerate(net.activations(x)[:-1], start=1) if not z.any()), None)
 
 
-def dead_units(z):
+def constant_units(z):
     """Return how many units (columns) of z (N, H) give the same for every sample: they neither say nor learn."""
     return int((z == z[:1]).all(axis=0).sum())
 
@@ -92,7 +92,7 @@ def _worst_layer(trainer):
     if not hasattr(trainer.net, "activations"):
         return ""
     layers = trainer.net.activations(trainer.probe(trainer.test, SEEN)[0])[:-1]  # those that the cockpit counts
-    counts = [dead_units(z) for z in layers]
+    counts = [constant_units(z) for z in layers]
     if not any(counts):
         return ""
     worst = int(np.argmax(counts))

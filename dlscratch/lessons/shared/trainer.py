@@ -6,6 +6,7 @@ import time
 import numpy as np
 
 from ... import live
+from ...learner.words import counted
 from ...optimizers import SGD, AdaGrad, Adam, Momentum, as_learning_rate
 from ...threads import one_blas_thread
 from ...training import as_batch_size
@@ -44,7 +45,7 @@ class Curve:
 
 
 class Trainer:
-    """A network, data and an optimiser: `tick` trains, `set` moves a setting while it goes on.
+    """A network, data and an optimizer: `tick` trains, `set` moves a setting while it goes on.
 
     `train` and `test` are pairs (x, t) with t one-hot. `gradient(params, x, t)` returns a dict like params:
     the learner's, or None for the network's own.
@@ -67,7 +68,7 @@ class Trainer:
         self.optimizer = OPTIMIZERS[optimizer](self.learning_rate, self.momentum)
 
     def set(self, **changed):
-        """Take settings that need no new network. A new optimiser begins without memory."""
+        """Take settings that need no new network. A new optimizer begins without memory."""
         for name, value in changed.items():
             if name == "batch_size":
                 value = as_batch_size(value, len(self.train[0]))
@@ -150,7 +151,7 @@ class Trainer:
     @property
     def steps_taken(self):
         """How many steps there were, in words."""
-        return f"{self.step:,} step{'s' * (self.step != 1)}"
+        return counted(self.step, "step")
 
     @property
     def steps_per_second(self):

@@ -3,7 +3,7 @@
 import numpy as np
 
 from ... import svg
-from .collapse import dead_units
+from .collapse import constant_units
 
 IMAGES = 8  # units whose weights are shown
 BINS = 24
@@ -66,7 +66,7 @@ def activation_chart(model):
     """Return what the hidden units give, as a curve a layer, with how many of them are dead."""
     layers = model.hidden()
     shares = [_shares(z) for z in layers]
-    names = [f"layer {i}, {dead_units(z)} of {z.shape[1]} dead" for i, z in enumerate(layers, start=1)]
+    names = [f"layer {i}, {constant_units(z)} of {z.shape[1]} dead" for i, z in enumerate(layers, start=1)]
     lines = [svg.line(*share, name) for share, name in zip(shares, names, strict=True)]
     top = max((max(y) for _, y in shares), default=1)
     top = next(limit for limit in (0.2, 0.5, 1) if top <= limit)  # an axis that rests while the curves move

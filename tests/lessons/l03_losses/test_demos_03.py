@@ -29,7 +29,7 @@ def test_every_control_changes_the_picture(make):
 
 @pytest.mark.parametrize("make", DEMOS, ids=lambda make: make.__name__)
 def test_the_same_settings_draw_the_same_bytes(make):
-    assert make().picture.svg(twin=True) == make().picture.svg(twin=True)
+    assert make().picture.svg(still=True) == make().picture.svg(still=True)
 
 
 # softmax

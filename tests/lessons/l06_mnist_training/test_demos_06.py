@@ -8,7 +8,7 @@ import pytest
 
 import dlscratch as dl
 from dlscratch import demos
-from dlscratch.lessons.l06_mnist_training.confusion import Answers
+from dlscratch.lessons.l06_mnist_training.confusion import Predictions
 from dlscratch.lessons.l06_mnist_training.draw_digit import EXAMPLE
 from dlscratch.lessons.l06_mnist_training.gradient_noise import BATCHES, GradientNoise
 from dlscratch.lessons.l06_mnist_training.handwriting import ink, prepare, strokes
@@ -153,20 +153,20 @@ class Says:
 
 def test_each_image_is_behind_its_cell_and_the_surest_comes_first():
     y = [[0.9, 0.1], [0.4, 0.6], [0.2, 0.8], [0.3, 0.7]]
-    answers = Answers(Says(y), np.zeros((4, 9)), [0, 0, 0, 1])
+    answers = Predictions(Says(y), np.zeros((4, 9)), [0, 0, 0, 1])
     assert answers.counts.tolist() == [[1, 2], [0, 1]]
     assert answers.behind(0, 1).tolist() == [2, 1]
     assert answers.behind(1, 0).tolist() == []
     assert answers.worst == (0, 1)
     assert answers.images.shape == (4, 3, 3)
     assert answers.summary(0, 1).startswith("2 of 4 answers are right. Of the 3 images of a 0, 2 were read as 1")
-    one_hot = Answers(Says(y), np.zeros((4, 9)), dl.one_hot([0, 0, 0, 1], 2))
+    one_hot = Predictions(Says(y), np.zeros((4, 9)), dl.one_hot([0, 0, 0, 1], 2))
     assert one_hot.true.tolist() == [0, 0, 0, 1]
 
 
 def test_images_that_are_not_square_are_refused():
     with pytest.raises(ValueError, match=r"x has shape \(2, 8\), but the gallery shows square images"):
-        Answers(Says([[1, 0], [1, 0]]), np.zeros((2, 8)), [0, 1])
+        Predictions(Says([[1, 0], [1, 0]]), np.zeros((2, 8)), [0, 1])
 
 
 def test_confusion_answers_its_controls(net, mnist):
@@ -192,7 +192,7 @@ def test_an_empty_cell_says_so():
 def test_only_the_live_matrix_answers_clicks():
     demo = demos.confusion(Says([[0.9, 0.1], [0.2, 0.8]]), np.zeros((2, 4)), [0, 1])
     assert demo.picture.svg().count("onclick=") == 1
-    assert "onclick" not in demo.picture.svg(twin=True)
+    assert "onclick" not in demo.picture.svg(still=True)
 
 
 # ---- draw a digit
