@@ -36,7 +36,7 @@ BY_HAND = """raise SystemExit("dlscratch is not installed here. Upload its wheel
 
 @dataclass(frozen=True)
 class Lesson:
-    """A lesson as other pages name it; `parts` are (heading, minutes), `able` and `question` stand in its title cell."""
+    """A lesson as other pages name it: `parts` are (heading, minutes); its title cell says `able` and `question`."""
 
     number: str
     title: str
@@ -162,11 +162,16 @@ LISTED = r"\d+\. \[.+\]\((\d\d_\w+\.ipynb)\): (.+)"  # a line of the list of les
 
 def _with_list(text, lessons):
     """Return the text with its list of lessons, if it has one, put right: a new one is listed by its question."""
-    said = dict(re.findall(f"^{LISTED}$", text, re.MULTILINE))
-    if not said:
+    if not re.search(f"^{LISTED}$", text, re.MULTILINE):
         return text
+    said = written(re.findall(f"^{LISTED}$", text, re.MULTILINE))
     lines = [f"{int(one.number)}. [{one.title}]({one.file}): {said.get(one.file, one.question)}" for one in lessons[1:]]
     return re.sub(rf"(?:^{LISTED}\n?)+", lambda found: "\n".join(lines) + "\n", text, count=1, flags=re.MULTILINE)
+
+
+def written(rows):
+    """Return a dict of the rows, (key, words), without those whose words are still a skeleton's."""
+    return {key: words for key, words in rows if "write me" not in words.lower()}
 
 
 # exercises

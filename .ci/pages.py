@@ -2,7 +2,7 @@
 
 import re
 
-from derived import ROOT, course
+from derived import ROOT, course, written
 
 README, GUIDE = ROOT / "README.md", ROOT / "docs" / "teaching.md"
 LESSONS = r"\| \| lesson \| minutes \|.*\n\|[-|]+\n"
@@ -28,7 +28,7 @@ def with_rows(text, lessons):
     table = re.search(rf"^({LESSONS})((?:{ROW})*)", text, re.MULTILINE)
     if not table:
         raise SystemExit("README.md has no table of lessons.")
-    said = dict(re.findall(f"^{ROW}", table[2], re.MULTILINE))
+    said = written(re.findall(f"^{ROW}", table[2], re.MULTILINE))
     rows = "".join(
         f"| {one.number} | [{one.title}](notebooks/{one.file}) | {one.minutes} | {said.get(one.number, one.able)} |\n"
         for one in lessons

@@ -2,6 +2,7 @@
 
     python .ci/tidy.py                       run and rewrite every notebook
     python .ci/tidy.py notebooks/06_*.ipynb  only these
+    python .ci/tidy.py --derive              write what is derived, run nothing
     python .ci/tidy.py --check               change nothing; fail where a notebook is not in canonical form
 
 Canonical: metadata by allow-list, ids that stay, execution counts 1 to n, no widget state, no warnings, and what is
@@ -145,12 +146,14 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("notebooks", nargs="*", type=Path, help="all of notebooks/ if none is given")
     parser.add_argument("--check", action="store_true", help="change nothing; fail where tidy would")
+    parser.add_argument("--derive", action="store_true", help="write what is derived, run nothing")
     args = parser.parse_args()
     paths = [path.resolve() for path in args.notebooks] or sorted((ROOT / "notebooks").glob("*.ipynb"))
     wrong = [f"{path.name}: {fault}" for path in paths if args.check for fault in faults(path)]
     wrong += faults_of_pages() if args.check else []
     for path in [] if args.check else paths:
-        notebook = run(canonical(nbformat.read(path, as_version=4), path), path)
+        notebook = canonical(nbformat.read(path, as_version=4), path)
+        notebook = notebook if args.derive else run(notebook, path)
         path.write_text(text(canonical(notebook, path)), encoding="utf-8", newline="\n")
         sys.stdout.write(f"tidied {path.name}\n")
     for path, page in derived_pages().items():
