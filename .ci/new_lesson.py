@@ -1,6 +1,7 @@
 """Write the skeleton of the next lesson, green as it stands but for one test, which lists what says "write me".
 
     python .ci/new_lesson.py 07 optimizers "Optimizers"
+    python .ci/new_lesson.py 07 optimizers "Optimizers" --exercise momentum_step --demo race
 
 It makes the lesson's folder, its notebook, its tests and its section of the guide from the files in .ci/skeleton,
 adds its demo to dlscratch/demos.py, and lets tidy write what is derived: links, stub cell, minutes, README row.
@@ -26,14 +27,14 @@ CELLS = {
 }
 
 
-def files(number, name):
+def files(number, name, demo):
     """Return {file of the skeleton: the file that it becomes}."""
     lesson, tests = f"dlscratch/lessons/l{number}_{name}", f"tests/lessons/l{number}_{name}"
     return {
         "package.txt": f"{lesson}/__init__.py",
         "exercises.txt": f"{lesson}/exercises.py",
         "answers.txt": f"{lesson}/answers.py",
-        "demo.txt": f"{lesson}/write_me_{number}.py",
+        "demo.txt": f"{lesson}/{demo}.py",
         "right_answers.txt": f"{tests}/right_answers_{number}.py",
         "test_demos.txt": f"{tests}/test_demos_{number}.py",
     }
@@ -49,9 +50,8 @@ def notebook(text):
     return new_notebook(cells=[CELLS[kind](source.strip(), id=f"cell-{i}") for i, (kind, source) in enumerate(parts)])
 
 
-def with_demo(text, number, name):
+def with_demo(text, number, name, demo):
     """Return demos.py with an import more, in its place among the others."""
-    demo = f"write_me_{number}"
     start = text.index("from .")
     imports = [*text[start:].splitlines(), f"from .lessons.l{number}_{name}.{demo} import {demo}"]
     return text[:start] + "\n".join(sorted(imports)) + "\n"
@@ -64,13 +64,14 @@ def write(path, text):
     sys.stdout.write(f"wrote {path.relative_to(ROOT)}\n")
 
 
-def write_lesson(number, name, title):
+def write_lesson(number, name, title, exercise, demo):
     """Write the skeleton, and let tidy derive the rest."""
-    words = {"number": number, "title": title, "before": f"{int(number) - 1:02d}"}
-    for template, path in files(number, name).items():
+    before = f"{int(number) - 1:02d}"
+    words = {"number": number, "title": title, "before": before, "exercise": exercise, "demo": demo}
+    for template, path in files(number, name, demo).items():
         write(path, filled(template, words))
     demos, guide = ROOT / "dlscratch" / "demos.py", ROOT / "docs" / "teaching.md"
-    write(demos, with_demo(demos.read_text(encoding="utf-8"), number, name))
+    write(demos, with_demo(demos.read_text(encoding="utf-8"), number, name, demo))
     section = filled("guide.txt", words) + AFTER_THE_LESSONS
     write(guide, guide.read_text(encoding="utf-8").replace(AFTER_THE_LESSONS, section))
     path = f"notebooks/{number}_{name}.ipynb"
@@ -85,15 +86,19 @@ def main():
     parser.add_argument("number", help="the next one, in two digits: 07")
     parser.add_argument("name", help="of its files, in small letters: numerical_differentiation")
     parser.add_argument("title", help='as learners read it: "Numerical differentiation"')
+    parser.add_argument("--exercise", help="the name of its first exercise, a function; write_me_07 if there is none")
+    parser.add_argument("--demo", help="the name of its first demo; write_me_07 if there is none")
     args = parser.parse_args()
     following = f"{len(list((ROOT / 'notebooks').glob('*.ipynb'))):02d}"
     if args.number != following:
         raise SystemExit(f"The next lesson is {following}, not {args.number}.")
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", args.name):
-        raise SystemExit(f'A name is small letters, digits and "_", not {args.name!r}: it becomes a folder of Python.')
+    exercise, demo = args.exercise or f"write_me_{following}", args.demo or f"write_me_{following}"
+    for name in (args.name, exercise, demo):
+        if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+            raise SystemExit(f'A name is small letters, digits and "_", not {name!r}.')
     if re.search(r'["\\|\[\]$]', args.title) or not args.title.strip():
         raise SystemExit(f"A title stands in a table and a link: no quotes, bars, brackets; not {args.title!r}.")
-    write_lesson(args.number, args.name, args.title)
+    write_lesson(following, args.name, args.title, exercise, demo)
 
 
 if __name__ == "__main__":

@@ -79,6 +79,7 @@ def test_each_file_to_write_is_named_by_the_red_test(copy):
     [
         (("55", "speed", "Speed"), f"The next lesson is {NUMBER}, not 55."),
         ((NUMBER, "More Speed", "Speed"), "A name is small letters"),
+        ((NUMBER, "speed", "Speed", "--demo", "my-demo"), "not 'my-demo'"),
         ((NUMBER, "speed", "[Speed]"), "A title stands in a table"),
     ],
 )
