@@ -119,24 +119,28 @@ def test_a_check_of_an_unknown_name_is_told_in_words():
 # a lesson more
 
 
-def with_lesson_07():
-    able, question = "drive faster", "how fast?"
-    return [*derived.course(), derived.Lesson("07", "Speed", "07_speed.ipynb", [("Recall", 3)], able, question)]
-
-
 def test_a_new_lesson_is_linked_and_listed_by_itself():
-    lessons = with_lesson_07()
-    assert "· [07 Speed](07_speed.ipynb) → ·" in derived.navigation(lessons, 6)
-    assert derived.navigation(lessons, 7).startswith("← [06 Training on MNIST](06_mnist_training.ipynb) · [Glossary]")
+    lessons = derived.course()
+    before, number = lessons[-1], f"{len(lessons):02d}"
+    file = f"{number}_speed.ipynb"
+    lessons.append(derived.Lesson(number, "Speed", file, [("Recall", 3)], able="drive faster", question="how fast?"))
+    assert derived.navigation(lessons, len(lessons) - 2).endswith(f" · [{number} Speed]({file}) → · {derived.GLOSSARY}")
+    back = f"← [{before.number} {before.title}]({before.file}) · {derived.GLOSSARY}"
+    assert derived.navigation(lessons, len(lessons) - 1) == back
     first = nbformat.read(PATHS[0], as_version=4).cells
     text = next(cell.source for cell in first if "1. [Forward pass]" in cell.source)
     assert derived._with_list(text, lessons[:-1]) == text
-    assert "a network that reads digits\n7. [Speed](07_speed.ipynb): how fast?\n\nThe last" in derived._with_list(
-        text, lessons
-    )
-    assert "| 07 | [Speed](notebooks/07_speed.ipynb) | 3 | drive faster |\n" in pages.with_rows(README, lessons)
-    with pytest.raises(SystemExit, match="no section 07"):
+    assert f"\n{int(number)}. [Speed]({file}): how fast?\n\nThe last" in derived._with_list(text, lessons)
+    assert f"| {number} | [Speed](notebooks/{file}) | 3 | drive faster |\n" in pages.with_rows(README, lessons)
+    with pytest.raises(SystemExit, match=f"no section {number}"):
         pages.with_parts(GUIDE, lessons)
+
+
+def test_words_of_a_skeleton_give_way_to_those_of_the_title_cell():
+    lessons = derived.course()
+    row = next(line for line in README.splitlines() if line.startswith("| 02 |"))
+    begun = README.replace(row, row.rsplit("|", 2)[0] + "| write me |")
+    assert f"| {lessons[2].able} |\n" in pages.with_rows(begun, lessons)
 
 
 # the pages
