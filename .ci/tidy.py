@@ -2,10 +2,21 @@
 
     python .ci/tidy.py                       run and rewrite every notebook
     python .ci/tidy.py notebooks/06_*.ipynb  only these
+    python .ci/tidy.py --derive              write what is derived, run nothing
     python .ci/tidy.py --check               change nothing; fail where a notebook is not in canonical form
 
-Canonical: metadata by allow-list, ids that stay, execution counts 1 to n, no widget state, no warnings, and the setup
-cell and badge as this file writes them from the address in pyproject.toml.
+Canonical: metadata by allow-list, ids that stay, execution counts 1 to n, no widget state, no warnings, and what is
+derived as the lesson's data say it. An editor marks nothing: a derived cell is known by what is in it.
+
+    setup cell        tagged "setup": from the address in pyproject.toml; the Colab badge too
+    title cell        the first: "# NN Title", the minutes of its row "Time" from the headings, "(12 min)", navigation
+    check cell        has a line check(name) and nothing else; its grading metadata
+    stub cell         the code cell that defines the name, between the check cell before and its own; or it is put in
+    "Stuck?"          the sentence in a text of that exercise, to the end of its line; or it is put below the text
+    navigation        the last cell: the lesson before, the lesson after, the glossary
+    list of lessons   in lesson 00, a line each: the words after the colon stay
+
+In README.md the rows of the lessons, in docs/teaching.md the parts and minutes of each: their other words stay.
 """
 
 import argparse
@@ -14,80 +25,35 @@ import os
 import re
 import sys
 import tempfile
-import tomllib
 from pathlib import Path
 
 import nbformat
+from derived import ROOT, derive
 from nbclient import NotebookClient
+from pages import derived_pages
 
-ROOT = Path(__file__).resolve().parent.parent
 KERNEL = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
 CELL_METADATA = ("nbgrader", "tags")  # what a cell may say of itself
 WIDGET = "application/vnd.jupyter.widget-view+json"  # needs a kernel: the picture beside it stays
-SETUP = """\
-# Setup: run this cell first. Where the course is installed, it installs nothing.
-from importlib.util import find_spec
-
-if find_spec("dlscratch") is None:
-    {install}
-
-import matplotlib.pyplot as plt
-import numpy as np
-
-import dlscratch as dl
-from dlscratch import demos, plots
-from dlscratch.exercises import check, guess, hint, order, progress, solution"""
-BY_ADDRESS = "%pip install -q git+{repository}"
-BY_HAND = """raise SystemExit("dlscratch is not installed here. Upload its wheel, run %pip install with its name "
-                     "in a cell of its own, then run this cell again: see README.md, under Colab.")"""
-
-
-def repository():
-    """Return the address in pyproject.toml, or an empty string."""
-    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["urls"]["repository"]
-
-
-def setup_source():
-    """Return the setup cell, the same in every notebook."""
-    address = repository()
-    return SETUP.format(install=BY_ADDRESS.format(repository=address) if address else BY_HAND)
-
-
-def badge(path):
-    """Return the Colab badge of a notebook, or nothing while there is no address on GitHub."""
-    match = re.fullmatch(r"https://github\.com/([\w.-]+/[\w.-]+?)(?:\.git)?/?", repository())
-    if not match:
-        return ""
-    colab = f"https://colab.research.google.com/github/{match[1]}/blob/main/notebooks/{path.name}"
-    return f"[![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)]({colab})"
 
 
 def canonical(notebook, path):
     """Return the notebook in canonical form, without running it."""
     cells, ids = [], set()
-    for cell in _with_badge(notebook.cells, badge(path)):
-        source = setup_source() if "setup" in cell.metadata.get("tags", []) else cell.source.rstrip()
+    for cell in derive(notebook.cells, path):
         clean = {
             "cell_type": cell.cell_type,
             "id": _stable_id(cell, ids),
             "metadata": {key: cell.metadata[key] for key in CELL_METADATA if cell.metadata.get(key)},
-            "source": source,
+            "source": cell.source.rstrip(),
         }
         if cell.cell_type == "code":
             clean |= {"execution_count": cell.execution_count, "outputs": _outputs(cell.outputs)}
         cells.append(clean)
     return nbformat.from_dict({"cells": cells, "metadata": KERNEL, "nbformat": 4, "nbformat_minor": 5})
-
-
-def _with_badge(cells, badge):
-    """Return the cells with the badge below the first, or without one while there is no address."""
-    cells = [cell for cell in cells if "badge" not in cell.metadata.get("tags", [])]
-    if badge:
-        cells.insert(1, nbformat.v4.new_markdown_cell(badge, id="badge", metadata={"tags": ["badge"]}))
-    return cells
 
 
 def _stable_id(cell, ids):
@@ -167,17 +133,32 @@ def faults(path):
         yield 'it has no cell tagged "setup"'
 
 
+def faults_of_pages():
+    """Return what is wrong in the README and the guide, as sentences."""
+    for path, wanted in derived_pages().items():
+        stored = path.read_text(encoding="utf-8")
+        if stored != wanted:
+            lines = set(wanted.splitlines()) ^ set(stored.splitlines())
+            yield f"{path.name}: it differs from the lessons, run tidy: {' '.join(sorted(lines))}"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("notebooks", nargs="*", type=Path, help="all of notebooks/ if none is given")
     parser.add_argument("--check", action="store_true", help="change nothing; fail where tidy would")
+    parser.add_argument("--derive", action="store_true", help="write what is derived, run nothing")
     args = parser.parse_args()
     paths = [path.resolve() for path in args.notebooks] or sorted((ROOT / "notebooks").glob("*.ipynb"))
     wrong = [f"{path.name}: {fault}" for path in paths if args.check for fault in faults(path)]
+    wrong += faults_of_pages() if args.check else []
     for path in [] if args.check else paths:
-        notebook = run(canonical(nbformat.read(path, as_version=4), path), path)
+        notebook = canonical(nbformat.read(path, as_version=4), path)
+        notebook = notebook if args.derive else run(notebook, path)
         path.write_text(text(canonical(notebook, path)), encoding="utf-8", newline="\n")
         sys.stdout.write(f"tidied {path.name}\n")
+    for path, page in derived_pages().items():
+        if not args.check:
+            path.write_text(page, encoding="utf-8", newline="\n")
     if wrong:
         raise SystemExit("\n".join(wrong))
 

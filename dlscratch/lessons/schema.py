@@ -27,7 +27,7 @@ class Exercise:
 
     `name`: unique in the course; the name of the package's function where there is one.
     `task`: one sentence, what is asked.
-    `stub`: the cell the learner finds, with a docstring; `...` marks what is to be written.
+    `stub`: the cell the learner finds, with a docstring, 88 columns wide; `...` marks what is to be written.
     `symptom`: for a bug hunt, whose stub is complete and faulty: what one sees, not why.
     `cases`: lines run with the learner's answer and with the key; `rng` in them makes the random numbers.
     `hints`: three sentences: what a right answer does, where to look, how to do it.
