@@ -146,9 +146,13 @@ def test_a_demo_takes_what_it_took(names, mnist):
 # the tester, tested
 
 
-@pytest.mark.parametrize(("source", "code"), [("while True:\n    pass", 1), ("pass", 0)])
+ENDLESS = "while True:\n    pass"
+SWALLOWED = "try:\n    while True:\n        pass\nexcept KeyboardInterrupt:\n    pass"
+
+
+@pytest.mark.parametrize(("source", "code"), [(ENDLESS, 1), (SWALLOWED, 1), ("pass", 0)])
 def test_a_cell_that_does_not_end_fails_the_run(source, code, tmp_path):
-    """It turns the rest of its notebook into "expected to fail", which pytest alone counts as success."""
+    """Also where it survives its own interrupt: the rest "fails as expected" then, which pytest counts as success."""
     cells = [nbformat.v4.new_code_cell(text) for text in (source, "pass")]
     nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "endless.ipynb")
     shutil.copy(ROOT / "conftest.py", tmp_path)

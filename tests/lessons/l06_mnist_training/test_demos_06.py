@@ -186,7 +186,7 @@ def test_confusion_answers_its_controls(net, mnist):
     assert pictures_of(demo, "true") == pictures_of(demo, "answer") == 10
 
 
-def test_the_digits_behind_a_cell_are_drawn_the_surest_first(net, mnist):
+def test_the_digits_behind_a_cell_are_drawn(net, mnist):
     (x, t), cell = (part[:2000] for part in mnist[1]), (9, 4)
     answers = Answers(net, x, t)
     demo = demos.confusion(net, x, t, true=cell[0], answer=cell[1])
