@@ -20,8 +20,10 @@ def pytest_configure(config):
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session, exitstatus):
-    # A cell that times out turns the rest of its notebook into "xfail", which pytest counts as success.
+    # A cell that times out turns the rest of its notebook into "xfail", or "xpass" where it swallowed its interrupt;
+    # pytest counts both as success.
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    if exitstatus == 0 and reporter and reporter.stats.get("xfailed"):
-        reporter.write_line(f"{len(reporter.stats['xfailed'])} checks were skipped after a timeout: that is a failure.")
+    late = [report for kind in ("xfailed", "xpassed") for report in reporter.stats.get(kind, ())] if reporter else []
+    if exitstatus == 0 and late:
+        reporter.write_line(f"{len(late)} checks came after a timeout: that is a failure.")
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

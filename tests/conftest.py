@@ -5,6 +5,8 @@ import pytest
 
 import dlscratch as dl
 
+collect_ignore = ["data"]  # notebooks of learners: a test runs them, and nbval would compare every word
+
 
 @pytest.fixture(scope="session")
 def mnist():

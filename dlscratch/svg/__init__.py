@@ -11,7 +11,6 @@ from .graphs import Edge, Node, graph
 from .grids import heat_map, image_grid
 from .marks import arrows, line, note, points, rule
 from .picture import COLORS, Picture, added, below, beside, number
-from .scales import log_ticks, ticks
 from .wires import network
 
 __all__ = [
@@ -32,11 +31,9 @@ __all__ = [
     "histogram",
     "image_grid",
     "line",
-    "log_ticks",
     "network",
     "note",
     "number",
     "points",
     "rule",
-    "ticks",
 ]

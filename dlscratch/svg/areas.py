@@ -114,26 +114,26 @@ class Contours:
         return f'<path d="M{x:.1f} {y:.1f}h26" stroke="{ink}" stroke-width="2.2"/>'
 
 
-def bars(values, names=None, name="", *, style=None, highlight=None, numbers=None):
+def bars(values, names=None, *, style=None, highlight=None, numbers=None):
     """Return one bar a value (K,), named below by `names`; `numbers` is a format such as "{:.2f}" written on top."""
     values = np.atleast_1d(np.asarray(values, float))
     names = tuple(map(str, range(len(values)) if names is None else names))
     if values.ndim != 1 or len(names) != len(values):
         raise ValueError(f"bars needs one name a value: got {len(names)} names for values of shape {values.shape}.")
     middle = np.arange(len(values))[:, None]
-    return Bars(middle + [-0.38, 0.38], values, names, name, style, highlight, numbers, False)
+    return Bars(middle + [-0.38, 0.38], values, names, "", style, highlight, numbers, False)
 
 
-def histogram(values, bins=30, name="", *, limits=None, style=None, share=True):
+def histogram(values, bins=30, name="", *, limits=None, style=None):
     """Return how often the values of an array of any shape fall into each of `bins` equal stretches.
 
     `limits` (low, high) are the ends of the first and last stretch, else the smallest and largest finite value.
-    The heights are shares of all finite values, or counts with `share=False`.
+    The heights are shares of all finite values.
     """
     values = np.asarray(values, float).ravel()
     finite = values[np.isfinite(values)]
     counts, edges = np.histogram(finite, bins, limits)
-    heights = counts / max(len(finite), 1) if share else counts.astype(float)
+    heights = counts / max(len(finite), 1)
     return Bars(np.stack([edges[:-1], edges[1:]], axis=1), heights, None, name, style, None, None, True)
 
 

@@ -22,7 +22,6 @@ def chart(
     y_limits=None,
     equal=False,
     legend="auto",
-    show_title=True,
     width=700,
     height=360,
 ):
@@ -41,7 +40,7 @@ def chart(
     styled = _with_styles(marks)
     shown = [(mark, style) for mark, style in styled if mark.name and legend != "none"]
     direct = legend == "direct" or (legend == "auto" and all(isinstance(mark, Line) for mark, _ in shown))
-    parts, top = ([heading(title)], 26) if show_title else ([], 4)
+    parts, top = [heading(title)], 26
     if shown and not direct:
         rows, used = _top_legend(shown, width, top)
         parts, top = parts + rows, top + used

@@ -34,7 +34,7 @@ class Edge:
     backward: str = ""
 
 
-def graph(nodes, edges, *, title, desc, current=None, show_title=True, width=700, height=300):
+def graph(nodes, edges, *, title, desc, current=None, width=700, height=300):
     """Return a computation graph: forward numbers above the edges, backward numbers below them.
 
     `nodes` is a dict of `Node` by key, `edges` a list of `Edge`; `current` (start, end) is the edge to show strongly.
@@ -45,7 +45,7 @@ def graph(nodes, edges, *, title, desc, current=None, show_title=True, width=700
     >>> svg.graph(nodes, [svg.Edge("apple", "times", "100", "2.2")], title="Price", desc="An apple costs 100.")
     Price: An apple costs 100.
     """
-    top = 26 if show_title else 0
+    top = 26
     rights = [max(n.column for n in nodes.values()), max(n.row for n in nodes.values())] if nodes else [0, 0]
     margin = max([_half_width(node) for node in nodes.values()] + [RADIUS]) + 6
 
@@ -54,7 +54,7 @@ def graph(nodes, edges, *, title, desc, current=None, show_title=True, width=700
         y = top + 40 + (height - top - 80) * (node.row / rights[1] if rights[1] else 0.5)
         return np.array([x, y])
 
-    parts = [heading(title)] if show_title else []
+    parts = [heading(title)]
     for edge in edges:
         missing = [key for key in (edge.start, edge.end) if key not in nodes]
         if missing:

@@ -21,7 +21,6 @@ def heat_map(
     numbers=None,
     highlight=None,
     bar=True,
-    show_title=True,
     width=700,
     height=None,
 ):
@@ -42,12 +41,12 @@ def heat_map(
     indexes, (low, high) = indexes_of(values, palette, limits)
     left = 0 if row_names is None else max(text_width(name) for name in row_names) + 12
     right = max(text_width(number(v)) for v in (low, high)) + 38 if bar else 0
-    top = (26 if show_title else 4) + (22 if column_label or row_label else 0)
+    top = 26 + (22 if column_label or row_label else 0)
     below = (24 if column_names is not None else 0) + 4
     inside = width - left - right
     height = height or round(top + below + min(inside * rows / columns, 460))
     box = (left, top, inside, height - top - below)
-    parts = [heading(title)] if show_title else []
+    parts = [heading(title)]
     if column_label or row_label:
         words = f"down: {row_label}, across: {column_label}" if column_label and row_label else row_label + column_label
         parts.append(text(0, top - 8, words, muted=True))
@@ -123,15 +122,13 @@ def image_grid(
     columns=None,
     palette="ink",
     limits=None,
-    highlight=(),
-    show_title=True,
     width=700,
     largest=112,
 ):
     """Return a picture of images (N, h, w) in rows, each with its caption below, none wider than `largest` units.
 
     Palette "ink" draws digits dark on light, "diverging" weights (blue above zero, orange below). Without `limits` all
-    images share one range, so that they can be compared. `highlight` numbers the images to frame.
+    images share one range, so that they can be compared.
     Raises ValueError unless `images` has three axes.
 
     >>> import numpy as np
@@ -143,8 +140,7 @@ def image_grid(
     if images.ndim != 3:
         raise ValueError(f"image_grid draws images of shape (N, height, width): got shape {images.shape}.")
     count, high, wide = images.shape
-    top = 26 if show_title else 4
-    parts = [heading(title)] if show_title else []
+    top, parts = 26, [heading(title)]
     if not images.size:
         return Picture(width, top + 24, (*parts, text(0, top + 16, "No image.", muted=True)), title, desc)
     columns = columns or min(count, 10)
@@ -157,7 +153,6 @@ def image_grid(
     places = [(c * unit, top + r * unit) for r, c in corners]
     for (x, y), words in zip(places, captions if captions is not None else (), strict=False):
         parts.append(text(x + wide * unit / 2, y + high * unit + 17, words, anchor="middle"))
-    parts += [_frame((*places[i], wide * unit, high * unit), (1, 1), (0, 0)) for i in highlight]
     return Picture(width, round(top + canvas.shape[0] * unit + under + 2), tuple(parts), title, desc)
 
 

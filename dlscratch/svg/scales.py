@@ -14,8 +14,7 @@ LARGEST = 1e300  # beyond it a difference of two values overflows
 def ticks(low, high, count=5):
     """Return round numbers (1, 2 or 5 times a power of ten) from low to high, about `count` of them, as an array.
 
-    >>> from dlscratch import svg
-    >>> svg.ticks(0, 17).tolist()
+    >>> ticks(0, 17).tolist()
     [0.0, 5.0, 10.0, 15.0]
     """
     step = _step(low, high, count)
@@ -27,10 +26,9 @@ def ticks(low, high, count=5):
 def log_ticks(low, high, count=6):
     """Return powers of ten from low to high (with 2 and 5 times them where there is room) as an array.
 
-    >>> from dlscratch import svg
-    >>> svg.log_ticks(0.01, 10).tolist()
+    >>> log_ticks(0.01, 10).tolist()
     [0.01, 0.1, 1.0, 10.0]
-    >>> svg.log_ticks(0.5, 5).tolist()
+    >>> log_ticks(0.5, 5).tolist()
     [0.5, 1.0, 2.0, 5.0]
     """
     first, last = int(np.floor(np.log10(low) + 1e-9)), int(np.ceil(np.log10(high) - 1e-9))

@@ -23,8 +23,6 @@ def network(
     layer_names=None,
     numbers=False,
     most=10,
-    highlight=None,
-    show_title=True,
     width=700,
     height=360,
 ):
@@ -33,8 +31,8 @@ def network(
     `weights` is a list of arrays (D, H), (H, K) … A wire is wider the larger its weight; blue and unbroken above zero,
     orange and dashed below. Of a layer with more than `most` units the first are drawn and the rest counted.
     `values` (one array a layer) are written in the units, `biases` (one a weight layer) below them, weights on the
-    wires with `numbers`; `maps` (one array (units, h, w) or None a layer) are drawn as the units. `highlight` is the
-    weight layer to show strongly. Raises ValueError where the shapes do not fit each other.
+    wires with `numbers`; `maps` (one array (units, h, w) or None a layer) are drawn as the units.
+    Raises ValueError where the shapes do not fit each other.
 
     >>> import numpy as np
     >>> from dlscratch import svg
@@ -50,14 +48,14 @@ def network(
                 "the two numbers must be equal."
             )
     sizes = [weights[0].shape[0], *(W.shape[1] for W in weights)]
-    top = 26 if show_title else 0
+    top = 26
     margin = [max([text_width(n) for n in names or ()], default=0) + 8 for names in (names_in, names_out)]
     below = 24 if layer_names else 0
     layout = _Layout.fit(sizes, most, (margin[0], top, width - margin[1], height - below))
-    parts = [heading(title)] if show_title else []
+    parts = [heading(title)]
     largest = max((float(np.nanmax(np.abs(W), initial=0)) for W in weights), default=0) or 1.0
     for i, W in enumerate(weights):
-        parts += _wires(layout, i, W, largest, faint=highlight not in (None, i))
+        parts += _wires(layout, i, W, largest)
         if numbers:
             parts += _wire_numbers(layout, i, W)
     for i, size in enumerate(sizes):
@@ -99,7 +97,7 @@ class _Layout:
         return a + way * (self.radius + 2), b - way * (self.radius + 2)
 
 
-def _wires(layout, layer, W, largest, faint):
+def _wires(layout, layer, W, largest):
     starts, tips = layout.ends(layer)
     W = W[: starts.shape[0], : starts.shape[1]]
     strength = np.minimum(np.abs(np.nan_to_num(W)) / largest, 1)
@@ -112,7 +110,7 @@ def _wires(layout, layer, W, largest, faint):
             if not len(ends):
                 continue
             look = f'stroke="{POSITIVE}"' if positive else f'stroke="{NEGATIVE}" stroke-dasharray="70 50"'
-            opacity = (0.4 + 0.6 * (k + 1) / len(WIDTHS)) * (0.3 if faint else 1)
+            opacity = 0.4 + 0.6 * (k + 1) / len(WIDTHS)
             d = "M%d %dL%d %d" * len(ends) % tuple(ends.ravel().tolist())
             look += f' stroke-width="{wide * 10:g}" stroke-opacity="{opacity:.2f}"'
             parts.append(f'<path transform="scale(.1)" d="{d}" {look}/>')

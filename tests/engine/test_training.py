@@ -1,6 +1,9 @@
+import signal
+import sys
 import threading
 import time
 import warnings
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -358,6 +361,56 @@ def test_an_interrupt_in_mid_epoch_keeps_the_steps_taken():
     dl.train(other, (x, t), None, dl.SGD(0.3), epochs=1, batch_size=30)
     assert not same(net.params, other.params)
     assert_usable(net, history, x, t)
+
+
+MOMENTS = 32
+
+
+def train_interrupted(at, net, optimizer, data):
+    """Train with a stop signal at the line number `at` of the engine; return the history (None if none came) and lines.
+
+    The signal is a real one, and it comes between two lines of the package, wherever that is.
+    """
+    lines, engine = 0, str(Path(dl.__file__).parent)
+
+    def each_line(frame, event, arg):
+        nonlocal lines
+        if not frame.f_code.co_filename.startswith(engine):
+            return None
+        lines += event == "line"
+        if event == "line" and lines == at:
+            sys.settrace(None)
+            signal.raise_signal(signal.SIGINT)
+        return each_line
+
+    history = None
+    sys.settrace(each_line)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            history = dl.train(net, data, data, optimizer, epochs=3, batch_size=30)
+    except KeyboardInterrupt:  # before there was anything to keep
+        pass
+    finally:
+        sys.settrace(None)
+    return history, lines
+
+
+@pytest.mark.parametrize("moment", range(MOMENTS))
+def test_a_stop_signal_at_any_moment_leaves_net_optimizer_and_history_consistent(moment):
+    (x, t), whole = small()
+    undisturbed, lines = train_interrupted(0, whole, dl.Momentum(0.1), (x, t))
+    assert len(undisturbed) == 4 and lines > 10 * MOMENTS
+    net, optimizer = dl.MultiLayerNet([2, 8, 3]), dl.Momentum(0.1)
+    at = 1 + moment * (lines // MOMENTS)
+    history, reached = train_interrupted(at, net, optimizer, (x, t))
+    if history is None:  # before the first step there is nothing to give back
+        assert same(net.params, dl.MultiLayerNet([2, 8, 3]).params)
+        history = []
+    assert reached == at and history == undisturbed[: len(history)]
+    assert all(np.isfinite(param).all() and param.shape == whole.params[key].shape for key, param in net.params.items())
+    after = dl.train(net, (x, t), None, optimizer, epochs=3, batch_size=30)  # both go on as if nothing had been
+    assert after[-1].loss < undisturbed[0].loss
 
 
 def test_an_interrupt_before_the_first_record():

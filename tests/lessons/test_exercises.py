@@ -70,6 +70,21 @@ def test_each_wrong_answer_hears_its_own_sentence(exercise):
 
 
 @EACH
+def test_nothing_written_into_the_package_moves_a_key_or_a_misconception(exercise, monkeypatch):
+    """A learner may write `dl.relu = relu`. The seed is one that no other test uses: nothing was computed before."""
+
+    def replaced(*args, **settings):
+        raise AssertionError("this is the learner's")
+
+    for name, thing in vars(dl).items():
+        if callable(thing) and not name.startswith("_"):
+            monkeypatch.setattr(dl, name, replaced)
+    assert check(KEYS[exercise.name], seed=8191).passed
+    for misconception in exercise.misconceptions:
+        assert check(misconception.wrong, exercise.name, seed=8191).message == misconception.sentence
+
+
+@EACH
 def test_words(exercise):
     spoken = [exercise.task, exercise.symptom, exercise.insight, *exercise.hints]
     spoken += [misconception.sentence for misconception in exercise.misconceptions]

@@ -64,7 +64,6 @@ class Trainer:
         self._choose(optimizer)
 
     def _choose(self, optimizer):
-        self.optimizer_name = optimizer
         self.optimizer = OPTIMIZERS[optimizer](self.learning_rate, self.momentum)
 
     def set(self, **changed):

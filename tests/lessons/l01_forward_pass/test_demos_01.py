@@ -7,6 +7,7 @@ import dlscratch as dl
 from dlscratch import demos
 from dlscratch.lessons.l01_forward_pass.neuron import POINTS, YES
 from dlscratch.lessons.l01_forward_pass.shapes import MISTAKES, ShapeTracer
+from dlscratch.svg.picture import Raster
 
 
 def sentence(demo):
@@ -27,6 +28,17 @@ def test_a_line_can_part_the_points_but_the_first_one_does_not():
     assert "12 of 12" in sentence(demos.neuron(w1=-1.0, w2=2.0, b=-2.0))
     assert "12 of 12" not in sentence(demos.neuron())
     assert "There is no line" in sentence(demos.neuron(w1=0.0, w2=0.0)) != sentence(demos.neuron(w1=0.0))
+
+
+@pytest.mark.parametrize("w1, w2, b", [(1.0, 0.0, -2.0), (-1.0, 2.0, -2.0), (0.5, -0.5, 0.0)])
+def test_the_plane_is_coloured_on_the_side_where_the_neuron_speaks_and_parted_by_its_line(w1, w2, b):
+    demo = demos.neuron(w1=w1, w2=w2, b=b)
+    (ground,) = (part for part in demo.picture.parts if isinstance(part, Raster))
+    y, x = np.mgrid[5:-5:41j, -5:5:41j]  # the picture's first row lies above
+    a = w1 * x + w2 * y + b
+    clear = np.abs(a) > 0.2  # beside the line both colours are pale
+    assert ((ground.indexes > 127) == (a > 0))[clear].all()
+    assert "a = 0" in demo.picture.svg() and "(w1, w2)" in demo.picture.svg()
 
 
 def test_twice_the_weights_and_bias_leave_the_line_where_it_is():

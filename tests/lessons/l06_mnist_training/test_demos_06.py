@@ -12,6 +12,8 @@ from dlscratch.lessons.l06_mnist_training.confusion import Predictions
 from dlscratch.lessons.l06_mnist_training.draw_digit import EXAMPLE
 from dlscratch.lessons.l06_mnist_training.gradient_noise import BATCHES, GradientNoise
 from dlscratch.lessons.l06_mnist_training.handwriting import ink, prepare, strokes
+from dlscratch.svg.picture import Raster
+from dlscratch.svg.png import indexes_of
 
 DIGITS = {
     0: "M140 50L110 65L90 100L85 145L95 190L120 225L150 228L180 200L192 150L185 95L165 60L140 50",
@@ -184,6 +186,18 @@ def test_confusion_answers_its_controls(net, mnist):
     assert pictures_of(demo, "true") == pictures_of(demo, "answer") == 10
 
 
+def test_the_digits_behind_a_cell_are_drawn(net, mnist):
+    (x, t), cell = (part[:2000] for part in mnist[1]), (9, 4)
+    answers = Answers(net, x, t)
+    demo = demos.confusion(net, x, t, true=cell[0], answer=cell[1])
+    _, gallery = (part for part in demo.picture.parts if isinstance(part, Raster))
+    rows = answers.behind(*cell)
+    assert len(rows) > 1
+    for i, row in enumerate(rows[:4]):  # 28 pixels each, and 3 between them
+        image, _ = indexes_of(answers.images[row], "ink", (0, 1))
+        assert (gallery.indexes[:28, 31 * i : 31 * i + 28] == image).all()
+
+
 def test_an_empty_cell_says_so():
     demo = demos.confusion(Says([[0.9, 0.1], [0.2, 0.8]]), np.zeros((2, 4)), [0, 1], true=0, answer=1)
     assert "No image." in demo.picture.svg() and demo.message == ""
@@ -262,6 +276,15 @@ def test_draw_digit_answers_its_controls(net):
     assert pictures_of(demo, "drawing") == 3
     with pytest.raises(ValueError, match="drawing is 'three'"):
         demos.draw_digit(net, drawing="three")
+
+
+def test_the_picture_shows_what_the_network_is_given_and_what_it_answers(net):
+    demo = demos.draw_digit(net, drawing=DIGITS[7])
+    prepared = prepare(ink(DIGITS[7])).image
+    *_, seen = (part for part in demo.picture.parts if isinstance(part, Raster))
+    assert (seen.indexes == indexes_of(prepared, "ink", (0, 1))[0]).all()
+    for share in net.predict(prepared.reshape(1, -1))[0]:
+        assert f">{100 * share:.0f}</text>" in demo.picture.svg()
 
 
 def pad_of(demo):
