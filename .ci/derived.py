@@ -222,7 +222,7 @@ STUCK = re.compile(r"Stuck\? `hint.*$", re.MULTILINE)
 
 def stuck(name):
     """Return the sentence that ends the text of an exercise."""
-    return f"Stuck? `hint({name})`, again for more; `solution({name})`."
+    return f"Stuck? `hint({name})`; `solution({name})`."
 
 
 def grading(name):

@@ -30,8 +30,8 @@ def test_the_readme_and_the_guide_stand_as_tidy_writes_them():
 # the notebooks
 
 RELU_STUB = 'def relu(a):\n    """Return a where it is positive and 0 elsewhere.'
-STUCK = "Stuck? `hint(relu)`, again for more; `solution(relu)`."
-HUNT = "\nStuck? `hint(neuron_slope)`, again for more; `solution(neuron_slope)`."
+STUCK = "Stuck? `hint(relu)`; `solution(relu)`."
+HUNT = "\nStuck? `hint(neuron_slope)`; `solution(neuron_slope)`."
 SPOILED = {
     "minutes of the title": ("| Time | 60 minutes", "| Time | 50 minutes"),
     "minutes of a part in the title": ("a bend 12", "a bend 11"),
@@ -43,7 +43,7 @@ SPOILED = {
     "a stub": (RELU_STUB, RELU_STUB.replace("positive", "above 0")),
     "a stub that is solved": ("return ...  # your code here", "return np.maximum(a, 0)"),
     "a check cell": ("check(relu)", "check(relu, seed=1)"),
-    "a word of Stuck": (STUCK, STUCK.replace(", again for more", "")),
+    "a word of Stuck": (STUCK, STUCK.replace("; ", ", then ")),
     "another name in Stuck": (STUCK, STUCK.replace("relu", "step")),
     "no Stuck": (HUNT, ""),
 }

@@ -188,7 +188,7 @@ def test_confusion_answers_its_controls(net, mnist):
 
 def test_the_digits_behind_a_cell_are_drawn(net, mnist):
     (x, t), cell = (part[:2000] for part in mnist[1]), (9, 4)
-    answers = Answers(net, x, t)
+    answers = Predictions(net, x, t)
     demo = demos.confusion(net, x, t, true=cell[0], answer=cell[1])
     _, gallery = (part for part in demo.picture.parts if isinstance(part, Raster))
     rows = answers.behind(*cell)
