@@ -28,7 +28,15 @@ def pair(a):
     return a, ...
 
 
-@pytest.mark.parametrize("function", [blank, half_blank, half_sum, nothing, pair])
+def exponent(a):
+    return np.exp(...) * a
+
+
+def each(a):
+    return [x for x in ...]
+
+
+@pytest.mark.parametrize("function", [blank, half_blank, half_sum, nothing, pair, exponent, each])
 def test_a_blank_gives_way_to_the_package(function):
     shown, sentence, is_yours = yours(function, dl.relu, SAMPLE)
     assert shown is dl.relu and not is_yours
@@ -49,7 +57,11 @@ def endless(a):
         pass
 
 
-@pytest.mark.parametrize("function", [wrong, broken, endless])
+def index_by_text(a):
+    return a["x"]  # NumPy's error speaks of "ellipsis (`...`)"
+
+
+@pytest.mark.parametrize("function", [wrong, broken, endless, index_by_text])
 def test_what_is_written_is_shown_right_or_wrong(function):
     shown, sentence, is_yours = yours(function, dl.relu, SAMPLE)
     assert shown is function and is_yours
