@@ -57,8 +57,8 @@ def _missing(function, sample):
 
 def comes_of_a_blank(error):
     """Return whether an error says that the `...` of a stub was calculated with."""
-    # Python and NumPy name its type so; NumPy's advice on indices names the sign `...` as well, and means no blank.
-    return bool(re.search("'ellipsis'|type ellipsis", str(error))) or isinstance(error, NotImplementedError)
+    # So Python, NumPy and this package name it. NumPy's advice on indices names the sign too, and means no blank.
+    return bool(re.search("'ellipsis'|type ellipsis|is Ellipsis", str(error))) or isinstance(error, NotImplementedError)
 
 
 def misfit(function, arguments):
