@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+from minutes import parts_of, second_sitting, with_minutes
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from dlscratch.lessons.course import EXERCISES, LESSONS
@@ -68,12 +69,6 @@ def _lesson(path):
     return Lesson(path.stem[:2], title, path.name, parts_of(cells), able[1], question[1])
 
 
-def parts_of(cells):
-    """Return the parts of a lesson and their minutes, [("Recall", 3), ...], as its headings say them."""
-    text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
-    return [(part, int(minutes)) for part, minutes in re.findall(r"^## (.+) \((\d+) min\)$", text, re.MULTILINE)]
-
-
 # the cells of a notebook
 
 
@@ -82,12 +77,12 @@ def derive(cells, path):
     cells = [_ungraded(cell) for cell in cells if "badge" not in cell.metadata.get("tags", [])]
     lessons = course()
     place = [lesson.file for lesson in lessons].index(path.name)
-    cells[0].source = _title_cell(cells, lessons, place)
     if _tagged(cells, "setup"):
         _tagged(cells, "setup")[0].source = setup_source()
     if badge(path):
         cells.insert(1, new_markdown_cell(badge(path), id="badge", metadata={"tags": ["badge"]}))
-    cells = _with_exercises(cells)
+    cells = with_minutes(_with_exercises(cells))
+    cells[0].source = _title_cell(cells, lessons, place)
     for cell in cells:
         cell.source = _with_list(cell.source, lessons) if cell.cell_type == "markdown" else cell.source
     if not cells[-1].source.endswith(GLOSSARY):
@@ -146,7 +141,8 @@ def _time_row(line, parts):
     if len(names) != len(parts):
         names = [re.sub(r"^\d+\. ", "", part) for part, _ in parts]
     listed = ", ".join(f"{name.strip()} {minutes}" for name, (_, minutes) in zip(names, parts, strict=True))
-    return f"| Time | {sum(minutes for _, minutes in parts)} minutes: {listed} |"
+    sittings = "" if second_sitting(parts) is None else " in two sittings"
+    return f"| Time | {sum(minutes for _, minutes in parts)} minutes{sittings}: {listed} |"
 
 
 def navigation(lessons, place):

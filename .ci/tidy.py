@@ -9,7 +9,8 @@ Canonical: metadata by allow-list, ids that stay, execution counts 1 to n, no wi
 derived as the lesson's data say it. An editor marks nothing: a derived cell is known by what is in it.
 
     setup cell        tagged "setup": from the address in pyproject.toml; the Colab badge too
-    title cell        the first: "# NN Title", the minutes of its row "Time" from the headings, "(12 min)", navigation
+    headings          "## Part (12 min)": its minutes by the model in minutes.py, and above one of them where to stop
+    title cell        the first: "# NN Title", the minutes of its row "Time" from the headings, navigation
     check cell        has a line check(name) and nothing else; its grading metadata
     stub cell         the code cell that defines the name, between the check cell before and its own; or it is put in
     "Stuck?"          the sentence in a text of that exercise, to the end of its line; or it is put below the text

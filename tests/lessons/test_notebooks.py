@@ -18,6 +18,7 @@ LESSONS = pytest.mark.parametrize("path", PATHS, ids=[path.stem for path in PATH
 
 sys.path.insert(0, str(ROOT / ".ci"))
 import derived  # noqa: E402
+import minutes  # noqa: E402
 import tidy  # noqa: E402
 
 
@@ -56,10 +57,37 @@ def test_a_lesson_opens_with_its_question_its_time_and_its_links(path):
     assert re.match(rf"# {path.stem[:2]} \w", first.source)
     for part in ("**The question of this lesson:**", "| Time |", "| You need |", "| You will be able to |"):
         assert part in first.source
-    minutes = re.search(r"\| Time \| (\d+) minutes", first.source)
-    assert minutes and int(minutes[1]) <= 60
+    stated = re.search(r"\| Time \| (\d+) minutes", first.source)
     parts = [int(number) for heading in headings(path) for number in re.findall(r"\((\d+) min\)", heading)]
-    assert sum(parts) == int(minutes[1]), "the minutes of the parts add up to the time of the lesson"
+    assert stated and sum(parts) == int(stated[1]), "the minutes of the parts add up to the time of the lesson"
+
+
+@LESSONS
+def test_a_lesson_has_at_most_two_sittings_and_says_where_to_stop(path):
+    text = "\n".join(cell.source for cell in cells_of(path, "markdown"))
+    whole = int(re.search(r"\| Time \| (\d+) minutes", text)[1])
+    if path.stem.startswith("00"):
+        assert whole <= 40
+    if whole > 50:
+        (before, after, following), *more = re.findall(
+            r"^\*A good place to stop: (\d+) minutes are behind you, (\d+) ahead\.\*\n\n## (.+) \(", text, re.MULTILINE
+        )
+        passed = text[: text.index(f"## {following} (")]
+        assert more == [] and int(before) + int(after) == whole and max(int(before), int(after)) <= 50
+        assert sum(int(length) for length in re.findall(r"^## .+ \((\d+) min\)$", passed, re.MULTILINE)) == int(before)
+
+
+# The words and cells before "Further" that the first edition had: what comes in displaces something.
+FIRST_EDITION = {"00": (923, 38), "01": (1260, 73), "02": (1724, 79), "03": (1809, 83), "04": (1807, 78)}
+FIRST_EDITION |= {"05": (1682, 97), "06": (1771, 79)}
+
+
+@LESSONS
+def test_a_core_has_no_more_words_or_cells_than_the_first_edition(path):
+    cells = minutes.core(cells_of(path))
+    words = sum(len(cell.source.split()) for cell in cells if cell.cell_type == "markdown")
+    most = FIRST_EDITION.get(path.stem[:2], (1809, 97))  # a later lesson is no longer than the longest of them
+    assert words <= most[0] and len(cells) <= most[1], (words, len(cells))
 
 
 @LESSONS
