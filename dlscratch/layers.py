@@ -87,7 +87,7 @@ class Affine(_Layer):
 
     def backward(self, dout, need_dx=True):
         dout = as_floats(dout, "dout")
-        x, rows = (self.x, dout) if dout.ndim == 2 else np.atleast_2d(self.x, dout)
+        x, rows = np.atleast_2d(self.x, dout)  # one sample, too, is a row
         self.dW = x.T @ rows  # (D, N) @ (N, H) -> (D, H)
         self.db = rows.sum(axis=0)  # one bias serves all N rows: its slopes add -> (H,)
         return dout @ self.W.T if need_dx else None  # (N, H) @ (H, D) -> (N, D)

@@ -19,13 +19,12 @@ def on_all_cores(function, items):
     >>> on_all_cores(abs, [-1, 2, -3])
     [1, 2, 3]
     """
-    workers = min(len(items), _cores())
     with one_blas_thread():
-        if workers < 2:
+        if min(len(items), _cores()) < 2:
             return [function(item) for item in items]
         from concurrent.futures import ThreadPoolExecutor  # here: it would slow the package's import
 
-        with ThreadPoolExecutor(workers) as pool:
+        with ThreadPoolExecutor(_cores()) as pool:
             return list(pool.map(function, items))
 
 

@@ -1,41 +1,14 @@
 """Training: mini-batches and the loop around them. Silent; `on_epoch` is called with each record."""
 
-import copy
 import math
 import warnings
-from contextlib import contextmanager, suppress
-from typing import NamedTuple
+from contextlib import contextmanager
 
 import numpy as np
 
 from .arrays import as_count, as_floats, as_targets
-from .networks import MultiLayerNet
-from .threads import beside, one_blas_thread
-
-MANY_ROWS = 10_000  # with fewer, starting a thread takes longer than what it would do
-
-
-class Epoch(NamedTuple):
-    """What is known after an epoch: accuracies from 0 to 1, None where there are none; the mean loss of its batches.
-
-    Record 0 stands before the first step: its loss is that of all training data.
-
-    >>> print(Epoch(epoch=1, iteration=600, loss=0.5, train_accuracy=0.9, test_accuracy=None))
-    epoch  1  iteration    600  loss 0.5000  train accuracy 0.9000
-    """
-
-    epoch: int
-    iteration: int
-    loss: float
-    train_accuracy: float | None
-    test_accuracy: float | None
-
-    def __str__(self):
-        parts = [f"epoch {self.epoch:2d}", f"iteration {self.iteration:6,d}", f"loss {self.loss:.4f}"]
-        for name in ("train_accuracy", "test_accuracy"):
-            if getattr(self, name) is not None:
-                parts.append(f"{name.replace('_', ' ')} {getattr(self, name):.4f}")
-        return "  ".join(parts)
+from .records import Records, Start, is_the_packages
+from .threads import one_blas_thread
 
 
 def minibatches(n, batch_size, rng):
@@ -78,13 +51,13 @@ def train(net, train_data, test_data, optimizer, *, epochs, batch_size=100, seed
     test_data = None if test_data is None else _as_pair(test_data, "test_data")
     epochs, batch_size = as_count(epochs, "epochs"), as_batch_size(batch_size, len(x))
     _refuse_unless_optimizer(optimizer)
-    rng, records = np.random.default_rng(seed), _Records(net, [(x, t), test_data], on_epoch)
+    rng, records = np.random.default_rng(seed), Records(net, [(x, t), test_data], on_epoch)
     loss_and_gradient, bar = loss_and_gradient_of(net), _bar(progress, epochs * math.ceil(len(x) / batch_size))
     with one_blas_thread(), np.errstate(over="ignore", invalid="ignore"), bar as step_done:
         try:
             records.add(0, net.loss(x, t))
             for _ in range(epochs):
-                start, losses = _Start(net, optimizer), []
+                start, losses = Start(net, optimizer), []
                 for rows in minibatches(len(x), batch_size, rng):
                     loss, grads = loss_and_gradient(x[rows], t[rows])
                     losses.append(_finite(loss))
@@ -122,21 +95,15 @@ def _refuse_unless_optimizer(optimizer):
 def loss_and_gradient_of(net):
     """Return the function of (x, t) that gives a network's loss and gradient, in one pass where both are the package's.
 
+    >>> from dlscratch import MultiLayerNet
     >>> net = MultiLayerNet([2, 3, 4])
     >>> loss_and_gradient_of(net) == net.loss_and_gradient
     True
     """
     own = getattr(net, "loss_and_gradient", None)
-    if own is None or _is_the_packages(net, "loss_and_gradient") and not _is_the_packages(net, "loss", "gradient"):
+    if own is None or is_the_packages(net, "loss_and_gradient") and not is_the_packages(net, "loss", "gradient"):
         return lambda x, t: (net.loss(x, t), net.gradient(x, t))
     return own
-
-
-def _is_the_packages(net, *methods):
-    """Return whether these methods of a network are those of the package, and none of them the learner's own."""
-    return isinstance(net, MultiLayerNet) and all(
-        getattr(getattr(net, name), "__func__", None) is getattr(MultiLayerNet, name) for name in methods
-    )
 
 
 class _WentTooFar(Exception):
@@ -148,76 +115,6 @@ def _finite(loss):
     if not math.isfinite(loss):
         raise _WentTooFar(loss)
     return loss
-
-
-class _Start:
-    """What network and optimizer are when an epoch begins."""
-
-    def __init__(self, net, optimizer):
-        self.net, self.optimizer = net, optimizer
-        self.params = {key: (param, copy.deepcopy(param)) for key, param in net.params.items()}
-        self.memory = copy.deepcopy(vars(optimizer), {id(net): net, id(net.params): net.params})  # but not the network
-
-    def put_back(self):
-        for key, (param, before) in self.params.items():
-            if isinstance(param, np.ndarray):
-                param[...], before = before, param  # the array itself: layers of the learner's own may hold it too
-            self.net.params[key] = before
-        self.optimizer.__dict__ = self.memory
-
-
-class _Records:
-    """The history of whole records; where nobody looks, the last one may still wait for its accuracies."""
-
-    def __init__(self, net, data, on_epoch):
-        self.net, self.data, self.on_epoch = net, data, on_epoch
-        self.history, self.waiting = [], None
-        many = len(data[0][0]) > MANY_ROWS
-        self.beside = on_epoch is None and many and _is_the_packages(net, "accuracy")
-
-    def add(self, steps, loss):
-        """Complete the last record, and begin one for the `steps` since then."""
-        history = self.complete()
-        iteration = history[-1].iteration + steps if history else 0
-        net = _copy(self.net) if self.beside else self.net  # the next epoch changes the network
-
-        def accuracies():
-            return [_accuracy(net, data) for data in self.data]
-
-        record = Epoch(len(history), iteration, loss, None, None)
-        self.waiting = record, beside(accuracies) if self.beside else accuracies
-        if not self.beside:
-            self.complete()
-        if self.on_epoch is not None:
-            self.on_epoch(history[-1])
-
-    def complete(self):
-        """Wait for the accuracies of the last record, and return the history."""
-        if self.waiting is not None:
-            record, accuracies = self.waiting
-            train_accuracy, test_accuracy = accuracies()
-            record = record._replace(train_accuracy=train_accuracy, test_accuracy=test_accuracy)
-            self.history[record.epoch :] = [record]  # the same if a stop button comes before the next line
-            self.waiting = None
-        return self.history
-
-    def whole(self):
-        """Return the history; whoever presses stop again, while it waits, gets it without the last record."""
-        with suppress(KeyboardInterrupt):
-            self.complete()
-        return self.history
-
-
-def _copy(net):
-    """Return a network of the package that computes what `net` does, with params of its own."""
-    copied = MultiLayerNet(net.sizes, net.activation, net.output, weight_init_std=0.0, dtype=net.dtype)
-    copied.params = copy.deepcopy(net.params)
-    return copied
-
-
-def _accuracy(net, data):
-    """Return the accuracy on data (x, t), or None without data and for a network that gives numbers."""
-    return None if data is None or getattr(net, "output", None) == "identity" else net.accuracy(*data)
 
 
 @contextmanager

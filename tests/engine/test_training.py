@@ -8,7 +8,7 @@ import pytest
 from random_networks import random_case, random_net
 
 import dlscratch as dl
-from dlscratch import training
+from dlscratch import records
 from dlscratch.training import as_batch_size
 
 
@@ -396,7 +396,7 @@ def ahead_of_its_records(monkeypatch, *, cores=2):
             time.sleep(0.01)  # many steps of these networks
         return forward(self, x)
 
-    monkeypatch.setattr(training, "MANY_ROWS", 50)
+    monkeypatch.setattr(records, "MANY_ROWS", 50)
     monkeypatch.setattr(os, "sched_getaffinity", lambda process: set(range(cores)), raising=False)
     monkeypatch.setattr(dl.Affine, "forward", slow_elsewhere)
     return names
@@ -429,7 +429,7 @@ def test_on_one_core_nothing_runs_beside(monkeypatch):
 
 def test_few_rows_run_in_turn(monkeypatch):
     names, ((x, t), net) = ahead_of_its_records(monkeypatch), small()
-    monkeypatch.setattr(training, "MANY_ROWS", 90)
+    monkeypatch.setattr(records, "MANY_ROWS", 90)
     dl.train(net, (x, t), None, dl.SGD(0.3), epochs=3, batch_size=30)
     assert elsewhere(names) == []
 
