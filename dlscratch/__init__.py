@@ -5,7 +5,7 @@
 The modules stand in the order of the lessons, and each imports only from those before it:
 
     arrays -> threads -> functions -> gradient -> layers -> measured -> networks -> storage -> optimizers -> datasets
-    -> training -> svg -> plots -> learner -> live -> lessons -> checking -> demos -> exercises
+    -> records -> training -> svg -> plots -> learner -> live -> lessons -> checking -> demos -> exercises
 
 From `svg` on they are imported by name: they load matplotlib and ipywidgets.
 """
@@ -50,7 +50,8 @@ from .layers import (
 )
 from .networks import MultiLayerNet, TwoLayerNet
 from .optimizers import SGD, AdaGrad, Adam, Momentum
+from .records import Epoch
 from .storage import load_network, save_network
-from .training import Epoch, confusion_matrix, minibatches, train
+from .training import confusion_matrix, minibatches, train
 
 __version__ = "0.1.0"

@@ -3,8 +3,6 @@
 Every other module may use these functions, so that the same mistake always gets the same sentence.
 """
 
-import math
-
 import numpy as np
 
 
@@ -17,8 +15,6 @@ def as_floats(values, name="x", dtype=None):
     >>> as_floats([1, 2])
     array([1., 2.])
     """
-    if dtype is None and type(values) is np.ndarray and values.dtype.char in "fd":
-        return values  # the way of every step of training: no work
     try:
         array = np.asarray(values)
     except ValueError as error:
@@ -42,8 +38,6 @@ def as_targets(t, shape, dtype=np.float64):
     array([[0., 0., 1.],
            [1., 0., 0.]])
     """
-    if type(t) is np.ndarray and t.shape == shape and t.dtype == dtype and t.size and all_finite(t):
-        return t  # the way of every step of training
     if len(shape) != 2 or 0 in shape:
         raise ValueError(f"the outputs have shape {shape}, but they need one row a sample, (N, K), and at least one.")
     rows, outputs = shape
@@ -69,8 +63,7 @@ def all_finite(array):
     >>> all_finite(np.array([1.0, 2.0])), all_finite(np.array([1.0, np.inf]))
     (True, False)
     """
-    # The sum of the squares, for BLAS a quarter of the time: not finite if one of them is not, or if it overflows.
-    return math.isfinite(np.vdot(array, array)) or bool(np.isfinite(array).all())
+    return bool(np.isfinite(array).all())
 
 
 def one_hot(labels, num_classes, dtype=np.float64):

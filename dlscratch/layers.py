@@ -21,6 +21,16 @@ from .functions import (
 )
 
 
+class _Layer:
+    """What layers share: `backward` before `forward`, which has nothing to work with, is told in words."""
+
+    def __getattr__(self, name):
+        kind = type(self).__name__
+        if name in ("x", "y", "z", "a", "t") and vars(self).keys() <= {"W", "b", "slope"}:
+            raise AttributeError(f"{kind} has seen nothing yet: call its forward before its backward.")
+        raise AttributeError(f"{kind} has no attribute {name!r}.", name=name, obj=self)
+
+
 class Add:
     """A node of a graph: x + y. Both inputs get the slope as it is.
 
@@ -38,7 +48,7 @@ class Add:
         return dout, dout
 
 
-class Multiply:
+class Multiply(_Layer):
     """A node of a graph: x * y. Each input gets the slope times the other input.
 
     >>> node = Multiply()
@@ -56,7 +66,7 @@ class Multiply:
         return dout * self.y, dout * self.x
 
 
-class Affine:
+class Affine(_Layer):
     """A weighted sum and a bias: x (N, D) @ W (D, H) + b (H,).
 
     >>> layer = Affine(W=np.array([[1.0], [2.0]]), b=np.array([3.0]))
@@ -73,13 +83,11 @@ class Affine:
 
     def forward(self, x):
         self.x = x = as_floats(x, "x")
-        a = x @ self.W  # (N, D) @ (D, H) -> (N, H)
-        a += self.b  # in place: a new array of this size would cost as much as the sum
-        return a
+        return x @ self.W + self.b  # (N, D) @ (D, H) + (H,) -> (N, H)
 
     def backward(self, dout, need_dx=True):
         dout = as_floats(dout, "dout")
-        x, rows = (self.x, dout) if dout.ndim == 2 else np.atleast_2d(self.x, dout)
+        x, rows = np.atleast_2d(self.x, dout)  # one sample, too, is a row
         self.dW = x.T @ rows  # (D, N) @ (N, H) -> (D, H)
         self.db = rows.sum(axis=0)  # one bias serves all N rows: its slopes add -> (H,)
         return dout @ self.W.T if need_dx else None  # (N, H) @ (H, D) -> (N, D)
@@ -99,7 +107,7 @@ class Identity:
         return dout
 
 
-class Sigmoid:
+class Sigmoid(_Layer):
     """The smooth step: its slope is z (1 - z), at most 1/4.
 
     >>> layer = Sigmoid()
@@ -117,7 +125,7 @@ class Sigmoid:
         return dout * self.z * (1 - self.z)
 
 
-class Tanh:
+class Tanh(_Layer):
     """The smooth step from -1 to 1: its slope is 1 - z squared, at most 1.
 
     >>> layer = Tanh()
@@ -135,7 +143,7 @@ class Tanh:
         return dout * (1 - self.z**2)
 
 
-class ReLU:
+class ReLU(_Layer):
     """Lets the positive through: its slope is 1 above 0 and 0 below; at the corner, where it has none, 0.
 
     >>> layer = ReLU()
@@ -153,7 +161,7 @@ class ReLU:
         return dout * (self.z > 0)
 
 
-class LeakyReLU:
+class LeakyReLU(_Layer):
     """Lets the positive through and a small share of the rest: its slope is 1 above 0 and `slope` elsewhere.
 
     >>> layer = LeakyReLU(slope=0.5)
@@ -175,7 +183,7 @@ class LeakyReLU:
         return np.where(self.a > 0, dout, dout.dtype.type(self.slope) * dout)
 
 
-class _OutputWithLoss:
+class _OutputWithLoss(_Layer):
     """An output function and its loss belong together: then the slope in the scores is (y - t) / N, for all three."""
 
     def forward(self, a, t):
@@ -233,15 +241,3 @@ class IdentityWithLoss(_OutputWithLoss):
     """
 
     output, loss = staticmethod(identity), staticmethod(mean_squared_error)
-
-
-def _missing(layer, name):
-    """Raise AttributeError, and say of what `forward` would have remembered that it has to come first."""
-    kind = type(layer).__name__
-    if name in ("x", "y", "z", "a", "t") and vars(layer).keys() <= {"W", "b", "slope"}:
-        raise AttributeError(f"{kind} has seen nothing yet: call its forward before its backward.")
-    raise AttributeError(f"{kind} has no attribute {name!r}.", name=name, obj=layer)
-
-
-for _layer in (Multiply, Affine, Sigmoid, Tanh, ReLU, LeakyReLU, _OutputWithLoss):
-    _layer.__getattr__ = _missing  # from here, so that a layer's source, which lessons show, is the layer alone

@@ -3,20 +3,20 @@
 Shapes: x (N, D), one row a sample; t labels (N,) or rows (N, K); y (N, K). One sample may come without its row, (D,).
 """
 
-import copy
+from itertools import pairwise
 
 import numpy as np
 
 from .arrays import all_finite, as_count, as_floats, as_number, as_targets
 from .gradient import numerical_gradient
 from .layers import Affine, Identity, IdentityWithLoss, LeakyReLU, ReLU, Sigmoid, SigmoidWithLoss, SoftmaxWithLoss, Tanh
-from .measured import CELLS, measured_gradient
+from .measured import measured_gradient
 from .threads import on_all_cores, one_blas_thread
 
 ACTIVATIONS = {"identity": Identity, "sigmoid": Sigmoid, "tanh": Tanh, "relu": ReLU, "leaky_relu": LeakyReLU}
 OUTPUTS = {"identity": IdentityWithLoss, "sigmoid": SigmoidWithLoss, "softmax": SoftmaxWithLoss}
 INITS = {"xavier": 1.0, "he": 2.0}  # the variance of a weight is this number divided by the inputs of its unit
-BLOCK = 4000  # bytes of a column that are taken at a time where no slopes are asked: the sums stay in the cache
+BLOCK = 4000  # bytes of a column that are taken at a time where no slopes are asked: what a block needs stays small
 
 
 class MultiLayerNet:
@@ -39,21 +39,9 @@ class MultiLayerNet:
     """
 
     def __init__(
-        self,
-        sizes,
-        activation="relu",
-        output="softmax",
-        weight_init_std="he",
-        weight_decay=0.0,
-        *,
-        dtype=np.float64,
-        seed=0,
+        self, sizes, activation="relu", output="softmax", weight_init_std="he", weight_decay=0.0, *, dtype=float, seed=0
     ):
-        if not isinstance(sizes, (list, tuple, np.ndarray)) or len(sizes) < 2:
-            raise ValueError(f"sizes is {sizes!r}, but a network has inputs and outputs at least: sizes=[784, 50, 10].")
-        hidden = ["hidden_size"] if len(sizes) == 3 else [f"hidden_size {i}" for i in range(1, len(sizes) - 1)]
-        names = ["input_size", *hidden, "output_size"]
-        self.sizes = [as_count(size, name) for size, name in zip(sizes, names, strict=True)]
+        self.sizes = _as_sizes(sizes)
         self.activation = _one_of(activation, ACTIVATIONS, "activation")
         self.output = _one_of(output, OUTPUTS, "output")
         if output == "softmax" and self.sizes[-1] == 1:
@@ -61,27 +49,17 @@ class MultiLayerNet:
                 "output_size is 1, but softmax shares 1 out among classes: give it 2 outputs or more, or "
                 'use output="sigmoid" for yes or no.'
             )
-        if isinstance(weight_init_std, str):
-            _one_of(weight_init_std, INITS, "weight_init_std")
-        elif as_number(weight_init_std, "weight_init_std") < 0:
-            raise ValueError(f"weight_init_std is {weight_init_std}, but a spread cannot be below 0.")
         if as_number(weight_decay, "weight_decay") < 0:
             raise ValueError(f"weight_decay is {weight_decay}, but below 0 it would make the weights grow.")
-        self.weight_init_std, self.weight_decay, self.seed = weight_init_std, weight_decay, seed
-        self._largest = int(max(np.multiply(self.sizes[:-1], self.sizes[1:])))  # the weights of the largest layer
-        self.dtype = np.dtype(dtype)
-        if self.dtype not in (np.float32, np.float64):
-            raise ValueError(f"dtype is {self.dtype}, but a network computes in float64 or float32.")
+        if np.dtype(dtype) not in (np.float32, np.float64):
+            raise ValueError(f"dtype is {np.dtype(dtype)}, but a network computes in float64 or float32.")
+        self.weight_init_std, self.weight_decay = _as_spread(weight_init_std), weight_decay
+        self.dtype, self.seed = np.dtype(dtype), seed
         self.params = self._initial_params(np.random.default_rng(seed))
-        self._shapes = {key: param.shape for key, param in self.params.items()}
-        self._keys = [(f"W{i}", f"b{i}") for i in range(1, len(self.sizes))]  # of each layer
-        self._affines = [Affine(None, None) for _ in self.sizes[1:]]
-        self._activations = [ACTIVATIONS[activation]() for _ in self.sizes[2:]]
-        self._output = OUTPUTS[output]()
 
     def _initial_params(self, rng):
         params = {}
-        for i, (inputs, outputs) in enumerate(zip(self.sizes[:-1], self.sizes[1:], strict=True), start=1):
+        for i, (inputs, outputs) in enumerate(pairwise(self.sizes), start=1):
             std = self.weight_init_std
             std = np.sqrt(INITS[std] / inputs) if isinstance(std, str) else std
             params[f"W{i}"] = (std * rng.standard_normal((inputs, outputs))).astype(self.dtype)
@@ -94,8 +72,35 @@ class MultiLayerNet:
 
     # forward
 
+    def _forward(self, x, first_row=0):
+        """Return the scores (N, K), the weighted sums of the last layer, and the layers, which remember what they saw.
+
+        `x` (N, D) may be a part of more rows: `first_row` is the number of its first.
+        """
+        layers = self._layers()
+        with np.errstate(over="ignore", invalid="ignore"):  # of weights that ran away; the loss tells
+            z = _finite(x.astype(self.dtype, copy=False), first_row)  # (N, D)
+            for layer in layers:
+                z = layer.forward(z)  # Affine: (N, D) @ (D, H) + (H,) -> (N, H); its bend: (N, H) -> (N, H)
+        return z, layers  # (N, K)
+
+    def _layers(self):
+        """Return new layers with `params` as they stand now: Affine and bend in turn, an Affine at the end."""
+        layers = []
+        for i, shape in enumerate(pairwise(self.sizes), start=1):
+            W, b = self._param(f"W{i}", shape), self._param(f"b{i}", shape[1:])  # (D, H), (H,)
+            layers += [Affine(W, b), ACTIVATIONS[self.activation]()]
+        return layers[:-1]
+
+    def _param(self, key, shape):
+        """Return a parameter after looking at its shape; integers, which cannot hold a step, become floats."""
+        param = self.params[key] = as_floats(self.params[key], f'params["{key}"]')
+        if param.shape != shape:
+            raise ValueError(f'params["{key}"] has shape {param.shape}, but this layer needs {shape}.')
+        return param
+
     def _as_rows(self, x):
-        """Return x as rows (N, D) of the network's type, after looking at its width."""
+        """Return x as rows (N, D), after looking at its width."""
         x = as_floats(x, "x")
         if x.size == 0:
             raise ValueError(f"x has shape {x.shape}, nothing is in it: give at least one sample.")
@@ -108,45 +113,12 @@ class MultiLayerNet:
             )
         return x
 
-    def _scores(self, x, first_row=0):
-        """Return the scores (N, K), the weighted sums of the last layer; each layer remembers what it saw."""
-        for key, shape in self._shapes.items():
-            param = self.params[key] = as_floats(self.params[key], f'params["{key}"]')  # integers cannot hold a step
-            if param.shape != shape:
-                raise ValueError(f'params["{key}"] has shape {param.shape}, but this layer needs {shape}.')
-        with np.errstate(over="ignore", invalid="ignore"):  # what is not finite in x is refused in words
-            return self._forward(x, first_row)
-
-    def _forward(self, x, first_row=None):
-        z = x = x.astype(self.dtype, copy=False)
-        for affine, activation, (W, b) in zip(self._affines, [*self._activations, None], self._keys, strict=True):
-            affine.W, affine.b = self.params[W], self.params[b]  # as they stand now
-            a = affine.forward(z)  # (N, D) @ (D, H) + (H,) -> (N, H)
-            if z is x and first_row is not None and not all_finite(a):
-                _refuse_unless_finite(x, first_row)
-            z = a if activation is None else activation.forward(a)
-        return z
-
-    def _scores_in_blocks(self, x):
-        """Return the scores (N, K) of any number of rows with little memory, on all cores."""
-        x = self._as_rows(x)
-        rows = BLOCK // self.dtype.itemsize
-
-        def scores(start):
-            return self._twin()._scores(x[start : start + rows], start)
-
-        return np.concatenate(on_all_cores(scores, range(0, len(x), rows)))
-
-    def _twin(self, **others):
-        """Return the same network with layers of its own, which remember what they see, for another thread."""
-        net = object.__new__(type(self))
-        vars(net).update(
-            vars(self),
-            _affines=[copy.copy(layer) for layer in self._affines],
-            _activations=[copy.copy(layer) for layer in self._activations],
-            **others,
+    def _scores(self, x):
+        """Return the scores (N, K) of any number of rows x (N, D), a block at a time, on all cores."""
+        x, size = self._as_rows(x), BLOCK // self.dtype.itemsize
+        return np.concatenate(
+            on_all_cores(lambda start: self._forward(x[start : start + size], start)[0], range(0, len(x), size))
         )
-        return net
 
     def predict(self, x):
         """Return the outputs y (N, K) for x (N, D), or (K,) for one sample (D,): probabilities, or numbers.
@@ -156,7 +128,7 @@ class MultiLayerNet:
         >>> MultiLayerNet([2, 3, 4]).predict([[0.0, 0.0]])
         array([[0.25, 0.25, 0.25, 0.25]])
         """
-        y = self._output.output(self._scores_in_blocks(x))
+        y = OUTPUTS[self.output].output(self._scores(x))  # (N, K)
         return y[0] if np.ndim(x) == 1 else y
 
     def activations(self, x):
@@ -165,8 +137,8 @@ class MultiLayerNet:
         >>> [z.shape for z in MultiLayerNet([2, 3, 4]).activations([[1.0, 2.0]])]
         [(1, 3), (1, 4)]
         """
-        y = self._output.output(self._scores(self._as_rows(x)))
-        return [affine.x for affine in self._affines[1:]] + [y]
+        scores, layers = self._forward(self._as_rows(x))
+        return [affine.x for affine in layers[2::2]] + [OUTPUTS[self.output].output(scores)]
 
     def loss(self, x, t):
         """Return the loss, averaged over the rows of x (N, D), for targets t: labels (N,) or rows (N, K).
@@ -176,7 +148,7 @@ class MultiLayerNet:
         >>> round(MultiLayerNet([2, 3, 10], weight_init_std=0).loss([[1.0, 2.0]], [7]), 4)
         2.3026
         """
-        return self._output.loss(self._scores_in_blocks(x), t) + self._penalty()
+        return OUTPUTS[self.output].loss(self._scores(x), t) + self._penalty()
 
     def _penalty(self):
         """Return half of the weight decay times the sum of all squared weights; biases are free."""
@@ -194,8 +166,8 @@ class MultiLayerNet:
         """
         if self.output == "identity":
             raise ValueError("a network with identity output gives numbers, not answers: look at its loss.")
-        scores = self._scores_in_blocks(x)
-        t = as_targets(t, scores.shape)
+        scores = self._scores(x)  # (N, K)
+        t = as_targets(t, scores.shape)  # (N, K)
         if self.output == "sigmoid":
             return float(np.mean((scores > 0) == (t > 0.5)))
         return float(np.mean(scores.argmax(axis=1) == t.argmax(axis=1)))
@@ -220,28 +192,19 @@ class MultiLayerNet:
         >>> list(grads)
         ['W1', 'b1', 'W2', 'b2']
         """
-        x = self._as_rows(x)
-        with one_blas_thread(len(x) * self._largest):
-            loss = self._output.forward(self._scores(x), t) + self._penalty()
-            return loss, self._backward()
-
-    def _step(self, x, t):
-        """Return the same as `loss_and_gradient` for arrays that `train` has looked at, a tenth faster."""
-        loss = self._output.forward(self._forward(x), t) + self._penalty()
-        return loss, self._backward()
-
-    def _backward(self):
-        """Return the gradient of what the layers have seen, from the last to the first."""
-        grads = dict.fromkeys(self.params)
-        dout = self._output.backward()  # (N, K)
-        for i in reversed(range(len(self._affines))):
-            affine, (W, b) = self._affines[i], self._keys[i]
-            dout = affine.backward(dout, need_dx=i > 0)  # the inputs of the network have no use for their slope
-            grads[W] = affine.dW + self.weight_decay * affine.W if self.weight_decay else affine.dW
-            grads[b] = affine.db
-            if i > 0:
-                dout = self._activations[i - 1].backward(dout)
-        return grads
+        x, output, grads = self._as_rows(x), OUTPUTS[self.output](), {}
+        with one_blas_thread():
+            scores, layers = self._forward(x)  # (N, K)
+            loss = output.forward(scores, t) + self._penalty()
+            dout = output.backward()  # (N, K)
+            for layer in reversed(layers[1:]):
+                dout = layer.backward(dout)  # Affine: (N, K) @ (K, H) -> (N, H); its bend: (N, H) -> (N, H)
+            layers[0].backward(dout, need_dx=False)  # the slope in x is of no use: a fifth of the products saved
+        for i, affine in enumerate(layers[::2], start=1):
+            grads[f"W{i}"], grads[f"b{i}"] = affine.dW, affine.db  # (D, H), (H,)
+            if self.weight_decay:
+                grads[f"W{i}"] += self.weight_decay * affine.W
+        return loss, grads
 
     def numerical_gradient(self, x, t, h=1e-5):
         """Return the gradient by measurement: each parameter nudged up and down by h, a dict like `params`.
@@ -256,9 +219,11 @@ class MultiLayerNet:
         h = as_number(h, "h", low=0)
         if type(self).loss is not MultiLayerNet.loss:  # a loss of the learner's own is measured as it is
             return {key: numerical_gradient(lambda _: self.loss(x, t), param, h) for key, param in self.params.items()}
-        with one_blas_thread(CELLS * max(self.sizes[1:])):
-            self._output.forward(self._scores(self._as_rows(x)), t)  # leaves in the layers what they saw
-            return measured_gradient(self._affines, self._activations, self._output, h, self.weight_decay)
+        with one_blas_thread():
+            scores, layers = self._forward(self._as_rows(x))
+            output = OUTPUTS[self.output]()
+            output.forward(scores, t)  # each layer now knows what it saw
+            return measured_gradient(layers[::2], layers[1::2], output, h, self.weight_decay)
 
 
 class TwoLayerNet(MultiLayerNet):
@@ -269,9 +234,18 @@ class TwoLayerNet(MultiLayerNet):
     TwoLayerNet(784-50-10, sigmoid, 39,760 parameters)
     """
 
-    def __init__(self, input_size, hidden_size, output_size, weight_init_std=0.01, *, dtype=np.float64, seed=0):
+    def __init__(self, input_size, hidden_size, output_size, weight_init_std=0.01, *, dtype=float, seed=0):
         sizes = [input_size, hidden_size, output_size]
         super().__init__(sizes, "sigmoid", "softmax", weight_init_std, dtype=dtype, seed=seed)
+
+
+def _as_sizes(sizes):
+    """Return the sizes of the layers as a list of counts, or raise ValueError that says which is none."""
+    if not isinstance(sizes, (list, tuple, np.ndarray)) or len(sizes) < 2:
+        raise ValueError(f"sizes is {sizes!r}, but a network has inputs and outputs at least: sizes=[784, 50, 10].")
+    hidden = ["hidden_size"] if len(sizes) == 3 else [f"hidden_size {i}" for i in range(1, len(sizes) - 1)]
+    names = ["input_size", *hidden, "output_size"]
+    return [as_count(size, name) for size, name in zip(sizes, names, strict=True)]
 
 
 def _one_of(name, names, what):
@@ -280,10 +254,19 @@ def _one_of(name, names, what):
     return name
 
 
-def _refuse_unless_finite(x, first_row):
-    wrong = np.argwhere(~np.isfinite(x))
-    if len(wrong):
-        row, column = wrong[0]
-        raise ValueError(
-            f"x holds {x[row, column]} in row {first_row + row}, column {column}: remove or repair that row."
-        )
+def _as_spread(std):
+    """Return the spread of initial weights, a number of 0 or more or one of the names, or raise ValueError."""
+    if isinstance(std, str):
+        return _one_of(std, INITS, "weight_init_std")
+    if as_number(std, "weight_init_std") < 0:
+        raise ValueError(f"weight_init_std is {std}, but a spread cannot be below 0.")
+    return std
+
+
+def _finite(x, first_row):
+    """Return x (N, D), or raise ValueError that names the first value which is not finite."""
+    if not all_finite(x):
+        row, column = np.argwhere(~np.isfinite(x))[0]
+        value = x[row, column]
+        raise ValueError(f"x holds {value} in row {first_row + row}, column {column}: remove or repair that row.")
+    return x

@@ -76,9 +76,13 @@ class AdaGrad:
 class Adam:
     """Momentum and AdaGrad in one, with both averages corrected for their start at 0.
 
-    m = beta1 m + (1 - beta1) dW;  v = beta2 v + (1 - beta2) dW^2;
-    W -= learning_rate (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + epsilon), where t counts the updates from 1.
-    Source: Kingma and Ba (2015).
+    m = beta1 m + (1 - beta1) dW
+    v = beta2 v + (1 - beta2) dW^2
+    rate = learning_rate root / (1 - beta1^t), where t counts the updates from 1 and root is sqrt(1 - beta2^t)
+    W -= rate m / (sqrt(v) + epsilon root)
+
+    The last two are W -= learning_rate m' / (sqrt(v') + epsilon) with m' = m / (1 - beta1^t), v' = v / (1 - beta2^t).
+    Source: Kingma and Ba (2015), section 2.
 
     >>> params = {"W1": np.array([1.0])}
     >>> Adam(learning_rate=0.1).update(params, {"W1": np.array([2.0])})
@@ -90,25 +94,18 @@ class Adam:
         self.learning_rate, self.epsilon = as_learning_rate(learning_rate), as_number(epsilon, "epsilon", low=0)
         self.beta1, self.beta2 = as_share(beta1, "beta1"), as_share(beta2, "beta2")
         self.m, self.v, self.t = {}, {}, 0
-        self._change = {}  # kept, because new arrays in each line would take half of an update's time
 
     def update(self, params, grads):
         self.t += 1
         root = (1 - self.beta2**self.t) ** 0.5
-        step = self.learning_rate * root / (1 - self.beta1**self.t)
+        rate = self.learning_rate * root / (1 - self.beta1**self.t)
         for key, grad in pairs(params, grads):
-            m, v, change = (kept(state, key, grad) for state in (self.m, self.v, self._change))
+            m, v = kept(self.m, key, grad), kept(self.v, key, grad)
             m *= self.beta1
-            m += np.multiply(grad, 1 - self.beta1, out=change)
+            m += (1 - self.beta1) * grad
             v *= self.beta2
-            np.square(grad, out=change)
-            change *= 1 - self.beta2
-            v += change
-            np.sqrt(v, out=change)
-            change += self.epsilon * root  # both sides of the fraction times root: one pass less
-            np.divide(m, change, out=change)
-            change *= step
-            params[key] -= change
+            v += (1 - self.beta2) * grad**2
+            params[key] -= rate * (m / (np.sqrt(v) + self.epsilon * root))
 
 
 def pairs(params, grads):

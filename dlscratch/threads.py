@@ -1,101 +1,86 @@
-"""How many threads a matrix product may use: BLAS, the library behind NumPy's `@`, would take every core."""
+"""Which cores work: one for a matrix product, and, where that buys much, one for each of several products.
+
+BLAS, the library behind NumPy's `@`, would give one product to every core. They wait for each other, which beside a
+busy browser takes twice as long as one core alone, and they round otherwise than one: results would change with the
+machine. What benchmarks/README.md measures of each function stands beside it.
+"""
 
 import os
-from contextlib import nullcontext
+import threading
 from functools import cache
-from threading import Lock, local
 from weakref import WeakSet
-
-# On idle cores two threads need 0.6 of the time of one; beside a busy program they wait for each other, twice as long.
-# A notebook has a browser beside it, so up to this many multiplications, all of this course, one thread it is.
-ONE_THREAD_BELOW = 20e6
-
-
-def one_blas_thread(multiplications=0):
-    """Return a context that holds BLAS to one thread, and puts it back, if the products have few multiplications.
-
-    >>> with one_blas_thread(100 * 784 * 50):
-    ...     pass  # a product of (100, 784) and (784, 50)
-    """
-    return _OneThread() if multiplications <= ONE_THREAD_BELOW else nullcontext()
 
 
 def on_all_cores(function, items):
-    """Return the list of function(item), several at a time, the products of each on one BLAS thread.
+    """Return the list of function(item), several at a time, each with its products on one core.
+
+    The accuracies of the book's program take half of their time: a quarter of its run.
 
     >>> on_all_cores(abs, [-1, 2, -3])
     [1, 2, 3]
     """
-    # BLAS threads share one product and wait for each other, which a busy core makes slow; these share nothing.
-    workers = min(len(items), _cores())
     with one_blas_thread():
-        if workers > 1:
-            try:
-                from concurrent.futures import ThreadPoolExecutor  # here: it would slow the package's import
+        if min(len(items), _cores()) < 2:
+            return [function(item) for item in items]
+        from concurrent.futures import ThreadPoolExecutor  # here: it would slow the package's import
 
-                pool = ThreadPoolExecutor(workers)
-                results = pool.map(function, items)  # they begin here
-            except RuntimeError:  # Python is ending, and starts no threads any more
-                pass
-            else:
-                with pool:
-                    return list(results)
-        return [function(item) for item in items]
+        with ThreadPoolExecutor(_cores()) as pool:
+            return list(pool.map(function, items))
 
 
 def beside(function):
     """Start function() on another core, where there is one, and return a function that waits for its result.
 
+    The accuracies of an epoch cost `train` nothing while the next one runs: a fifth of its run.
+
     >>> later = beside(lambda: 1 + 1)
     >>> later()
     2
     """
-    if _cores() > 1:
-        try:
-            from concurrent.futures import ThreadPoolExecutor
+    if _cores() < 2:
+        result = function()
+        return lambda: result
+    from concurrent.futures import ThreadPoolExecutor
 
-            pool = ThreadPoolExecutor(1, initializer=setattr, initargs=(_this_thread, "cores", 1))
-            result = pool.submit(function).result
-        except RuntimeError:  # Python is ending
-            pass
-        else:
-            pool.shutdown(wait=False)  # its thread ends with its work
-            return result
-    result = function()
-    return lambda: result
-
-
-_this_thread = local()
+    pool = ThreadPoolExecutor(1)
+    future = pool.submit(function)
+    pool.shutdown(wait=False)  # its thread ends with its work
+    return future.result
 
 
 def _cores():
-    """Return how many cores this thread may use: all that the system gives the process, but one beside another."""
-    if hasattr(_this_thread, "cores"):
-        return _this_thread.cores
+    """Return how many cores this thread may use: all that the process has, or one beside the main thread."""
+    if threading.current_thread() is not threading.main_thread():
+        return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-class _OneThread:
-    """Whoever enters first sets the limit, and whoever leaves last lifts it: nested or side by side in two threads.
+class one_blas_thread:
+    """A context in which BLAS gives each product to one thread; afterwards it has its threads back.
 
+    Whoever enters first sets the limit, and whoever leaves last lifts it: nested or side by side in two threads.
     A stop button may strike in the middle of `__enter__` or `__exit__`. What is held is therefore counted by the
     objects that are alive, and `before` is forgotten only once it is restored: the next one to leave mends it.
+
+    >>> import numpy as np
+    >>> with one_blas_thread():
+    ...     product = np.ones((100, 784)) @ np.ones((784, 50))
     """
 
-    lock, holders, before = Lock(), WeakSet(), []
+    lock, holders, before = threading.Lock(), WeakSet(), []
 
     def __enter__(self):
         with self.lock:
             if not self.holders:
                 self.before[:] = self.before or [(library, library.num_threads) for library in _blas_libraries()]
-                _OneThread.limit(1)
+                self.limit(1)
             self.holders.add(self)
 
     def __exit__(self, *error):
         with self.lock:
             self.holders.discard(self)
             if not self.holders:
-                _OneThread.limit(None)
+                self.limit(None)
                 self.before.clear()
 
     @classmethod
@@ -109,11 +94,11 @@ class _OneThread:
     def after_fork(cls):
         """Begin anew in a child: the threads that held the lock or the limit exist in the parent alone."""
         cls.limit(None)
-        cls.lock, cls.holders, cls.before = Lock(), WeakSet(), []
+        cls.lock, cls.holders, cls.before = threading.Lock(), WeakSet(), []
 
 
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_OneThread.after_fork)
+    os.register_at_fork(after_in_child=one_blas_thread.after_fork)
 
 
 def _set_threads(library, count):

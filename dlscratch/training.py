@@ -1,42 +1,14 @@
 """Training: mini-batches and the loop around them. Silent; `on_epoch` is called with each record."""
 
-import copy
 import math
 import warnings
-from contextlib import nullcontext
-from typing import NamedTuple
+from contextlib import contextmanager
 
 import numpy as np
 
 from .arrays import as_count, as_floats, as_targets
-from .networks import MultiLayerNet
-from .threads import ONE_THREAD_BELOW, beside, one_blas_thread
-
-STEP = "loss", "gradient", "loss_and_gradient"  # the methods that a step of training stands on
-MANY_ROWS = 10_000  # with fewer, starting a thread takes longer than what it would do
-
-
-class Epoch(NamedTuple):
-    """What is known after an epoch: accuracies from 0 to 1, None where there are none; the mean loss of its batches.
-
-    Record 0 stands before the first step: its loss is that of all training data.
-
-    >>> print(Epoch(epoch=1, iteration=600, loss=0.5, train_accuracy=0.9, test_accuracy=None))
-    epoch  1  iteration    600  loss 0.5000  train accuracy 0.9000
-    """
-
-    epoch: int
-    iteration: int
-    loss: float
-    train_accuracy: float | None
-    test_accuracy: float | None
-
-    def __str__(self):
-        parts = [f"epoch {self.epoch:2d}", f"iteration {self.iteration:6,d}", f"loss {self.loss:.4f}"]
-        for name in ("train_accuracy", "test_accuracy"):
-            if getattr(self, name) is not None:
-                parts.append(f"{name.replace('_', ' ')} {getattr(self, name):.4f}")
-        return "  ".join(parts)
+from .records import Records, Start, is_the_packages
+from .threads import one_blas_thread
 
 
 def minibatches(n, batch_size, rng):
@@ -78,39 +50,27 @@ def train(net, train_data, test_data, optimizer, *, epochs, batch_size=100, seed
     x, t = _as_pair(train_data, "train_data")
     test_data = None if test_data is None else _as_pair(test_data, "test_data")
     epochs, batch_size = as_count(epochs, "epochs"), as_batch_size(batch_size, len(x))
-    if not callable(getattr(optimizer, "update", None)) or isinstance(optimizer, type):
-        raise TypeError(f"optimizer is {optimizer!r}, but it must have an update(params, grads): give it an SGD(0.1).")
-    rng, records = np.random.default_rng(seed), _Records(net, (x, t), test_data, on_epoch)
-    history, of_rows = records.history, _of_rows(net, x, t, batch_size)
-    multiplications = batch_size * max(np.size(param) for param in net.params.values())
-
-    with one_blas_thread(multiplications), np.errstate(over="ignore", invalid="ignore"):
+    _refuse_unless_optimizer(optimizer)
+    rng, records = np.random.default_rng(seed), Records(net, [(x, t), test_data], on_epoch)
+    loss_and_gradient, bar = loss_and_gradient_of(net), _bar(progress, epochs * math.ceil(len(x) / batch_size))
+    with one_blas_thread(), np.errstate(over="ignore", invalid="ignore"), bar as step_done:
         try:
             records.add(0, net.loss(x, t))
-            with _bar(progress, epochs * -(-len(x) // batch_size)) as bar:
-                for epoch in range(1, epochs + 1):
-                    losses = _train_epoch(net, x, t, of_rows, optimizer, minibatches(len(x), batch_size, rng), bar)
-                    records.add(
-                        history[-1].iteration + len(losses),
-                        float(np.mean(losses)),
-                        more_to_do=epoch < epochs and multiplications <= ONE_THREAD_BELOW,
-                    )
+            for _ in range(epochs):
+                start, losses = Start(net, optimizer), []
+                for rows in minibatches(len(x), batch_size, rng):
+                    loss, grads = loss_and_gradient(x[rows], t[rows])
+                    losses.append(_finite(loss))
+                    optimizer.update(net.params, grads)
+                    step_done()
+                _finite(net.loss(x[rows], t[rows]))  # after the last step no other looks whether it went too far
+                records.add(len(losses), float(np.mean(losses)))
+            _finished(records.complete(), optimizer)
         except KeyboardInterrupt:
-            records.finish()
-            whole = max(len(history) - 1, 0)
-            epochs_kept = f"{whole} whole epoch{'' if whole == 1 else 's'}"
-            _warn(f"interrupted after {epochs_kept}: the network keeps what it has learned.")
-        except _WentTooFar as error:
-            records.finish()
-            _warn(f"training stopped in epoch {len(history)}: {error}")
-        else:
-            worst = max(history, key=lambda record: record.loss)
-            if worst.loss > 2 * history[0].loss:
-                _warn(
-                    f"the loss rose from {history[0].loss:.3g} to {worst.loss:.3g} in epoch {worst.epoch}"
-                    f"{_at(optimizer)}: the steps leap over the valley. Try a smaller learning rate."
-                )
-    return history
+            _interrupted(records.whole())
+        except _WentTooFar as loss:
+            _undo(start, records.whole(), loss, len(losses))
+    return records.history
 
 
 def _as_pair(data, name):
@@ -127,116 +87,70 @@ def _as_pair(data, name):
     return x, np.asarray(t)  # labels stay integers: a network of the learner's own may count with them
 
 
-class _Records:
-    """The history so far. Where nobody looks, another core computes the last accuracies while the next epoch runs."""
+def _refuse_unless_optimizer(optimizer):
+    if not callable(getattr(optimizer, "update", None)) or isinstance(optimizer, type):
+        raise TypeError(f"optimizer is {optimizer!r}, but it must have an update(params, grads): give it an SGD(0.1).")
 
-    def __init__(self, net, train_data, test_data, on_epoch):
-        self.net, self.data, self.on_epoch = net, (train_data, test_data), on_epoch
-        self.history, self.accuracies = [], None
-        self.unseen = on_epoch is None and len(train_data[0]) > MANY_ROWS and _is_the_packages(net, "accuracy", *STEP)
 
-    def add(self, iteration, loss, more_to_do=False):
-        """Append a record; if there is `more_to_do` in this thread, its accuracies may come later."""
-        self.complete()
-        self.history.append(Epoch(len(self.history), iteration, loss, None, None))
-        if self.unseen and more_to_do:
-            twin = self.net._twin(params={key: np.array(param) for key, param in self.net.params.items()})
-            self.accuracies = beside(lambda: [_accuracy(twin, data) for data in self.data])
-        else:
-            self.accuracies = lambda: [_accuracy(self.net, data) for data in self.data]
-            self.complete()
-        if self.on_epoch is not None:
-            self.on_epoch(self.history[-1])
+def loss_and_gradient_of(net):
+    """Return the function of (x, t) that gives a network's loss and gradient, in one pass where both are the package's.
 
-    def complete(self):
-        """Wait for the accuracies of the last record."""
-        if self.accuracies is not None:
-            train_accuracy, test_accuracy = self.accuracies()
-            self.history[-1] = self.history[-1]._replace(train_accuracy=train_accuracy, test_accuracy=test_accuracy)
-            self.accuracies = None
-
-    def finish(self):
-        """Complete the last record; whoever presses stop while it waits gets the history without that record."""
-        try:
-            self.complete()
-        except KeyboardInterrupt:
-            self.history.pop()
+    >>> from dlscratch import MultiLayerNet
+    >>> net = MultiLayerNet([2, 3, 4])
+    >>> loss_and_gradient_of(net) == net.loss_and_gradient
+    True
+    """
+    own = getattr(net, "loss_and_gradient", None)
+    if own is None or is_the_packages(net, "loss_and_gradient") and not is_the_packages(net, "loss", "gradient"):
+        return lambda x, t: (net.loss(x, t), net.gradient(x, t))
+    return own
 
 
 class _WentTooFar(Exception):
     """A loss that is not finite."""
 
 
-def _train_epoch(net, x, t, of_rows, optimizer, batches, bar):
-    """Take one step a mini-batch and return the losses; where one is not finite, undo the epoch and raise."""
-    params = {key: (param, copy.deepcopy(param)) for key, param in net.params.items()}
-    memory = copy.deepcopy(vars(optimizer), {id(net): net, id(net.params): net.params})  # but not the network
-    losses = []
-    for rows in batches:
-        loss, grads = of_rows(rows)
-        optimizer.update(net.params, grads)
-        if not math.isfinite(loss):
-            break
-        losses.append(loss)
-        if bar is not None:
-            bar.update()
-    else:
-        loss = net.loss(_taken(x, rows), _taken(t, rows))  # after the last step no other looks whether it went too far
+def _finite(loss):
+    """Return a loss, or raise _WentTooFar."""
     if not math.isfinite(loss):
-        for key, (param, before) in params.items():
-            if isinstance(param, np.ndarray):
-                param[...], before = before, param  # the array itself: layers of the learner's own may hold it too
-            net.params[key] = before
-        vars(optimizer).clear()
-        vars(optimizer).update(memory)
-        raise _WentTooFar(
-            f"the loss became {loss} after {len(losses)} of its steps{_at(optimizer)}. "
-            "The network is back where the epoch began. Try a smaller learning rate."
-        )
-    return losses
+        raise _WentTooFar(loss)
+    return loss
 
 
-def _of_rows(net, x, t, batch_size):
-    """Return the function from the row numbers of a mini-batch to its loss and gradient.
-
-    That is what the learner wrote, else the package's fastest: the first record has looked at all data before.
-    """
-    if _is_the_packages(net, *STEP):
-        t = as_targets(t, (len(x), net.sizes[-1]), net.dtype)  # rows at once, not in each step
-        kept = np.empty_like(x[:batch_size])  # each mini-batch in the same place, which stays in the processor's cache
-        return lambda rows: net._step(_taken(x, rows, kept[: len(rows)]), _taken(t, rows))
-
-    def both(x, t):
-        return net.loss(x, t), net.gradient(x, t)
-
-    if hasattr(net, "loss_and_gradient") and not _is_the_packages(net, "loss_and_gradient"):
-        both = net.loss_and_gradient
-    return lambda rows: both(_taken(x, rows), _taken(t, rows))
-
-
-def _is_the_packages(net, *methods):
-    """Return whether these methods of a network are those of the package, and none of them the learner's own."""
-    return isinstance(net, MultiLayerNet) and all(
-        getattr(getattr(net, name), "__func__", None) is getattr(MultiLayerNet, name) for name in methods
-    )
-
-
-def _taken(array, rows, out=None):
-    """Return array[rows] in two thirds of the time: the rows of a shuffle need no look whether they exist."""
-    return array.take(rows, axis=0, out=out, mode="clip")
-
-
-def _accuracy(net, data):
-    """Return the accuracy on data (x, t), or None without data and for a network that gives numbers."""
-    return None if data is None or getattr(net, "output", None) == "identity" else net.accuracy(*data)
-
-
-def _bar(progress, total):
-    if not progress:
-        return nullcontext()
+@contextmanager
+def _bar(shown, steps):
+    """Give a function to call after each step: it moves a bar, or nothing."""
+    if not shown:
+        yield lambda: None
+        return
     from tqdm.auto import tqdm
 
-    return tqdm(total=total, unit="step")
+    with tqdm(total=steps, unit="step") as bar:
+        yield bar.update
+
+
+def _finished(history, optimizer):
+    """Warn where the loss rose on the way."""
+    worst = max(history, key=lambda record: record.loss)
+    if worst.loss > 2 * history[0].loss:
+        _warn(
+            f"the loss rose from {history[0].loss:.3g} to {worst.loss:.3g} in epoch {worst.epoch}"
+            f"{_at(optimizer)}: the steps leap over the valley. Try a smaller learning rate."
+        )
+
+
+def _interrupted(history):
+    whole = max(len(history) - 1, 0)
+    _warn(f"interrupted after {whole} whole epoch{'s' * (whole != 1)}: the network keeps what it has learned.")
+
+
+def _undo(start, history, loss, steps):
+    """Put the epoch back to its start, and say so."""
+    start.put_back()
+    _warn(
+        f"training stopped in epoch {len(history)}: the loss became {loss} after {steps} of its steps"
+        f"{_at(start.optimizer)}. The network is back where the epoch began. Try a smaller learning rate."
+    )
 
 
 def _at(optimizer):
@@ -246,7 +160,7 @@ def _at(optimizer):
 
 
 def _warn(sentence):
-    warnings.warn(sentence, stacklevel=3)
+    warnings.warn(sentence, stacklevel=4)  # at the line that called `train`
 
 
 def confusion_matrix(y, t):

@@ -3,6 +3,7 @@
 import numpy as np
 
 import dlscratch as dl
+from dlscratch import networks
 
 
 def random_net(sizes, seed=0, **settings):
@@ -31,8 +32,8 @@ def random_case(sizes, output="softmax", seed=0, n=5, **settings):
 def _distance_from_corners(net, x):
     """Return the smallest |a| over all hidden units of each row, computed by hand."""
     z, nearest = x, np.full(len(x), np.inf)
-    for number, bend in enumerate(net._activations, start=1):
+    for number in range(1, len(net.sizes) - 1):
         a = z @ net.params[f"W{number}"] + net.params[f"b{number}"]
         nearest = np.minimum(nearest, abs(a).min(axis=1))
-        z = bend.forward(a)
+        z = networks.ACTIVATIONS[net.activation]().forward(a)
     return nearest

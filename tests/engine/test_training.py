@@ -1,3 +1,4 @@
+import os
 import signal
 import sys
 import threading
@@ -10,7 +11,7 @@ import pytest
 from random_networks import random_case, random_net
 
 import dlscratch as dl
-from dlscratch import threads, training
+from dlscratch import records
 from dlscratch.training import as_batch_size
 
 
@@ -214,16 +215,29 @@ def test_a_subclass_trains_by_what_it_wrote():
     assert all(np.allclose(doubled.params[key], net.params[key]) for key in net.params)
 
 
-@pytest.mark.parametrize("seed", range(4))
+class GradientAlone(dl.MultiLayerNet):
+    def gradient(self, x, t):
+        return super().gradient(x, t)
+
+
+class LossAlone(dl.MultiLayerNet):
+    def loss(self, x, t):
+        return super().loss(x, t)
+
+
+@pytest.mark.parametrize("own", [GradientAlone, LossAlone])
 @pytest.mark.parametrize("output", ["softmax", "sigmoid", "identity"])
 @pytest.mark.parametrize("activation", ["identity", "sigmoid", "tanh", "relu", "leaky_relu"])
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
-def test_the_steps_of_training_are_those_of_the_public_gradient(activation, output, seed, dtype):
-    net, x, t = random_case([3, 5, 4, 2], output, seed, activation=activation, weight_decay=0.1, dtype=dtype)
-    x = x.astype(np.float32)
-    loss, grads = net.loss_and_gradient(x, t)
-    again, same = net._step(x, t)
-    assert loss == again and all((grads[key] == same[key]).all() for key in grads)
+def test_the_steps_of_training_are_those_of_the_public_gradient(activation, output, own, dtype):
+    """Loss and gradient in one pass, or each by its own name where one of them is the learner's: the same steps."""
+    settings = {"activation": activation, "output": output, "weight_decay": 0.1, "dtype": dtype}
+    _, x, t = random_case([3, 5, 4, 2], output)
+    nets = dl.MultiLayerNet([3, 5, 4, 2], **settings), own([3, 5, 4, 2], **settings)
+    histories = [dl.train(net, (x, t), None, dl.SGD(0.1), epochs=2, batch_size=2) for net in nets]
+    assert same(nets[0].params, nets[1].params) and not same(nets[0].params, dl.MultiLayerNet([3, 5, 4, 2]).params)
+    losses = [[record.loss for record in history] for history in histories]
+    np.testing.assert_allclose(losses[0], losses[1], rtol=1e-6)
 
 
 def test_an_optimizer_of_ones_own_that_leaps_is_undone_too():
@@ -426,17 +440,18 @@ def test_an_interrupt_before_the_first_record():
 
 def ahead_of_its_records(monkeypatch, *, cores=2):
     """Let the accuracies of a few rows be computed on another core, slowly, and return the threads that did it."""
-    names, scores = [], dl.MultiLayerNet._scores
+    names, forward = [], dl.Affine.forward
 
-    def slow_elsewhere(self, x, first_row=0):
-        names.append(threading.current_thread().name)
+    def slow_elsewhere(self, x):
+        if self.W.shape[1] == 3:  # once a forward pass
+            names.append(threading.current_thread().name)
         if threading.current_thread() is not threading.main_thread():
-            time.sleep(0.02)  # many steps of these networks
-        return scores(self, x, first_row)
+            time.sleep(0.01)  # many steps of these networks
+        return forward(self, x)
 
-    monkeypatch.setattr(training, "MANY_ROWS", 50)
-    monkeypatch.setattr(threads, "_cores", lambda: getattr(threads._this_thread, "cores", cores))
-    monkeypatch.setattr(dl.MultiLayerNet, "_scores", slow_elsewhere)
+    monkeypatch.setattr(records, "MANY_ROWS", 50)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda process: set(range(cores)), raising=False)
+    monkeypatch.setattr(dl.Affine, "forward", slow_elsewhere)
     return names
 
 
@@ -454,7 +469,7 @@ def test_accuracies_computed_beside_the_next_epoch_are_those_of_their_own_epoch(
     names = ahead_of_its_records(monkeypatch)
     (watched, watched_net), seen = history_of(on_epoch=lambda record: None), elsewhere(names)
     (unwatched, net) = history_of()
-    assert seen == [] and len(elsewhere(names)) == 2 * 5  # training and test rows, for each epoch but the last
+    assert seen == [] and len(elsewhere(names)) == 2 * 7  # training and test rows, for each record
     assert unwatched == watched and same(net.params, watched_net.params)
     assert len({record.train_accuracy for record in watched}) > 3  # or a mix-up would not show
 
@@ -465,18 +480,20 @@ def test_on_one_core_nothing_runs_beside(monkeypatch):
     assert elsewhere(names) == []
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda monkeypatch: monkeypatch.setattr(training, "MANY_ROWS", 90),
-        lambda monkeypatch: monkeypatch.setattr(training, "ONE_THREAD_BELOW", 1),  # then the steps need BLAS's threads
-    ],
-)
-def test_few_rows_and_large_products_run_in_turn(change, monkeypatch):
+def test_few_rows_run_in_turn(monkeypatch):
     names, ((x, t), net) = ahead_of_its_records(monkeypatch), small()
-    change(monkeypatch)
+    monkeypatch.setattr(records, "MANY_ROWS", 90)
     dl.train(net, (x, t), None, dl.SGD(0.3), epochs=3, batch_size=30)
     assert elsewhere(names) == []
+
+
+def test_outside_the_main_thread_nothing_runs_beside(monkeypatch):
+    """The main thread may be at work on the other cores."""
+    names, ((x, t), net) = ahead_of_its_records(monkeypatch), small()
+    slider = threading.Thread(target=lambda: dl.train(net, (x, t), None, dl.SGD(0.3), epochs=3, batch_size=30))
+    slider.start()
+    slider.join(timeout=60)
+    assert set(names) == {slider.name}
 
 
 def test_an_accuracy_of_the_learners_own_is_asked_in_the_learners_thread(monkeypatch):

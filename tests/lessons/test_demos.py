@@ -85,6 +85,17 @@ def test_settings_reach_the_optimizer_while_it_runs(optimizer, kind):
     assert getattr(model.optimizer, "momentum", 0.3) == getattr(model.optimizer, "beta1", 0.3) == 0.3
 
 
+def test_a_gradient_that_a_subclass_wrote_is_the_one_that_trains():
+    class Frozen(dl.MultiLayerNet):
+        def gradient(self, x, t):
+            return {key: np.zeros_like(param) for key, param in self.params.items()}
+
+    model, fresh = trainer(), dl.MultiLayerNet([2, 8, 3])
+    model.net = Frozen([2, 8, 3])
+    steps(model, 3)
+    assert all((model.net.params[key] == fresh.params[key]).all() for key in fresh.params)
+
+
 def test_a_new_batch_size_counts_from_the_next_step():
     model = trainer()
     seen = []

@@ -9,7 +9,7 @@ from ... import live
 from ...learner.words import counted
 from ...optimizers import SGD, AdaGrad, Adam, Momentum, as_learning_rate
 from ...threads import one_blas_thread
-from ...training import as_batch_size
+from ...training import as_batch_size, loss_and_gradient_of
 from .collapse import Watch
 
 OPTIMIZERS = {
@@ -125,10 +125,10 @@ class Trainer:
         return rows
 
     def _loss_and_gradient(self, x, t):
-        if self.gradient is None and hasattr(self.net, "loss_and_gradient"):
-            return self.net.loss_and_gradient(x, t)
-        loss = self.net.loss(x, t)
-        grads = self.net.gradient(x, t) if self.gradient is None else self.gradient(self.net.params, x, t)
+        if self.gradient is None:
+            loss, grads = loss_and_gradient_of(self.net)(x, t)
+        else:
+            loss, grads = self.net.loss(x, t), self.gradient(self.net.params, x, t)
         _check_gradient(grads, self.net.params)
         return loss, grads
 
