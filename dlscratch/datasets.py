@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from .arrays import as_count, as_number, one_hot
+from .arrays import as_count, as_number, one_hot, random_numbers
 
 # SHA-256 of the compressed files of data/: quick to compute, and equal bytes unpack to equal images.
 MNIST_FILES = {
@@ -22,6 +22,8 @@ MNIST_FILES = {
 }
 
 LARGE = 50_000_000  # bytes; a file that unpacks to more must itself have a twentieth of them, as images have
+
+LARGEST = 1e100  # how far apart the ends of `plane` may be: a square of it is still a number
 
 
 def load_mnist(normalize=True, flatten=True, one_hot_label=False, *, folder=None):
@@ -133,7 +135,7 @@ def spiral(n=300, noise=0.05, seed=0, classes=3):
     >>> x.shape, t
     ((6, 2), array([0, 1, 2, 0, 1, 2]))
     """
-    n, rng = as_count(n, "n"), np.random.default_rng(seed)
+    n, rng = as_count(n, "n"), random_numbers(seed)
     t = np.arange(n) % as_count(classes, "classes")
     r = np.sqrt(rng.uniform(0.01, 1, n))  # the root spreads the points evenly along the arm
     angle = 2 * np.pi * (0.75 * r + t / classes)
@@ -147,7 +149,7 @@ def moons(n=300, noise=0.1, seed=0):
     >>> x.shape, t
     ((4, 2), array([0, 1, 0, 1]))
     """
-    n, rng = as_count(n, "n"), np.random.default_rng(seed)
+    n, rng = as_count(n, "n"), random_numbers(seed)
     t = np.arange(n) % 2
     angle = np.pi * (rng.uniform(0, 1, n) + t)
     x = np.column_stack([np.cos(angle) + t - 0.5, np.sin(angle) + 0.5 * t - 0.25])
@@ -161,7 +163,7 @@ def circles(n=300, noise=0.1, seed=0):
     >>> x.shape, t
     ((4, 2), array([0, 1, 0, 1]))
     """
-    n, rng = as_count(n, "n"), np.random.default_rng(seed)
+    n, rng = as_count(n, "n"), random_numbers(seed)
     t = np.arange(n) % 2
     r = np.where(t == 0, 0.5 * np.sqrt(rng.uniform(0, 1, n)), rng.uniform(0.7, 1, n))
     angle = rng.uniform(0, 2 * np.pi, n)
@@ -175,7 +177,7 @@ def xor(n=300, noise=0.1, seed=0):
     >>> x.shape, t.dtype
     ((4, 2), dtype('int64'))
     """
-    n, rng = as_count(n, "n"), np.random.default_rng(seed)
+    n, rng = as_count(n, "n"), random_numbers(seed)
     x = rng.uniform(-1, 1, (n, 2))
     t = (x[:, 0] * x[:, 1] < 0).astype(np.int64)
     return _with_noise(x, noise, rng), t
@@ -188,7 +190,7 @@ def blobs(n=300, noise=0.3, seed=0, classes=3):
     >>> x.shape, t
     ((6, 2), array([0, 1, 2, 0, 1, 2]))
     """
-    n, rng = as_count(n, "n"), np.random.default_rng(seed)
+    n, rng = as_count(n, "n"), random_numbers(seed)
     t = np.arange(n) % as_count(classes, "classes")
     angle = 2 * np.pi * t / classes
     return _with_noise(0.8 * np.column_stack([np.cos(angle), np.sin(angle)]), noise, rng), t
@@ -201,7 +203,7 @@ def linear(n=300, noise=0.1, seed=0):
     >>> x.shape, t.dtype
     ((4, 2), dtype('int64'))
     """
-    n, rng = as_count(n, "n"), np.random.default_rng(seed)
+    n, rng = as_count(n, "n"), random_numbers(seed)
     x = rng.uniform(-1, 1, (n, 2))
     t = (x.sum(axis=1) > 0).astype(np.int64)
     return _with_noise(x, noise, rng), t
@@ -210,11 +212,16 @@ def linear(n=300, noise=0.1, seed=0):
 def plane(n=300, noise=0.0, seed=0, low=0.0, high=1.0):
     """Return x (n, 2), t (n,): points between `low` and `high`, and the numbers 3 x0 + 2 x1 to be learned from them.
 
+    Raises ValueError where `high` is not above `low`.
+
     >>> x, t = plane(4)
     >>> bool(np.allclose(t, 3 * x[:, 0] + 2 * x[:, 1]))
     True
     """
-    n, rng = as_count(n, "n"), np.random.default_rng(seed)
+    n, rng = as_count(n, "n"), random_numbers(seed)
+    low, high = as_number(low, "low"), as_number(high, "high")
+    if not low < high < low + LARGEST:
+        raise ValueError(f"low is {low:g} and high is {high:g}, but high must be above low, by less than {LARGEST:g}.")
     x = rng.uniform(low, high, (n, 2))
     return x, _with_noise(3 * x[:, 0] + 2 * x[:, 1], noise, rng)
 

@@ -7,7 +7,7 @@ import copy
 
 import numpy as np
 
-from .arrays import all_finite, as_count, as_floats, as_number, as_targets
+from .arrays import all_finite, as_count, as_floats, as_number, as_targets, random_numbers
 from .gradient import numerical_gradient
 from .layers import Affine, Identity, IdentityWithLoss, LeakyReLU, ReLU, Sigmoid, SigmoidWithLoss, SoftmaxWithLoss, Tanh
 from .measured import CELLS, measured_gradient
@@ -72,7 +72,7 @@ class MultiLayerNet:
         self.dtype = np.dtype(dtype)
         if self.dtype not in (np.float32, np.float64):
             raise ValueError(f"dtype is {self.dtype}, but a network computes in float64 or float32.")
-        self.params = self._initial_params(np.random.default_rng(seed))
+        self.params = self._initial_params(random_numbers(seed))
         self._shapes = {key: param.shape for key, param in self.params.items()}
         self._keys = [(f"W{i}", f"b{i}") for i in range(1, len(self.sizes))]  # of each layer
         self._affines = [Affine(None, None) for _ in self.sizes[1:]]

@@ -5,7 +5,7 @@ What an optimizer remembers, it remembers for each parameter by its key.
 
 import numpy as np
 
-from .arrays import as_floats, as_number
+from .arrays import as_floats, as_number, refuse_read_only
 
 
 class SGD:
@@ -121,6 +121,7 @@ def pairs(params, grads):
             raise ValueError(f'grads["{key}"] has no parameter: params holds {", ".join(map(str, params))}.')
         param = params[key] = as_floats(params[key], f'params["{key}"]')
         grad = as_floats(grad, f'grads["{key}"]')
+        refuse_read_only(param, f'params["{key}"]')
         if grad.shape != param.shape:
             raise ValueError(
                 f'grads["{key}"] has shape {grad.shape}, but params["{key}"] has {param.shape}: they must be equal.'
@@ -146,4 +147,5 @@ def as_learning_rate(value):
 
 def as_share(value, name):
     """Return a share, at least 0 and below 1, or raise ValueError."""
-    return as_number(value, name, high=1) if value == 0 else as_number(value, name, low=0, high=1)
+    number = as_number(value, name)
+    return number if number == 0 else as_number(value, name, low=0, high=1)

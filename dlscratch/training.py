@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .arrays import as_count, as_floats, as_targets
+from .arrays import all_finite, as_count, as_floats, as_targets, random_numbers
 from .networks import MultiLayerNet
 from .threads import ONE_THREAD_BELOW, beside, one_blas_thread
 
@@ -80,7 +80,7 @@ def train(net, train_data, test_data, optimizer, *, epochs, batch_size=100, seed
     epochs, batch_size = as_count(epochs, "epochs"), as_batch_size(batch_size, len(x))
     if not callable(getattr(optimizer, "update", None)) or isinstance(optimizer, type):
         raise TypeError(f"optimizer is {optimizer!r}, but it must have an update(params, grads): give it an SGD(0.1).")
-    rng, records = np.random.default_rng(seed), _Records(net, (x, t), test_data, on_epoch)
+    rng, records = random_numbers(seed), _Records(net, (x, t), test_data, on_epoch)
     history, of_rows = records.history, _of_rows(net, x, t, batch_size)
     multiplications = batch_size * max(np.size(param) for param in net.params.values())
 
@@ -253,7 +253,8 @@ def confusion_matrix(y, t):
     """Return counts (K, K): how often a sample of class `row` was answered with class `column`.
 
     `y` is outputs (N, K), K classes; `t` is labels (N,) or one-hot rows (N, K).
-    Raises ValueError where t does not fit y, and for a single output, which has no classes to tell apart.
+    Raises ValueError where t does not fit y, where y is not finite, and for a single output, which has no classes to
+    tell apart.
 
     >>> confusion_matrix([[0.9, 0.1], [0.2, 0.8], [0.6, 0.4]], [0, 1, 1])
     array([[1, 0],
@@ -263,6 +264,11 @@ def confusion_matrix(y, t):
     if y.ndim == 2 and y.shape[1] == 1:
         raise ValueError(f"y has shape {y.shape}, a single output: give it as two classes, np.hstack([1 - y, y]).")
     t = as_targets(t, y.shape).argmax(axis=1)
+    if not all_finite(y):
+        row = int(np.flatnonzero(~np.isfinite(y).all(axis=1))[0])
+        raise ValueError(
+            f"y holds {y[row][~np.isfinite(y[row])][0]} in row {row}, which is no answer: mend the network."
+        )
     counts = np.zeros((y.shape[1], y.shape[1]), np.int64)
     np.add.at(counts, (t, y.argmax(axis=1)), 1)
     return counts

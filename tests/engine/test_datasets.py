@@ -310,3 +310,26 @@ def test_noise_that_is_none_is_named(toy):
 def test_classes_that_are_none_are_named(toy):
     with pytest.raises(ValueError, match="classes is 0, but it must be a whole number"):
         toy(classes=0)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (2, 1, "low is 2 and high is 1, but high must be above low"),
+        (1, 1, "low is 1 and high is 1, but high must be above low"),
+        (-1e308, 1e308, "high must be above low, by less than 1e\\+100"),
+        ("a", 1, "low is 'a', but it must be a number"),
+        (0, np.inf, "high is inf, but it must be a finite number"),
+    ],
+)
+def test_ends_that_are_none_are_named(low, high, said):
+    with pytest.raises(ValueError, match=said):
+        dl.plane(low=low, high=high)
+
+
+@pytest.mark.parametrize(
+    "make", [*TOYS, dl.plane, lambda seed: dl.MultiLayerNet([2, 3], seed=seed)], ids=lambda make: make.__name__
+)
+def test_a_seed_of_text_is_named(make):
+    with pytest.raises(ValueError, match="seed is 'seven', but it must be a whole number of at least 0, such as 0"):
+        make(seed="seven")

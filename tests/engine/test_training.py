@@ -623,3 +623,14 @@ def test_an_error_of_numpys_own_is_not_taken_for_a_loss_too_large():
 
     with pytest.raises(FloatingPointError, match="underflow"):
         dl.train(Failing(), dl.blobs(300), None, dl.SGD(0.1), epochs=1)
+
+
+@pytest.mark.parametrize("wrong", [np.nan, np.inf])
+def test_a_row_that_is_not_finite_is_no_answer(wrong):
+    with pytest.raises(ValueError, match=f"y holds {wrong} in row 1, which is no answer: mend the network"):
+        dl.confusion_matrix([[0.9, 0.1], [0.5, wrong]], [0, 1])
+
+
+def test_a_seed_of_text_is_named_before_anything_is_trained():
+    with pytest.raises(ValueError, match="seed is 'seven', but it must be a whole number"):
+        dl.train(dl.MultiLayerNet([2, 3]), dl.blobs(), None, dl.SGD(0.1), epochs=1, seed="seven")
