@@ -24,7 +24,7 @@ def as_floats(values, name="x", dtype=None):
     except ValueError as error:
         raise ValueError(f"{name} has rows of different lengths: give every row the same number of values.") from error
     if array.dtype.kind not in "fiub":
-        raise TypeError(f"{name} must hold numbers, but it is {_shown(values)} ({array.dtype}): convert it first.")
+        raise TypeError(f"{name} must hold numbers, but it is {shown(values)} ({array.dtype}): convert it first.")
     if np.ma.is_masked(values):
         raise TypeError(
             f"{name} has masked numbers, {np.ma.count_masked(values)}, which would count like the others: "
@@ -112,7 +112,7 @@ def as_count(value, name):
     except (TypeError, ValueError, OverflowError):
         fits = False
     if not fits:
-        raise ValueError(f"{name} is {_shown(value)}, but it must be a whole number of at least 1.")
+        raise ValueError(f"{name} is {shown(value)}, but it must be a whole number of at least 1.")
     return count
 
 
@@ -129,7 +129,7 @@ def as_number(value, name, low=None, high=None):
     except (TypeError, ValueError, OverflowError):
         number = None
     if number is None:
-        raise ValueError(f"{name} is {_shown(value)}, but it must be a number.")
+        raise ValueError(f"{name} is {shown(value)}, but it must be a number.")
     above = "" if low is None else f" above {low}"
     below = "" if high is None else f"{' and' if above else ''} below {high}"
     if not np.isfinite(number) or low is not None and number <= low or high is not None and number >= high:
@@ -148,7 +148,7 @@ def random_numbers(seed):
     try:
         return np.random.default_rng(seed)
     except (TypeError, ValueError):
-        raise ValueError(f"seed is {_shown(seed)}, but it must be a whole number of at least 0, such as 0.") from None
+        raise ValueError(f"seed is {shown(seed)}, but it must be a whole number of at least 0, such as 0.") from None
 
 
 def refuse_read_only(array, name):
@@ -157,10 +157,14 @@ def refuse_read_only(array, name):
         raise ValueError(f"{name} is read-only, but its numbers are to be changed: give a copy, {name}.copy().")
 
 
-def _shown(value):
-    """Return a value as it would be typed, in one line of at most 40 letters."""
+def shown(value):
+    """Return a value as it would be typed, in one line of at most 40 letters.
+
+    >>> shown([1, 2]), shown("word " * 100)
+    ('[1, 2]', "'word word word word word word word w...")
+    """
     try:
-        shown = " ".join(repr(value).split())
+        line = " ".join(repr(value).split())
     except ValueError:  # Python writes no whole number of thousands of digits
-        shown = f"a long {type(value).__name__}"
-    return shown if len(shown) <= 40 else f"{shown[:37]}..."
+        line = f"a long {type(value).__name__}"
+    return line if len(line) <= 40 else f"{line[:37]}..."

@@ -275,7 +275,7 @@ def test_the_cockpit_trains_the_learners_network():
 @pytest.mark.parametrize(
     "settings",
     [
-        {"learning_rate": 1e9},
+        {"learning_rate": 1e5},
         {"hidden_size": 1},
         {"batch_size": 60_000},
         {"batch_size": 1},
