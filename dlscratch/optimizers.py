@@ -3,9 +3,13 @@
 What an optimizer remembers, it remembers for each parameter by its key.
 """
 
+import copy
+from collections.abc import Mapping
+from contextlib import suppress
+
 import numpy as np
 
-from .arrays import as_floats, as_number, refuse_read_only
+from .arrays import as_floats, as_number, refuse_read_only, shown
 
 
 class SGD:
@@ -111,11 +115,40 @@ class Adam:
             params[key] -= change
 
 
+def memory_of(optimizer, net):
+    """Return what an optimizer remembers, by name, to be put back; the network it may hold is not copied.
+
+    What cannot be copied, such as a lock or a generator, stays as it is.
+    """
+    names = [*getattr(optimizer, "__dict__", ())]
+    for kind in type(optimizer).__mro__:
+        slots = vars(kind).get("__slots__", ())
+        names += [slots] if isinstance(slots, str) else slots
+    shared, memory = {id(net): net, id(net.params): net.params}, {}
+    for name in names:
+        if name not in ("__dict__", "__weakref__") and hasattr(optimizer, name):
+            memory[name] = value = getattr(optimizer, name)
+            with suppress(Exception):
+                memory[name] = copy.deepcopy(value, shared)
+    return memory
+
+
+def put_back(optimizer, memory):
+    """Make an optimizer remember what it did when `memory_of` looked, and nothing that came later."""
+    for name in [*getattr(optimizer, "__dict__", ())]:
+        if name not in memory:
+            delattr(optimizer, name)
+    for name, value in memory.items():
+        setattr(optimizer, name, value)
+
+
 def pairs(params, grads):
     """Yield each key with its gradient; integers, which cannot hold a step, become floats on both sides.
 
-    Raises ValueError where a gradient has no parameter, or another shape.
+    Raises TypeError where `grads` is no dict, and ValueError where a gradient has no parameter, or another shape.
     """
+    if not isinstance(grads, Mapping):
+        raise TypeError(f"grads is {shown(grads)}, but it must be a dict like params, an array for each key.")
     for key, grad in grads.items():
         if key not in params:
             raise ValueError(f'grads["{key}"] has no parameter: params holds {", ".join(map(str, params))}.')

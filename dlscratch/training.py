@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .arrays import all_finite, as_count, as_floats, as_targets, random_numbers
+from .arrays import all_finite, as_count, as_floats, as_targets, random_numbers, shown
 from .networks import MultiLayerNet
+from .optimizers import memory_of, put_back
 from .threads import ONE_THREAD_BELOW, beside, one_blas_thread
 
 STEP = "loss", "gradient", "loss_and_gradient"  # the methods that a step of training stands on
@@ -67,7 +68,8 @@ def train(net, train_data, test_data, optimizer, *, epochs, batch_size=100, seed
     An interrupt ends training with a warning, and the network keeps what it has learned. A loss that is not finite
     ends it with a warning, and network and optimizer are put back to the start of that epoch. The records so far are
     returned.
-    Raises ValueError for counts or data that do not fit.
+    Raises ValueError for counts or data that do not fit, and TypeError for a network or an optimizer that lacks what a
+    step needs, or that gives no loss or no gradient.
 
     >>> from dlscratch import MultiLayerNet, SGD, spiral
     >>> net = MultiLayerNet([2, 30, 3])
@@ -80,13 +82,14 @@ def train(net, train_data, test_data, optimizer, *, epochs, batch_size=100, seed
     epochs, batch_size = as_count(epochs, "epochs"), as_batch_size(batch_size, len(x))
     if not callable(getattr(optimizer, "update", None)) or isinstance(optimizer, type):
         raise TypeError(f"optimizer is {optimizer!r}, but it must have an update(params, grads): give it an SGD(0.1).")
+    _refuse_unless_network(net)
     rng, records = random_numbers(seed), _Records(net, (x, t), test_data, on_epoch)
     history, of_rows = records.history, _of_rows(net, x, t, batch_size)
     multiplications = batch_size * max(np.size(param) for param in net.params.values())
 
     with one_blas_thread(multiplications), np.errstate(over="ignore", invalid="ignore"):
         try:
-            records.add(0, net.loss(x, t))
+            records.add(0, as_loss(net.loss(x, t)))
             with _bar(progress, epochs * -(-len(x) // batch_size)) as bar:
                 for epoch in range(1, epochs + 1):
                     losses = _train_epoch(net, x, t, of_rows, optimizer, minibatches(len(x), batch_size, rng), bar)
@@ -125,6 +128,43 @@ def _as_pair(data, name):
     if len(rows) != len(x):
         raise ValueError(f"{name}: t has {len(rows)} rows, but x has {len(x)}: give one target for each row.")
     return x, np.asarray(t)  # labels stay integers: a network of the learner's own may count with them
+
+
+def _refuse_unless_network(net):
+    """Raise TypeError, naming what is missing, for what `train` cannot train."""
+    if not isinstance(getattr(net, "params", None), dict) or not net.params:
+        raise TypeError(f"net is {shown(net)}, but it needs params, a dict of arrays: give it a MultiLayerNet.")
+    needed = ["loss"] if hasattr(net, "loss_and_gradient") else ["loss", "gradient"]
+    needed += ["accuracy"] * (getattr(net, "output", None) != "identity")
+    missing = [name for name in needed if not callable(getattr(net, name, None))]
+    if missing:
+        more = ', or output = "identity" where it gives numbers' * ("accuracy" in missing)
+        raise TypeError(f"{type(net).__name__} has no {missing[0]}(x, t), which train calls: write one{more}.")
+
+
+def as_loss(value):
+    """Return a loss as a float, or raise TypeError for what is not one number.
+
+    >>> as_loss(np.array([0.5]))
+    0.5
+    """
+    if type(value) is float:
+        return value  # the way of every step of training
+    loss = np.asarray(value)
+    if loss.size != 1 or loss.dtype.kind not in "fiub":
+        raise TypeError(f"the loss is {shown(value)}, but it must be one number: what does loss(x, t) return?")
+    return float(loss.reshape(()))
+
+
+def _as_step(both, net):
+    """Return the loss and the gradient of a step, or raise TypeError for what is none."""
+    if not isinstance(both, (tuple, list)) or len(both) != 2:
+        raise TypeError(f"loss_and_gradient gave {shown(both)}, but it must return two things: the loss and a dict.")
+    loss, grads = both
+    if not isinstance(grads, dict):
+        keys = ", ".join(map(str, net.params))
+        raise TypeError(f"the gradient is {shown(grads)}, but it must be a dict with an array for each of {keys}.")
+    return as_loss(loss), grads
 
 
 class _Records:
@@ -170,10 +210,10 @@ class _WentTooFar(Exception):
 def _train_epoch(net, x, t, of_rows, optimizer, batches, bar):
     """Take one step a mini-batch and return the losses; where one is not finite, undo the epoch and raise."""
     params = {key: (param, copy.deepcopy(param)) for key, param in net.params.items()}
-    memory = copy.deepcopy(vars(optimizer), {id(net): net, id(net.params): net.params})  # but not the network
+    memory = memory_of(optimizer, net)
     losses = []
     for rows in batches:
-        loss, grads = of_rows(rows)
+        loss, grads = _as_step(of_rows(rows), net)
         optimizer.update(net.params, grads)
         if not math.isfinite(loss):
             break
@@ -181,14 +221,15 @@ def _train_epoch(net, x, t, of_rows, optimizer, batches, bar):
         if bar is not None:
             bar.update()
     else:
-        loss = net.loss(_taken(x, rows), _taken(t, rows))  # after the last step no other looks whether it went too far
+        loss = as_loss(
+            net.loss(_taken(x, rows), _taken(t, rows))
+        )  # after the last step no other looks whether it went too far
     if not math.isfinite(loss):
         for key, (param, before) in params.items():
             if isinstance(param, np.ndarray):
                 param[...], before = before, param  # the array itself: layers of the learner's own may hold it too
             net.params[key] = before
-        vars(optimizer).clear()
-        vars(optimizer).update(memory)
+        put_back(optimizer, memory)
         raise _WentTooFar(
             f"the loss became {loss} after {len(losses)} of its steps{_at(optimizer)}. "
             "The network is back where the epoch began. Try a smaller learning rate."
@@ -242,7 +283,7 @@ def _bar(progress, total):
 def _at(optimizer):
     """Return the words for the learning rate, if the optimizer has one."""
     rate = getattr(optimizer, "learning_rate", None)
-    return "" if rate is None else f" at learning rate {rate:g}"
+    return f" at learning rate {rate:g}" if isinstance(rate, (int, float, np.number)) else ""
 
 
 def _warn(sentence):
