@@ -20,8 +20,12 @@ def as_floats(values, name="x", dtype=None):
     except ValueError as error:
         raise ValueError(f"{name} has rows of different lengths: give every row the same number of values.") from error
     if array.dtype.kind not in "fiub":
-        shown = repr(values) if len(repr(values)) <= 40 else f"{repr(values)[:37]}..."
-        raise TypeError(f"{name} must hold numbers, but it is {shown} ({array.dtype}): convert it first.")
+        raise TypeError(f"{name} must hold numbers, but it is {shown(values)} ({array.dtype}): convert it first.")
+    if np.ma.is_masked(values):
+        raise TypeError(
+            f"{name} has masked numbers, {np.ma.count_masked(values)}, which would count like the others: "
+            f"fill them, {name}.filled(0), or leave their rows out."
+        )
     if dtype is None:
         dtype = array.dtype if array.dtype in (np.float32, np.float64) else np.float64
     return array.astype(dtype, copy=False)
@@ -96,12 +100,12 @@ def as_count(value, name):
     50
     """
     try:
-        count = int(value)
+        count = int(value) if np.ndim(value) == 0 else 0
         fits = count == value and count >= 1 and not isinstance(value, bool)
     except (TypeError, ValueError, OverflowError):
         fits = False
     if not fits:
-        raise ValueError(f"{name} is {value!r}, but it must be a whole number of at least 1.")
+        raise ValueError(f"{name} is {shown(value)}, but it must be a whole number of at least 1.")
     return count
 
 
@@ -114,11 +118,46 @@ def as_number(value, name, low=None, high=None):
     0.1
     """
     try:
-        number = float(value + 0.0)  # text cannot be added
+        number = float(value + 0.0) if np.ndim(value) == 0 else None  # text cannot be added
     except (TypeError, ValueError, OverflowError):
-        raise ValueError(f"{name} is {value!r}, but it must be a number.") from None
+        number = None
+    if number is None:
+        raise ValueError(f"{name} is {shown(value)}, but it must be a number.")
     above = "" if low is None else f" above {low}"
     below = "" if high is None else f"{' and' if above else ''} below {high}"
     if not np.isfinite(number) or low is not None and number <= low or high is not None and number >= high:
         raise ValueError(f"{name} is {value!r}, but it must be a finite number{above}{below}.")
     return number
+
+
+def random_numbers(seed):
+    """Return NumPy's generator of random numbers for a seed, which gives the same numbers everywhere.
+
+    Raises ValueError for what is no seed.
+
+    >>> random_numbers(0).random() == random_numbers(0).random()
+    True
+    """
+    try:
+        return np.random.default_rng(seed)
+    except (TypeError, ValueError):
+        raise ValueError(f"seed is {shown(seed)}, but it must be a whole number of at least 0, such as 0.") from None
+
+
+def refuse_read_only(array, name):
+    """Raise ValueError where an array is read-only, for functions that change it in place."""
+    if not array.flags.writeable:
+        raise ValueError(f"{name} is read-only, but its numbers are to be changed: give a copy, {name}.copy().")
+
+
+def shown(value):
+    """Return a value as it would be typed, in one line of at most 40 letters.
+
+    >>> shown([1, 2]), shown("word " * 100)
+    ('[1, 2]', "'word word word word word word word w...")
+    """
+    try:
+        line = " ".join(repr(value).split())
+    except ValueError:  # Python writes no whole number of thousands of digits
+        line = f"a long {type(value).__name__}"
+    return line if len(line) <= 40 else f"{line[:37]}..."

@@ -5,12 +5,13 @@ Nothing is fetched behind your back. Shapes: x (N, D); t labels, integers (N,), 
 
 import hashlib
 import math
+import os
 import zlib
 from pathlib import Path
 
 import numpy as np
 
-from .arrays import as_count, as_number, one_hot
+from .arrays import as_count, as_number, one_hot, random_numbers
 
 # SHA-256 of the compressed files of data/: quick to compute, and equal bytes unpack to equal images.
 MNIST_FILES = {
@@ -20,6 +21,10 @@ MNIST_FILES = {
     "t10k-labels-idx1-ubyte.gz": "ae18e77e031ccde52407f794d123116439864147d33ac992975f85dd4dc42af6",
 }
 
+LARGE = 50_000_000  # bytes; a file that unpacks to more must itself have a twentieth of them, as images have
+
+LARGEST = 1e100  # how far apart the ends of `plane` may be: a square of it is still a number
+
 
 def load_mnist(normalize=True, flatten=True, one_hot_label=False, *, folder=None):
     """Return (x_train, t_train), (x_test, t_test): 60,000 and 10,000 images of handwritten digits, with their labels.
@@ -27,22 +32,28 @@ def load_mnist(normalize=True, flatten=True, one_hot_label=False, *, folder=None
     x is (N, 784), or (N, 1, 28, 28) if not `flatten`: float32 from 0 to 1, or uint8 from 0 to 255 if not `normalize`.
     t is int64 (N,), or float32 (N, 10) if `one_hot_label`.
     `folder` reads four files of the same names and format from elsewhere, such as Fashion-MNIST.
-    Raises FileNotFoundError or ValueError, naming the file: one is missing, damaged, altered or of another format.
+    Raises FileNotFoundError or ValueError, naming the file: one is missing, damaged, altered or of another format, or
+    holds no images, or labels above 9.
     Source: LeCun, Cortes and Burges, MNIST, CC BY-SA 3.0.
 
     >>> (x_train, t_train), (x_test, t_test) = load_mnist(normalize=False)
     >>> x_train.shape, t_train[:5]
     ((60000, 784), array([5, 0, 4, 1, 9]))
     """
-    parts = []
+    parts, files = [], _folder(folder)
     for part in ("train", "t10k"):
-        x = _read_idx(f"{part}-images-idx3-ubyte.gz", 3, folder)
-        t = _read_idx(f"{part}-labels-idx1-ubyte.gz", 1, folder)
-        if len(x) != len(t):
-            raise ValueError(f"{part} has {len(x)} images, but {len(t)} labels: the two files do not belong together.")
+        x = _read_idx(files / f"{part}-images-idx3-ubyte.gz", 3, folder is None)
+        t = _read_idx(files / f"{part}-labels-idx1-ubyte.gz", 1, folder is None)
+        _refuse_unless_pair(part, x, t)
         x = np.divide(x, 255, dtype=np.float32) if normalize else x.copy()
         x = x.reshape(len(x), -1) if flatten else x[:, np.newaxis]
         parts.append((x, one_hot(t, 10, np.float32) if one_hot_label else t.astype(np.int64)))
+    (x_train, _), (x_test, _) = parts
+    if x_train.shape[1:] != x_test.shape[1:]:
+        raise ValueError(
+            f"the training images have shape {x_train.shape[1:]}, but the test images {x_test.shape[1:]}: "
+            "the files do not belong together."
+        )
     return tuple(parts)
 
 
@@ -52,25 +63,66 @@ def mnist_folder():
     return inside if inside.exists() else Path(__file__).parent.parent / "data"
 
 
-def _read_idx(name, ndim, folder=None):
+def _folder(folder):
+    """Return the folder to read from, or raise an error that names what was given and is none."""
+    if folder is None:
+        return mnist_folder()
+    if not isinstance(folder, (str, os.PathLike)) or not os.path.isdir(os.path.expanduser(folder)):
+        kind = FileNotFoundError if isinstance(folder, (str, os.PathLike)) else TypeError
+        raise kind(f"folder is {str(folder)!r}, but there is no such folder: name the one that holds the four files.")
+    return Path(os.path.expanduser(folder))
+
+
+def _refuse_unless_pair(part, x, t):
+    """Raise ValueError where images x (N, H, W) and labels t (N,) are none, or do not belong together."""
+    if x.size == 0:
+        raise ValueError(f"{part} has images of shape {x.shape}, nothing is in them: fetch the files again.")
+    if len(x) != len(t):
+        raise ValueError(f"{part} has {len(x)} images, but {len(t)} labels: the two files do not belong together.")
+    if t.max() > 9:
+        row = int(np.argmax(t > 9))
+        raise ValueError(
+            f"{part} has the label {t[row]} in row {row}, but with 10 classes labels are whole numbers from 0 to 9: "
+            "take files of ten classes."
+        )
+
+
+def _read_idx(path, ndim, of_the_package):
     """Return the array of unsigned bytes in an idx.gz file: a magic number, the sizes, the values."""
-    path = Path(folder or mnist_folder()) / name
-    remedy = "take the file from the repository again" if folder is None else "fetch the file again"
-    if not path.exists():
+    remedy = "take the file from the repository again" if of_the_package else "fetch the file again"
+    if not os.path.exists(path):
         raise FileNotFoundError(f"{path} is missing: {remedy}.")
+    if not os.path.isfile(path):
+        raise ValueError(f"{path} is no ordinary file: {remedy}.")
     packed = path.read_bytes()
-    if folder is None and hashlib.sha256(packed).hexdigest() != MNIST_FILES[name]:
+    if of_the_package and hashlib.sha256(packed).hexdigest() != MNIST_FILES[path.name]:
         raise ValueError(f"{path} is damaged or altered: {remedy}.")
-    size = min(int.from_bytes(packed[-4:], "little"), 2**28)  # gzip ends with the size of the content
     try:
-        content = zlib.decompress(packed, wbits=31, bufsize=size + 1)
+        return _unpacked(packed, ndim)
     except zlib.error as error:
         raise ValueError(f"{path} is damaged ({error}): {remedy}.") from error
-    header = 4 + 4 * ndim
-    shape = tuple(int.from_bytes(content[i : i + 4], "big") for i in range(4, header, 4))
-    if content[:4] != bytes([0, 0, 8, ndim]) or len(content) != header + math.prod(shape):
-        raise ValueError(f"{path} does not hold unsigned bytes in {ndim} dimension{'s' * (ndim > 1)}: {remedy}.")
-    return np.frombuffer(content, np.uint8, offset=header).reshape(shape)
+    except ValueError:
+        raise ValueError(
+            f"{path} does not hold unsigned bytes in {ndim} dimension{'s' * (ndim > 1)}: {remedy}."
+        ) from None
+
+
+def _unpacked(packed, ndim):
+    """Return the array in the compressed bytes; what it says of its size is looked at before it is unpacked."""
+    gzip, length = zlib.decompressobj(wbits=31), 4 + 4 * ndim
+    header = gzip.decompress(packed, length)
+    shape = tuple(int.from_bytes(header[i : i + 4], "big") for i in range(4, length, 4))
+    size = math.prod(shape)
+    if gzip.eof and len(header) < length or len(header) == length and header[:4] != bytes([0, 0, 8, ndim]):
+        raise ValueError("another format")
+    if size > max(LARGE, 20 * len(packed)):
+        raise ValueError("more values than so few bytes can hold")
+    content = gzip.decompress(gzip.unconsumed_tail, size + 1)
+    if len(content) > size or gzip.eof and len(content) < size:
+        raise ValueError("not as many values as the header says")
+    if not gzip.eof:
+        raise zlib.error("it is cut short")
+    return np.frombuffer(content, np.uint8).reshape(shape)
 
 
 def spiral(n=300, noise=0.05, seed=0, classes=3):
@@ -83,7 +135,7 @@ def spiral(n=300, noise=0.05, seed=0, classes=3):
     >>> x.shape, t
     ((6, 2), array([0, 1, 2, 0, 1, 2]))
     """
-    n, rng = as_count(n, "n"), np.random.default_rng(seed)
+    n, rng = as_count(n, "n"), random_numbers(seed)
     t = np.arange(n) % as_count(classes, "classes")
     r = np.sqrt(rng.uniform(0.01, 1, n))  # the root spreads the points evenly along the arm
     angle = 2 * np.pi * (0.75 * r + t / classes)
@@ -97,7 +149,7 @@ def moons(n=300, noise=0.1, seed=0):
     >>> x.shape, t
     ((4, 2), array([0, 1, 0, 1]))
     """
-    n, rng = as_count(n, "n"), np.random.default_rng(seed)
+    n, rng = as_count(n, "n"), random_numbers(seed)
     t = np.arange(n) % 2
     angle = np.pi * (rng.uniform(0, 1, n) + t)
     x = np.column_stack([np.cos(angle) + t - 0.5, np.sin(angle) + 0.5 * t - 0.25])
@@ -111,7 +163,7 @@ def circles(n=300, noise=0.1, seed=0):
     >>> x.shape, t
     ((4, 2), array([0, 1, 0, 1]))
     """
-    n, rng = as_count(n, "n"), np.random.default_rng(seed)
+    n, rng = as_count(n, "n"), random_numbers(seed)
     t = np.arange(n) % 2
     r = np.where(t == 0, 0.5 * np.sqrt(rng.uniform(0, 1, n)), rng.uniform(0.7, 1, n))
     angle = rng.uniform(0, 2 * np.pi, n)
@@ -125,7 +177,7 @@ def xor(n=300, noise=0.1, seed=0):
     >>> x.shape, t.dtype
     ((4, 2), dtype('int64'))
     """
-    n, rng = as_count(n, "n"), np.random.default_rng(seed)
+    n, rng = as_count(n, "n"), random_numbers(seed)
     x = rng.uniform(-1, 1, (n, 2))
     t = (x[:, 0] * x[:, 1] < 0).astype(np.int64)
     return _with_noise(x, noise, rng), t
@@ -138,7 +190,7 @@ def blobs(n=300, noise=0.3, seed=0, classes=3):
     >>> x.shape, t
     ((6, 2), array([0, 1, 2, 0, 1, 2]))
     """
-    n, rng = as_count(n, "n"), np.random.default_rng(seed)
+    n, rng = as_count(n, "n"), random_numbers(seed)
     t = np.arange(n) % as_count(classes, "classes")
     angle = 2 * np.pi * t / classes
     return _with_noise(0.8 * np.column_stack([np.cos(angle), np.sin(angle)]), noise, rng), t
@@ -151,7 +203,7 @@ def linear(n=300, noise=0.1, seed=0):
     >>> x.shape, t.dtype
     ((4, 2), dtype('int64'))
     """
-    n, rng = as_count(n, "n"), np.random.default_rng(seed)
+    n, rng = as_count(n, "n"), random_numbers(seed)
     x = rng.uniform(-1, 1, (n, 2))
     t = (x.sum(axis=1) > 0).astype(np.int64)
     return _with_noise(x, noise, rng), t
@@ -160,11 +212,16 @@ def linear(n=300, noise=0.1, seed=0):
 def plane(n=300, noise=0.0, seed=0, low=0.0, high=1.0):
     """Return x (n, 2), t (n,): points between `low` and `high`, and the numbers 3 x0 + 2 x1 to be learned from them.
 
+    Raises ValueError where `high` is not above `low`.
+
     >>> x, t = plane(4)
     >>> bool(np.allclose(t, 3 * x[:, 0] + 2 * x[:, 1]))
     True
     """
-    n, rng = as_count(n, "n"), np.random.default_rng(seed)
+    n, rng = as_count(n, "n"), random_numbers(seed)
+    low, high = as_number(low, "low"), as_number(high, "high")
+    if not low < high < low + LARGEST:
+        raise ValueError(f"low is {low:g} and high is {high:g}, but high must be above low, by less than {LARGEST:g}.")
     x = rng.uniform(low, high, (n, 2))
     return x, _with_noise(3 * x[:, 0] + 2 * x[:, 1], noise, rng)
 

@@ -6,7 +6,7 @@ Slopes are not here: each stands once, in `layers`.
 
 import numpy as np
 
-from .arrays import as_floats, as_targets
+from .arrays import as_floats, as_number, as_targets
 
 
 def identity(a):
@@ -66,7 +66,7 @@ def leaky_relu(a, slope=0.01):
     array([-0.01,  2.  ])
     """
     a = as_floats(a, "a")
-    return np.where(a > 0, a, a.dtype.type(slope) * a)
+    return np.where(a > 0, a, a.dtype.type(as_number(slope, "slope")) * a)
 
 
 def softmax(a):
@@ -77,7 +77,7 @@ def softmax(a):
     >>> softmax([1000.0, 1000.0])
     array([0.5, 0.5])
     """
-    a = as_floats(a, "a")
+    a = _as_scores(a)
     e = np.exp(a - a.max(axis=-1, keepdims=True))
     return e / e.sum(axis=-1, keepdims=True)
 
@@ -88,9 +88,17 @@ def log_softmax(a):
     >>> log_softmax([0.0, -1000.0])
     array([    0., -1000.])
     """
-    a = as_floats(a, "a")
+    a = _as_scores(a)
     a = a - a.max(axis=-1, keepdims=True)
     a -= np.log(np.exp(a).sum(axis=-1, keepdims=True))
+    return a
+
+
+def _as_scores(a):
+    """Return scores as floats, after looking whether there is a row of them to share 1 out among."""
+    a = as_floats(a, "a")
+    if a.ndim == 0 or a.shape[-1] == 0:
+        raise ValueError(f"a has shape {a.shape}, but it must be a row of scores (K,) or rows (N, K), K at least 1.")
     return a
 
 

@@ -4,7 +4,7 @@ import warnings
 
 import numpy as np
 
-from .arrays import as_count, as_floats, as_number
+from .arrays import as_count, as_floats, as_number, random_numbers, refuse_read_only
 
 
 def numerical_diff(f, x, h=1e-5):
@@ -36,6 +36,7 @@ def numerical_gradient(f, x, h=1e-5):
     """
     h = as_number(h, "h", low=0)
     x = as_floats(x, "x")
+    refuse_read_only(x, "x")
     warn_if_coarse(x)
     grad = np.zeros_like(x)
     for index in np.ndindex(x.shape):
@@ -125,7 +126,7 @@ def directional_check(net, x, t, grads=None, *, h=1e-5, seed=0):
     """
     grads = _gradient_to_judge(net, x, t, grads)
     warn_if_coarse(next(iter(net.params.values())))
-    rng = np.random.default_rng(seed)
+    rng = random_numbers(seed)
     directions = {key: rng.standard_normal(param.shape) for key, param in net.params.items()}
     length = np.sqrt(sum((direction**2).sum() for direction in directions.values()))
     for direction in directions.values():
@@ -152,6 +153,7 @@ def _gradient_to_judge(net, x, t, grads):
     _warn_of_targets(net, t)
     grads = net.gradient(x, t) if grads is None else grads
     for key, param in net.params.items():
+        refuse_read_only(np.asarray(param), f'params["{key}"]')
         if key not in grads:
             raise ValueError(f'grads has no "{key}": give a gradient for each of {", ".join(net.params)}.')
         if np.shape(grads[key]) != np.shape(param):

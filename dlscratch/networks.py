@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from .arrays import all_finite, as_count, as_floats, as_number, as_targets
+from .arrays import all_finite, as_count, as_floats, as_number, as_targets, random_numbers
 from .gradient import numerical_gradient
 from .layers import Affine, Identity, IdentityWithLoss, LeakyReLU, ReLU, Sigmoid, SigmoidWithLoss, SoftmaxWithLoss, Tanh
 from .measured import measured_gradient
@@ -55,7 +55,7 @@ class MultiLayerNet:
             raise ValueError(f"dtype is {np.dtype(dtype)}, but a network computes in float64 or float32.")
         self.weight_init_std, self.weight_decay = _as_spread(weight_init_std), weight_decay
         self.dtype, self.seed = np.dtype(dtype), seed
-        self.params = self._initial_params(np.random.default_rng(seed))
+        self.params = self._initial_params(random_numbers(seed))
 
     def _initial_params(self, rng):
         params = {}

@@ -3,9 +3,11 @@
 What an optimizer remembers, it remembers for each parameter by its key.
 """
 
+from collections.abc import Mapping
+
 import numpy as np
 
-from .arrays import as_floats, as_number
+from .arrays import as_floats, as_number, refuse_read_only, shown
 
 
 class SGD:
@@ -111,13 +113,16 @@ class Adam:
 def pairs(params, grads):
     """Yield each key with its gradient; integers, which cannot hold a step, become floats on both sides.
 
-    Raises ValueError where a gradient has no parameter, or another shape.
+    Raises TypeError where `grads` is no dict, and ValueError where a gradient has no parameter, or another shape.
     """
+    if not isinstance(grads, Mapping):
+        raise TypeError(f"grads is {shown(grads)}, but it must be a dict like params, an array for each key.")
     for key, grad in grads.items():
         if key not in params:
             raise ValueError(f'grads["{key}"] has no parameter: params holds {", ".join(map(str, params))}.')
         param = params[key] = as_floats(params[key], f'params["{key}"]')
         grad = as_floats(grad, f'grads["{key}"]')
+        refuse_read_only(param, f'params["{key}"]')
         if grad.shape != param.shape:
             raise ValueError(
                 f'grads["{key}"] has shape {grad.shape}, but params["{key}"] has {param.shape}: they must be equal.'
@@ -143,4 +148,5 @@ def as_learning_rate(value):
 
 def as_share(value, name):
     """Return a share, at least 0 and below 1, or raise ValueError."""
-    return as_number(value, name, high=1) if value == 0 else as_number(value, name, low=0, high=1)
+    number = as_number(value, name)
+    return number if number == 0 else as_number(value, name, low=0, high=1)

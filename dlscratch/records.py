@@ -101,7 +101,7 @@ class Start:
     def __init__(self, net, optimizer):
         self.net, self.optimizer = net, optimizer
         self.params = {key: (param, copy.deepcopy(param)) for key, param in net.params.items()}
-        self.memory = copy.deepcopy(vars(optimizer), {id(net): net, id(net.params): net.params})  # but not the network
+        self.memory = _memory_of(optimizer, net)
 
     def put_back(self):
         """Make network and optimizer what they were."""
@@ -109,4 +109,31 @@ class Start:
             if isinstance(param, np.ndarray):
                 param[...], before = before, param  # the array itself: layers of the learner's own may hold it too
             self.net.params[key] = before
-        self.optimizer.__dict__ = self.memory
+        _put_back(self.optimizer, self.memory)
+
+
+def _memory_of(optimizer, net):
+    """Return what an optimizer remembers, by name, to be put back; the network it may hold is not copied.
+
+    What cannot be copied, such as a lock or a generator, stays as it is.
+    """
+    names = [*getattr(optimizer, "__dict__", ())]
+    for kind in type(optimizer).__mro__:
+        slots = vars(kind).get("__slots__", ())
+        names += [slots] if isinstance(slots, str) else slots
+    shared, memory = {id(net): net, id(net.params): net.params}, {}
+    for name in names:
+        if name not in ("__dict__", "__weakref__") and hasattr(optimizer, name):
+            memory[name] = value = getattr(optimizer, name)
+            with suppress(Exception):
+                memory[name] = copy.deepcopy(value, shared)
+    return memory
+
+
+def _put_back(optimizer, memory):
+    """Make an optimizer remember what it did when `_memory_of` looked, and nothing that came later."""
+    for name in [*getattr(optimizer, "__dict__", ())]:
+        if name not in memory:
+            delattr(optimizer, name)
+    for name, value in memory.items():
+        setattr(optimizer, name, value)

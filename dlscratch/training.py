@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import numpy as np
 
-from .arrays import as_count, as_floats, as_targets
+from .arrays import all_finite, as_count, as_floats, as_targets, random_numbers, shown
 from .records import Records, Start, is_the_packages
 from .threads import one_blas_thread
 
@@ -39,7 +39,8 @@ def train(net, train_data, test_data, optimizer, *, epochs, batch_size=100, seed
     An interrupt ends training with a warning, and the network keeps what it has learned. A loss that is not finite
     ends it with a warning, and network and optimizer are put back to the start of that epoch. The records so far are
     returned.
-    Raises ValueError for counts or data that do not fit.
+    Raises ValueError for counts or data that do not fit, and TypeError for a network or an optimizer that lacks what a
+    step needs, or that gives no loss or no gradient.
 
     >>> from dlscratch import MultiLayerNet, SGD, spiral
     >>> net = MultiLayerNet([2, 30, 3])
@@ -51,19 +52,22 @@ def train(net, train_data, test_data, optimizer, *, epochs, batch_size=100, seed
     test_data = None if test_data is None else _as_pair(test_data, "test_data")
     epochs, batch_size = as_count(epochs, "epochs"), as_batch_size(batch_size, len(x))
     _refuse_unless_optimizer(optimizer)
-    rng, records = np.random.default_rng(seed), Records(net, [(x, t), test_data], on_epoch)
+    _refuse_unless_network(net)
+    rng, records = random_numbers(seed), Records(net, [(x, t), test_data], on_epoch)
     loss_and_gradient, bar = loss_and_gradient_of(net), _bar(progress, epochs * math.ceil(len(x) / batch_size))
     with one_blas_thread(), np.errstate(over="ignore", invalid="ignore"), bar as step_done:
         try:
-            records.add(0, net.loss(x, t))
+            records.add(0, as_loss(net.loss(x, t)))
             for _ in range(epochs):
                 start, losses = Start(net, optimizer), []
                 for rows in minibatches(len(x), batch_size, rng):
-                    loss, grads = loss_and_gradient(x[rows], t[rows])
+                    loss, grads = _as_step(loss_and_gradient(x[rows], t[rows]), net)
                     losses.append(_finite(loss))
                     optimizer.update(net.params, grads)
                     step_done()
-                _finite(net.loss(x[rows], t[rows]))  # after the last step no other looks whether it went too far
+                _finite(
+                    as_loss(net.loss(x[rows], t[rows]))
+                )  # after the last step no other looks whether it went too far
                 records.add(len(losses), float(np.mean(losses)))
             _finished(records.complete(), optimizer)
         except KeyboardInterrupt:
@@ -90,6 +94,43 @@ def _as_pair(data, name):
 def _refuse_unless_optimizer(optimizer):
     if not callable(getattr(optimizer, "update", None)) or isinstance(optimizer, type):
         raise TypeError(f"optimizer is {optimizer!r}, but it must have an update(params, grads): give it an SGD(0.1).")
+
+
+def _refuse_unless_network(net):
+    """Raise TypeError, naming what is missing, for what `train` cannot train."""
+    if not isinstance(getattr(net, "params", None), dict) or not net.params:
+        raise TypeError(f"net is {shown(net)}, but it needs params, a dict of arrays: give it a MultiLayerNet.")
+    needed = ["loss"] if hasattr(net, "loss_and_gradient") else ["loss", "gradient"]
+    needed += ["accuracy"] * (getattr(net, "output", None) != "identity")
+    missing = [name for name in needed if not callable(getattr(net, name, None))]
+    if missing:
+        more = ', or output = "identity" where it gives numbers' * ("accuracy" in missing)
+        raise TypeError(f"{type(net).__name__} has no {missing[0]}(x, t), which train calls: write one{more}.")
+
+
+def as_loss(value):
+    """Return a loss as a float, or raise TypeError for what is not one number.
+
+    >>> as_loss(np.array([0.5]))
+    0.5
+    """
+    if type(value) is float:
+        return value  # the way of every step of training
+    loss = np.asarray(value)
+    if loss.size != 1 or loss.dtype.kind not in "fiub":
+        raise TypeError(f"the loss is {shown(value)}, but it must be one number: what does loss(x, t) return?")
+    return float(loss.reshape(()))
+
+
+def _as_step(both, net):
+    """Return the loss and the gradient of a step, or raise TypeError for what is none."""
+    if not isinstance(both, (tuple, list)) or len(both) != 2:
+        raise TypeError(f"loss_and_gradient gave {shown(both)}, but it must return two things: the loss and a dict.")
+    loss, grads = both
+    if not isinstance(grads, dict):
+        keys = ", ".join(map(str, net.params))
+        raise TypeError(f"the gradient is {shown(grads)}, but it must be a dict with an array for each of {keys}.")
+    return as_loss(loss), grads
 
 
 def loss_and_gradient_of(net):
@@ -156,7 +197,7 @@ def _undo(start, history, loss, steps):
 def _at(optimizer):
     """Return the words for the learning rate, if the optimizer has one."""
     rate = getattr(optimizer, "learning_rate", None)
-    return "" if rate is None else f" at learning rate {rate:g}"
+    return f" at learning rate {rate:g}" if isinstance(rate, (int, float, np.number)) else ""
 
 
 def _warn(sentence):
@@ -167,7 +208,8 @@ def confusion_matrix(y, t):
     """Return counts (K, K): how often a sample of class `row` was answered with class `column`.
 
     `y` is outputs (N, K), K classes; `t` is labels (N,) or one-hot rows (N, K).
-    Raises ValueError where t does not fit y, and for a single output, which has no classes to tell apart.
+    Raises ValueError where t does not fit y, where y is not finite, and for a single output, which has no classes to
+    tell apart.
 
     >>> confusion_matrix([[0.9, 0.1], [0.2, 0.8], [0.6, 0.4]], [0, 1, 1])
     array([[1, 0],
@@ -177,6 +219,11 @@ def confusion_matrix(y, t):
     if y.ndim == 2 and y.shape[1] == 1:
         raise ValueError(f"y has shape {y.shape}, a single output: give it as two classes, np.hstack([1 - y, y]).")
     t = as_targets(t, y.shape).argmax(axis=1)
+    if not all_finite(y):
+        row = int(np.flatnonzero(~np.isfinite(y).all(axis=1))[0])
+        raise ValueError(
+            f"y holds {y[row][~np.isfinite(y[row])][0]} in row {row}, which is no answer: mend the network."
+        )
     counts = np.zeros((y.shape[1], y.shape[1]), np.int64)
     np.add.at(counts, (t, y.argmax(axis=1)), 1)
     return counts

@@ -10,11 +10,16 @@ import numpy as np
 from .timelimit import TimeLimitExceeded
 
 HOUSE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # the folder of this package
+LONGEST = 400  # letters of somebody else's message
 LIBRARIES = (HOUSE, os.path.dirname(os.path.dirname(np.__file__)), os.path.dirname(os.__file__), sys.prefix)
 
 
 def in_words(error, model=None, last_change=None):
     """Return what happened: the step, the line of the learner's code, the error, and the setting moved last."""
+    if pressed_stop(error):
+        line = learners_line(error)
+        at = f" in {line.name}, line {line.lineno}" if line else ""
+        return f"You pressed stop, and it was stopped{at}: move a control or press a button to go on."
     step = getattr(model, "step", None)
     where = f"At step {step:,}" if isinstance(step, int) else "While drawing this"
     line = learners_line(error)
@@ -45,15 +50,34 @@ def _in_library(filename):
     return os.path.abspath(filename).startswith(LIBRARIES)
 
 
+def pressed_stop(error):
+    """Return whether an error is the stop button, or Ctrl-C, and not one that the learner's own line raises."""
+    if not isinstance(error, KeyboardInterrupt):
+        return False
+    line = learners_line(error)
+    return line is None or "KeyboardInterrupt" not in (line.line or "")
+
+
 def _sentence(error):
     """Return the message; with the kind of error in front, unless it is a sentence of this package."""
     if isinstance(error, TimeLimitExceeded):
         return f"it did not finish within {error.seconds:g} s. Is there a loop without an end?"
-    message = " ".join(str(error).split()) or "no message"
+    if isinstance(error, SystemExit):
+        return "this line would end Python: give the answer back by return."
+    message = _message(error) or "no message"
     if shapes := shapes_in_words(error):
         return f"the shapes do not fit: {shapes}. Write the shape of each side beside that line."
     message = message if message[-1] in ".?!" else message + "."
     return message if raised_here(error) else f"{type(error).__name__}: {message}"
+
+
+def _message(error):
+    """Return what an error says, in one line that is not longer than a paragraph."""
+    try:
+        message = " ".join(str(error).split())
+    except Exception:  # an error of the learner's own may fail at this too
+        return ""
+    return message if len(message) <= LONGEST else f"{message[:LONGEST]}..."
 
 
 def counted(count, thing):
@@ -80,7 +104,7 @@ def shapes_in_words(error):
     ...     shapes_in_words(error)
     'size 3 is different from 2'
     """
-    message = " ".join(str(error).split())
+    message = _message(error)
     if not isinstance(error, ValueError) or not any(word in message for word in ("mismatch", "broadcast", "aligned")):
         return None
     sizes = re.search(r"size \d+ is different from \d+", message)

@@ -6,6 +6,8 @@ from decimal import Decimal
 
 import ipywidgets as widgets
 
+from ..arrays import shown
+
 LABEL = {"description_width": "initial"}  # for a control outside the grid, which gives the others' labels their width
 LOG_STEPS = (1, 1.5, 2, 3, 5, 7)  # the stops of a log slider in each power of ten
 
@@ -34,9 +36,24 @@ class Control:
     def check(self, name, value):
         """Return a value to start with, or raise ValueError that names the setting, the value and the remedy."""
         if self.kind in (widgets.FloatSlider, widgets.IntSlider, widgets.BoundedFloatText, widgets.SelectionSlider):
-            return _as_number(name, value, whole=isinstance(self.value, int))
-        if value not in self.examples:
-            raise ValueError(f"{name} is {value!r}, but it must be one of {', '.join(map(repr, self.examples))}.")
+            return self._within_reach(name, _as_number(name, value, whole=isinstance(self.value, int)))
+        if not isinstance(value, (str, int, float)) or value not in self.examples:
+            options = ", ".join(map(repr, self.examples))
+            raise ValueError(f"{name} is {shown(value)}, but it must be one of {options}.")
+        return value
+
+    def _within_reach(self, name, value):
+        """Return a number that this demo can show, or raise ValueError: far outside its range nothing is to be seen."""
+        low, high = self.examples[0], self.examples[-1]
+        times = 10 if isinstance(self.value, int) else 1000  # sizes cost memory
+        far = times * max(abs(low), abs(high))
+        if abs(value) > far:
+            low = 0 if low >= 0 else -far
+            raise ValueError(
+                f"{name} is {_plain(value)}, too far for this demo: use a number from {low:,g} to {far:,g}."
+            )
+        if self.kind is widgets.SelectionSlider and 0 < abs(value) < low / times:
+            raise ValueError(f"{name} is {_plain(value)}, too small for this demo: use at least {low / times:g}.")
         return value
 
     def widget(self, name, value):
@@ -152,11 +169,16 @@ def _as_number(name, value, whole):
     try:
         number = float(value)
         fits = math.isfinite(number) and (not whole or number == int(number)) and not isinstance(value, (bool, str))
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         fits = False
     if not fits:
-        raise ValueError(f"{name} is {value!r}, but it must be a {'whole' if whole else 'finite'} number.")
+        raise ValueError(f"{name} is {shown(value)}, but it must be a {'whole' if whole else 'finite'} number.")
     return int(number) if whole else number
+
+
+def _plain(value):
+    """Return a number as it is typed, or by its power of ten where it has many digits."""
+    return repr(value) if len(repr(value)) <= 8 else f"{value:g}"
 
 
 def _stops(values):

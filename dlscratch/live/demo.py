@@ -12,10 +12,11 @@ from IPython.display import display
 
 from .. import svg
 from ..learner.timelimit import call_within
-from ..learner.words import in_words
+from ..learner.words import in_words, pressed_stop
 from ..svg.picture import text, text_width
 from . import settings as settings_line
 from .clock import Clock, stop_clock
+from .sentence import readable
 from .style import CSS
 
 SECONDS = 5  # how long one step, one redraw or one rebuilding may take
@@ -35,6 +36,7 @@ class Demo(widgets.VBox):
     controls, `settings` a dict of values to start with. `model` is a class, or a functools.partial of one, that is
     called with all settings. `call` is what the learner wrote, such as "demos.descent", and `given` the functions it
     was given: both are for the settings line. `extras` are widgets of the demo's own, shown above the picture.
+    `says_nan`: the lesson is about nan and infinity, and its sentences may hold these words.
     Raises ValueError for settings that do not fit. What goes wrong later is told in the demo, in words.
 
     >>> from dlscratch import live, svg
@@ -46,20 +48,21 @@ class Demo(widgets.VBox):
     Square: The square of 3 is 9.
     """
 
-    def __init__(self, picture, controls, settings=(), *, model=None, call="demo", given=(), extras=()):
+    def __init__(self, picture, controls, settings=(), *, model=None, call="demo", given=(), extras=(), says_nan=False):
         stop_clock()
         self._lock = threading.RLock()  # a slider and a cell may call from different threads
         self._picture_of, self._make, self._call, self._given = picture, model, call, dict(given)
         self.controls, self._extras, self._shown = dict(controls), extras, False
+        self._readable = str if says_nan else readable
         self.settings = settings_line.check(self.controls, settings)
         self.model, self.message, self._last_change, self._quiet = None, "", None, False
         self._why_it_stopped = ""  # said until the model goes on or is made anew: a slider's next move must not wipe it
         self.picture = svg.chart(title="No picture yet", desc="There is no picture yet.", height=200)
-        self.clock = Clock(self.tick)
+        self.clock = Clock(partial(self._asked, self.tick))
         self._view = widgets.HTML()
         self._line = widgets.Text(description="Settings", continuous_update=False)
         self.widgets = {name: c.widget(name, self.settings.get(name)) for name, c in self.controls.items()}
-        self.act(self._build)
+        self._asked(self.act, self._build)
         self._still = self.picture
         super().__init__(children=self._rows())
         self.add_class("dl-live")
@@ -89,20 +92,27 @@ class Demo(widgets.VBox):
     def _listen(self):
         for name, widget in self.widgets.items():
             if self.controls[name].is_action:
-                widget.on_click(lambda _, name=name: self.press(name))
+                widget.on_click(lambda _, name=name: self._asked(self.press, name))
             else:
-                widget.observe(partial(self._moved, name), "value")
+                widget.observe(partial(self._asked, self._moved, name), "value")
         if self._has("tick"):
-            self.step_button.on_click(lambda _: self.step())
+            self.step_button.on_click(lambda _: self._asked(self.step))
         if self._make is not None:
-            self.reset_button.on_click(lambda _: self.reset())
-        self._line.observe(self._line_edited, "value")
+            self.reset_button.on_click(lambda _: self._asked(self.reset))
+        self._line.observe(partial(self._asked, self._line_edited), "value")
         self._view_count = 0  # from now on the browser counts the places that show this demo
         self.observe(self._views_changed, "_view_count")
 
     def _has(self, method):
         made_by = self._make.func if isinstance(self._make, partial) else self._make
         return hasattr(made_by, method)
+
+    def _asked(self, work, *details):
+        """Do what a control asks for. The stop button has been told in words: no cell waits here to be stopped."""
+        try:
+            work(*details)
+        except KeyboardInterrupt:
+            pass
 
     # what the learner does
 
@@ -171,13 +181,18 @@ class Demo(widgets.VBox):
         self._last_change = next(reversed(changed.items()), None)
         goes_on = hasattr(self.model, "set") and not any(self.controls[name].rebuilds for name in changed)
         work = partial(self.model.set, **changed) if goes_on else self._build
-        self.act(lambda: taken.append(work()))
-        if not taken and self.model is not None:
-            self.settings = before
-            with self._quietly():
-                for name in changed:
-                    self.controls[name].put(self.widgets[name], before[name])
-            self._show_settings()
+        try:
+            self.act(lambda: taken.append(work()))
+        finally:
+            if not taken and self.model is not None:
+                self._put_back(before, changed)
+
+    def _put_back(self, before, changed):
+        self.settings = before
+        with self._quietly():
+            for name in changed:
+                self.controls[name].put(self.widgets[name], before[name])
+        self._show_settings()
 
     def _go_on(self, seconds):
         with self._lock:
@@ -197,10 +212,14 @@ class Demo(widgets.VBox):
         return self.model
 
     def _draw(self):
-        self.picture = self._picture_of(**self.settings) if self._make is None else self._picture_of(self.model)
+        picture = self._picture_of(**self.settings) if self._make is None else self._picture_of(self.model)
+        self.picture = replace(picture, desc=self._readable(picture.desc))
 
     def act(self, work):
-        """Do `work()`, which may change the model, then draw and show; or say why not, and keep what was there."""
+        """Do `work()`, which may change the model, then draw and show; or say why not, and keep what was there.
+
+        Whatever `work` raises is told; the stop button is told and goes on, to the cell that called.
+        """
         with self._lock:
             error = self._try(work, self._draw)
             if error is not None:
@@ -210,6 +229,8 @@ class Demo(widgets.VBox):
             self.message = self._why_it_stopped if error is None else self._in_words(error)
             self._show()
             self._show_settings()
+        if error is not None and pressed_stop(error):
+            raise error
 
     def _in_words(self, error):
         return str(error) if isinstance(error, Stop) else in_words(error, self.model, self._last_change)
@@ -222,7 +243,7 @@ class Demo(widgets.VBox):
         try:
             with np.errstate(all="ignore"):
                 call_within(SECONDS, all_of_it)
-        except Exception as error:
+        except BaseException as error:  # sys.exit in a learner's function would end the kernel
             return error
 
     # what is seen
@@ -271,7 +292,7 @@ class Demo(widgets.VBox):
         }
 
     def _again(self):
-        names = {"model": self._make, "call": self._call, "given": self._given}
+        names = {"model": self._make, "call": self._call, "given": self._given, "says_nan": self._readable is str}
         return type(self)(self._picture_of, self.controls, self.settings, **names)
 
     if hasattr(widgets.Widget, "_ipython_display_"):  # ipywidgets 7

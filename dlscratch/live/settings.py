@@ -3,6 +3,10 @@
 import ast
 import sys
 
+from ..arrays import shown
+
+LONGEST = 1000  # letters of a line; the longest that a demo writes has some 300
+
 
 def check(controls, settings):
     """Return a value for each control: from `settings` where given, else its starting value.
@@ -12,7 +16,7 @@ def check(controls, settings):
     values = {name: control.value for name, control in controls.items() if not control.is_action}
     for name, value in dict(settings).items():
         if name not in values:
-            raise ValueError(f"there is no setting {name!r}: choose from {', '.join(values)}.")
+            raise ValueError(f"there is no setting {shown(name)}: choose from {', '.join(values)}.")
         values[name] = controls[name].check(name, value)
     return values
 
@@ -29,18 +33,26 @@ def read(line, call, given=()):
 
     Raises ValueError where the line is not this call with plain values.
     """
+    if len(line) > LONGEST:
+        raise ValueError(f"this line has {len(line):,} letters, but no demo needs more than {LONGEST:,}: shorten it.")
     try:
         tree = ast.parse(line.strip(), mode="eval").body
         settings = {word.arg: ast.literal_eval(word.value) for word in tree.keywords if word.arg not in given}
         named = ast.unparse(tree.func)
-    except (SyntaxError, ValueError, AttributeError):
-        said = f"this line cannot be read: {line.strip()!r}. Write it like a call with plain values, such as "
+    except (SyntaxError, ValueError, AttributeError, RecursionError, MemoryError):
+        said = f"this line cannot be read: {_short(line.strip())!r}. Write it like a call with plain values, such as "
         raise ValueError(f"{said}{call}(setting=0.1).") from None
     if named.split(".")[-1] != call.split(".")[-1]:
-        raise ValueError(f"this is the line of another demo, {named}: here it begins with {call}.")
+        raise ValueError(f"this is the line of another demo, {_short(named)}: here it begins with {call}.")
     if tree.args:
-        raise ValueError(f"{ast.unparse(tree.args[0])} has no name in this line: write {call}(setting=value).")
+        raise ValueError(f"{_short(ast.unparse(tree.args[0]))} has no name in this line: write {call}(setting=value).")
+    if None in settings:  # two stars, which give no name
+        raise ValueError(f"two stars have no place in this line: write {call}(setting=value).")
     return settings
+
+
+def _short(words):
+    return words if len(words) <= 80 else f"{words[:77]}..."
 
 
 def _plain(value):
@@ -58,4 +70,4 @@ def _name(keyword, value):
         return "..."
     if type(value).__module__ == "numpy" or getattr(value, "__module__", "") == "numpy":
         return f"np.{name}"
-    return f"dl.{name}" if getattr(value, "__module__", "").startswith("dlscratch.") else name
+    return f"dl.{name}" if (getattr(value, "__module__", "") or "").startswith("dlscratch.") else name

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from dlscratch.arrays import all_finite, as_count, as_floats, as_number, as_targets, one_hot
+from dlscratch.arrays import all_finite, as_count, as_floats, as_number, as_targets, one_hot, random_numbers
 
 
 @pytest.mark.parametrize("values", [[1, 2], (True, False), np.array([1, 2], np.uint8), np.ones(2, np.float16)])
@@ -41,6 +41,43 @@ def test_a_long_wrong_value_is_shortened_and_a_short_one_is_not():
 def test_ragged_rows_are_named():
     with pytest.raises(ValueError, match="^pixels has rows of different lengths: give every row the same number"):
         as_floats([[1, 2], [3]], "pixels")
+
+
+def test_masked_numbers_are_refused_because_they_would_count():
+    masked = np.ma.masked_array([1.0, 999.0], mask=[False, True])
+    with pytest.raises(TypeError, match=r"^pixels has masked numbers, 1, which would count like the others: fill them"):
+        as_floats(masked, "pixels")
+    assert as_floats(np.ma.masked_array([1.0, 2.0])).tolist() == [1, 2]  # nothing is masked
+
+
+def test_a_value_is_told_in_one_short_line():
+    for value in (np.arange(10_000), "word " * 10_000, [0] * 1000, 10**5000, np.zeros((30, 30))):
+        for door in (as_count, as_number):
+            with pytest.raises(ValueError) as caught:
+                door("?" if isinstance(value, int) else value, "size")
+            assert str(caught.value).startswith("size is ") and len(str(caught.value)) < 120
+            assert "\n" not in str(caught.value)
+    with pytest.raises(ValueError, match="^size is a long int, but it must be a number"):
+        as_number(10**5000, "size")
+
+
+@pytest.mark.parametrize("value", [np.array([1.0, 2.0]), np.array([3]), [3], np.array([])])
+def test_arrays_are_neither_counts_nor_numbers(value):
+    with pytest.raises(ValueError, match="^size is .*, but it must be a whole number of at least 1"):
+        as_count(value, "size")
+    with pytest.raises(ValueError, match="^size is .*, but it must be a number"):
+        as_number(value, "size")
+
+
+@pytest.mark.parametrize("seed", ["abc", "0x", -1, 1.5, [1.5], object, np.nan])
+def test_a_seed_that_is_none_is_named(seed):
+    with pytest.raises(ValueError, match="^seed is .*, but it must be a whole number of at least 0, such as 0"):
+        random_numbers(seed)
+
+
+def test_seeds_give_the_numbers_of_numpy():
+    for seed in (0, 7, np.int64(3), [1, 2]):
+        assert random_numbers(seed).random() == np.random.default_rng(seed).random()
 
 
 def test_labels_and_one_hot_rows_are_the_same_targets():

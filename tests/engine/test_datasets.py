@@ -1,6 +1,8 @@
 import gzip
 import hashlib
+import os
 import shutil
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -120,8 +122,67 @@ def test_files_that_do_not_belong_together_are_named(small_folder):
 
 def test_a_label_above_9_is_named(small_folder):
     write_idx(small_folder / "t10k-labels-idx1-ubyte.gz", np.array([0, 1, 12, 3], np.uint8))
-    with pytest.raises(ValueError, match="the label 12, but with 10 classes"):
-        dl.load_mnist(one_hot_label=True, folder=small_folder)
+    for one_hot_label in (False, True):
+        with pytest.raises(ValueError, match="t10k has the label 12 in row 2, but with 10 classes labels are whole"):
+            dl.load_mnist(one_hot_label=one_hot_label, folder=small_folder)
+
+
+@pytest.mark.parametrize("shape", [(0, 5, 4), (6, 0, 4)])
+def test_files_without_an_image_are_named(shape, small_folder):
+    write_idx(small_folder / "train-images-idx3-ubyte.gz", np.zeros(shape, np.uint8))
+    write_idx(small_folder / "train-labels-idx1-ubyte.gz", np.zeros(shape[0], np.uint8))
+    with pytest.raises(ValueError, match=r"train has images of shape .*, nothing is in them: fetch the files again"):
+        dl.load_mnist(folder=small_folder)
+
+
+def test_images_of_two_sizes_are_named(small_folder):
+    write_idx(small_folder / "train-images-idx3-ubyte.gz", np.zeros((6, 3, 3), np.uint8))
+    with pytest.raises(
+        ValueError, match=r"the training images have shape \(9,\), but the test images \(20,\): the files"
+    ):
+        dl.load_mnist(folder=small_folder)
+
+
+@pytest.mark.parametrize("folder", ["", "nowhere", "n" * 300, "a\0b", "letter.txt", 3, b"letters"])
+def test_what_is_no_folder_is_named(folder, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "letter.txt").write_text("dear reader")
+    with pytest.raises((FileNotFoundError, TypeError), match="folder is .*, but there is no such folder: name the one"):
+        dl.load_mnist(folder=folder)
+
+
+def test_a_folder_from_home_is_one(small_folder, monkeypatch):
+    monkeypatch.setenv("HOME", str(small_folder.parent))
+    monkeypatch.setenv("USERPROFILE", str(small_folder.parent))
+    assert len(dl.load_mnist(folder=f"~/{small_folder.name}")[0][0]) == 6
+
+
+def test_a_folder_or_a_pipe_in_the_place_of_a_file_is_named(small_folder):
+    path = small_folder / "train-images-idx3-ubyte.gz"
+    path.unlink()
+    for make in (os.mkdir, getattr(os, "mkfifo", os.mkdir)):
+        make(path)
+        with pytest.raises(ValueError, match=f"{path.name} is no ordinary file: fetch the file again"):
+            dl.load_mnist(folder=small_folder)
+        (os.rmdir if path.is_dir() else os.unlink)(path)
+
+
+@pytest.mark.parametrize("declared", [(6, 5, 4), (30, 10_000, 1000), (2**32 - 1, 2**32 - 1, 1)])
+def test_a_bomb_is_refused_before_it_is_unpacked(declared, small_folder):
+    path = small_folder / "train-images-idx3-ubyte.gz"
+    header = bytes([0, 0, 8, 3]) + b"".join(size.to_bytes(4, "big") for size in declared)
+    with gzip.open(path, "wb") as file:
+        file.write(header)
+        for _ in range(300):
+            file.write(bytes(1_000_000))
+    assert path.stat().st_size < 1_000_000
+    tracemalloc.start()
+    try:
+        with pytest.raises(ValueError, match=f"{path.name} does not hold unsigned bytes in 3 dimensions: fetch"):
+            dl.load_mnist(folder=small_folder)
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_an_altered_file_of_the_package_is_named_even_if_it_unpacks(monkeypatch, small_folder):
@@ -249,3 +310,26 @@ def test_noise_that_is_none_is_named(toy):
 def test_classes_that_are_none_are_named(toy):
     with pytest.raises(ValueError, match="classes is 0, but it must be a whole number"):
         toy(classes=0)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (2, 1, "low is 2 and high is 1, but high must be above low"),
+        (1, 1, "low is 1 and high is 1, but high must be above low"),
+        (-1e308, 1e308, "high must be above low, by less than 1e\\+100"),
+        ("a", 1, "low is 'a', but it must be a number"),
+        (0, np.inf, "high is inf, but it must be a finite number"),
+    ],
+)
+def test_ends_that_are_none_are_named(low, high, said):
+    with pytest.raises(ValueError, match=said):
+        dl.plane(low=low, high=high)
+
+
+@pytest.mark.parametrize(
+    "make", [*TOYS, dl.plane, lambda seed: dl.MultiLayerNet([2, 3], seed=seed)], ids=lambda make: make.__name__
+)
+def test_a_seed_of_text_is_named(make):
+    with pytest.raises(ValueError, match="seed is 'seven', but it must be a whole number of at least 0, such as 0"):
+        make(seed="seven")

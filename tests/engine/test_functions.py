@@ -230,3 +230,16 @@ def test_scores_are_not_taken_for_probabilities(y):
     for loss, t in ((dl.cross_entropy_error, [1]), (dl.binary_cross_entropy, [[1, 1]])):
         with pytest.raises(ValueError, match="y holds .*, but a probability lies from 0 to 1"):
             loss(y, t)
+
+
+@pytest.mark.parametrize("function", [dl.softmax, dl.log_softmax], ids=names)
+@pytest.mark.parametrize("scores", [[], 3.0, np.zeros((2, 0))])
+def test_scores_of_nothing_are_named(function, scores):
+    with pytest.raises(ValueError, match=r"a has shape \(.*\), but it must be a row of scores \(K,\) or rows \(N, K\)"):
+        function(scores)
+
+
+@pytest.mark.parametrize("slope", ["steep", None, [0.1, 0.2]])
+def test_a_slope_that_is_none_is_named(slope):
+    with pytest.raises(ValueError, match="slope is .*, but it must be a number"):
+        dl.leaky_relu([1.0], slope)

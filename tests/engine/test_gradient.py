@@ -248,3 +248,15 @@ def test_descent_names_settings_that_do_not_descend(name, value):
 def test_descent_names_a_slope_of_another_shape():
     with pytest.raises(ValueError, match=r"gradient\(x\) has shape \(1,\), but x has \(2,\)"):
         dl.gradient_descent(None, [1.0, 2.0], gradient=lambda x: [1.0])
+
+
+def test_an_array_that_cannot_be_nudged_is_named():
+    x = np.array([1.0, 2.0])
+    x.flags.writeable = False
+    with pytest.raises(ValueError, match=r"x is read-only, but its numbers are to be changed: give a copy, x.copy\(\)"):
+        dl.numerical_gradient(np.sum, x)
+    net = dl.MultiLayerNet([2, 3])
+    net.params["b1"].flags.writeable = False
+    for check in (dl.gradient_check, dl.directional_check):
+        with pytest.raises(ValueError, match=r'params\["b1"\] is read-only'):
+            check(net, [[1.0, 2.0]], [1])

@@ -196,6 +196,7 @@ def test_any_learning_rate_above_0_is_taken():
         (dl.Adam, "epsilon", 0),
         (dl.AdaGrad, "epsilon", -1),
         (dl.Adam, "beta1", "0.9"),
+        (dl.Momentum, "momentum", None),
     ],
 )
 def test_other_settings_are_named(make, name, value):
@@ -217,3 +218,16 @@ def test_no_momentum_is_plain_descent():
 def test_a_gradient_without_its_parameter_is_named(make):
     with pytest.raises(ValueError, match=r'grads\["W3"\] has no parameter: params holds W1, b1'):
         make().update({"W1": np.ones(2), "b1": np.ones(1)}, {"W3": np.ones(2)})
+
+
+@pytest.mark.parametrize("share", [np.array([0.5, 0.9]), np.array([])])
+def test_an_array_is_no_share(share):
+    with pytest.raises(ValueError, match=r"momentum is array\(.*\), but it must be a number"):
+        dl.Momentum(0.1, share)
+
+
+@pytest.mark.parametrize("make", [dl.SGD, dl.Momentum, dl.AdaGrad, dl.Adam])
+def test_a_parameter_that_no_step_can_change_is_named(make):
+    params = {"W1": np.broadcast_to(1.0, 2)}
+    with pytest.raises(ValueError, match=r'params\["W1"\] is read-only, but its numbers .* params\["W1"\].copy\(\)'):
+        make().update(params, {"W1": np.ones(2)})

@@ -1,3 +1,4 @@
+import itertools
 import os
 import signal
 import sys
@@ -693,3 +694,109 @@ def test_an_error_of_numpys_own_is_not_taken_for_a_loss_too_large():
 
     with pytest.raises(FloatingPointError, match="underflow"):
         dl.train(Failing(), dl.blobs(300), None, dl.SGD(0.1), epochs=1)
+
+
+@pytest.mark.parametrize("wrong", [np.nan, np.inf])
+def test_a_row_that_is_not_finite_is_no_answer(wrong):
+    with pytest.raises(ValueError, match=f"y holds {wrong} in row 1, which is no answer: mend the network"):
+        dl.confusion_matrix([[0.9, 0.1], [0.5, wrong]], [0, 1])
+
+
+def test_a_seed_of_text_is_named_before_anything_is_trained():
+    with pytest.raises(ValueError, match="seed is 'seven', but it must be a whole number"):
+        dl.train(dl.MultiLayerNet([2, 3]), dl.blobs(), None, dl.SGD(0.1), epochs=1, seed="seven")
+
+
+class Learners:
+    """A network of the learner's: two inputs, two classes, one matrix."""
+
+    def __init__(self, **own):
+        self.net = dl.MultiLayerNet([2, 2])
+        self.params = self.net.params
+        for name in ("loss", "gradient", "accuracy"):
+            setattr(self, name, getattr(self.net, name))
+        vars(self).update(own)
+
+
+def without(name):
+    net = Learners()
+    delattr(net, name)
+    return net
+
+
+@pytest.mark.parametrize(
+    ("net", "said"),
+    [
+        (Learners(loss=lambda x, t: None), "the loss is None, but it must be one number: what does loss"),
+        (Learners(loss=lambda x, t: "small"), "the loss is 'small', but it must be one number"),
+        (Learners(loss=lambda x, t: np.zeros(3)), r"the loss is array\(.*\), but it must be one number"),
+        (Learners(gradient=lambda x, t: None), "the gradient is None, but it must be a dict .* for each of W1, b1"),
+        (Learners(gradient=lambda x, t: [1, 2]), r"the gradient is \[1, 2\], but it must be a dict"),
+        (Learners(gradient=lambda x, t: {"W1": None}), r'grads\["W1"\] must hold numbers, but it is None'),
+        (Learners(loss_and_gradient=lambda x, t: None), "loss_and_gradient gave None, but it must return two things"),
+        (without("accuracy"), r"Learners has no accuracy\(x, t\), which train calls: write one, or output = "),
+        (without("gradient"), r"Learners has no gradient\(x, t\), which train calls: write one"),
+        (without("loss"), r"Learners has no loss\(x, t\)"),
+        (without("params"), "net is .*, but it needs params, a dict of arrays"),
+        (None, "net is None, but it needs params"),
+    ],
+)
+def test_a_network_that_gives_no_step_is_named(net, said):
+    with pytest.raises(TypeError, match=said):
+        dl.train(net, (np.zeros((4, 2)), [0, 1, 0, 1]), None, dl.SGD(0.1), epochs=1, batch_size=2)
+
+
+def test_a_loss_of_one_number_in_an_array_is_a_loss():
+    x, t = dl.blobs(40, classes=2)
+    net, plain = Learners(), dl.MultiLayerNet([2, 2])
+    net.loss = lambda x, t: np.array([net.net.loss(x, t)])
+    history = dl.train(net, (x, t), None, dl.SGD(0.1), epochs=2, batch_size=10)
+    assert history == dl.train(plain, (x, t), None, dl.SGD(0.1), epochs=2, batch_size=10)
+
+
+def test_a_network_of_numbers_needs_no_accuracy():
+    net = without("accuracy")
+    net.output = "identity"
+    assert dl.train(net, dl.blobs(40, classes=2), None, dl.SGD(0.1), epochs=1, batch_size=9)[-1].train_accuracy is None
+
+
+class Slotted:
+    """An optimizer with slots and no dict; one of them is never filled."""
+
+    __slots__ = ("rate", "learning_rate", "steps", "empty")
+
+    def __init__(self, rate):
+        self.rate, self.learning_rate, self.steps = rate, "as it comes", 0
+
+    def update(self, params, grads):
+        self.steps += 1
+        for key in params:
+            params[key] -= self.rate * grads[key]
+
+
+class Guarded(Slotted):
+    """One with slots and a dict, a lock and a generator, neither of which can be copied."""
+
+    def __init__(self, rate):
+        super().__init__(rate)
+        self.lock, self.rates, self.seen = threading.Lock(), (rate for _ in itertools.count()), []
+
+    def update(self, params, grads):
+        with self.lock:
+            self.rate = next(self.rates)
+            self.seen.append(self.rate)
+            self.late = True
+            super().update(params, grads)
+
+
+@pytest.mark.parametrize("make", [Slotted, Guarded])
+def test_any_optimizer_of_the_learners_trains_and_is_put_back(make):
+    x, t = dl.blobs(40, classes=2)
+    net, plain = dl.MultiLayerNet([2, 2]), dl.MultiLayerNet([2, 2])
+    history = dl.train(net, (x, t), None, make(0.1), epochs=2, batch_size=10)
+    assert history == dl.train(plain, (x, t), None, dl.SGD(0.1), epochs=2, batch_size=10)
+    optimizer = make(np.inf)
+    with pytest.warns(UserWarning, match="training stopped in epoch 1: the loss became nan"):
+        dl.train(net, (x, t), None, optimizer, epochs=2, batch_size=10)
+    assert optimizer.steps == 0 and getattr(optimizer, "seen", []) == [] and not hasattr(optimizer, "late")
+    assert all((net.params[key] == plain.params[key]).all() for key in net.params)

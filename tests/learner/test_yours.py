@@ -1,3 +1,5 @@
+import signal
+
 import numpy as np
 import pytest
 
@@ -61,7 +63,24 @@ def index_by_text(a):
     return a["x"]  # NumPy's error speaks of "ellipsis (`...`)"
 
 
-@pytest.mark.parametrize("function", [wrong, broken, endless, index_by_text])
+def ending(a):
+    raise SystemExit
+
+
+def interrupting(a):
+    raise KeyboardInterrupt
+
+
+class Wordless(Exception):
+    def __str__(self):
+        raise ValueError
+
+
+def wordless(a):
+    raise Wordless
+
+
+@pytest.mark.parametrize("function", [wrong, broken, endless, index_by_text, ending, interrupting, wordless])
 def test_what_is_written_is_shown_right_or_wrong(function):
     shown, sentence, is_yours = yours(function, dl.relu, SAMPLE)
     assert shown is function and is_yours
@@ -90,3 +109,11 @@ def test_a_trial_says_what_one_call_cannot():
 
     assert yours(Half, dl.Identity, trial=both_ways).sentence.startswith("Your Half is not written yet")
     assert yours(dl.ReLU, dl.Identity, trial=lambda chosen: chosen().forward(SAMPLE)).is_yours
+
+
+def test_the_stop_button_is_not_taken_for_an_answer():
+    def stopped(a):
+        signal.raise_signal(signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt):
+        yours(stopped, dl.relu, SAMPLE)

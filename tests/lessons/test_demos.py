@@ -200,7 +200,49 @@ def test_no_better_than_a_guess_for_100_steps():
     for param in model.net.params.values():
         param[:] = 0
     assert stop_of(model, PATIENCE - 1) is None
-    assert "for 100 steps the loss has not been below 1.08" in stop_of(model, 1)
+    assert "in 100 of the last 100 steps the loss was not below 1.08" in stop_of(model, 1)
+
+
+def losses_of(model, values):
+    """Let the model take steps with these losses, and return the steps at which it stops with a sentence."""
+    stops = []
+    for value in values:
+        model.step, model.loss = model.step + 1, value
+        try:
+            model.watch.look(model, model.train[0])
+        except live.Stop as stop:
+            stops.append((model.step, str(stop)))
+    return stops
+
+
+def test_a_lucky_batch_now_and_then_does_not_hide_a_collapse():
+    """With every twentieth batch better than a guess the cockpit went on for hundreds of steps and said nothing."""
+    model = trainer(activation="sigmoid")
+    good, bad = [0.3] * 50, ([1.2] * 19 + [0.7]) * 40
+    (step, said), *more = losses_of(model, good + bad)
+    assert step == 103 and not more  # half of the last 100 steps and one
+    assert "in 51 of the last 100 steps the loss was not below 1.08" in said
+
+
+def test_a_second_collapse_is_told_like_the_first():
+    model = trainer(activation="sigmoid")
+    rounds = ([0.3] * 150 + [1.2] * 150) * 3
+    stops = losses_of(model, rounds)
+    assert [step for step, _ in stops] == [201, 501, 801]
+
+
+def test_a_network_that_goes_on_after_a_collapse_says_so_until_it_recovers():
+    """The alert is gone when Play is pressed again: the sentence under the picture has to say it."""
+    model = Cockpit(hidden_size=50, learning_rate=0.1, batch_size=100)
+    assert "collapsed" not in model.summary()
+    assert len(losses_of(model, [0.3] * 100 + [2.4] * 400)) == 1
+    assert f" It collapsed at step {model.watch.since} and has not recovered." in model.summary()
+    losses_of(model, [0.3] * 200)
+    assert "collapsed" not in model.summary()
+    model = trainer()
+    model.net.params["b1"][:] = -1e6
+    said = stop_of(model, 3)
+    assert "are dead" in said and "has not recovered" in model.watch.words()
 
 
 def test_a_slow_start_is_no_collapse():
@@ -286,7 +328,7 @@ def test_the_cockpit_trains_the_learners_network():
 @pytest.mark.parametrize(
     "settings",
     [
-        {"learning_rate": 1e9},
+        {"learning_rate": 1e5},
         {"hidden_size": 1},
         {"batch_size": 60_000},
         {"batch_size": 1},

@@ -3,6 +3,7 @@
 import base64
 import html
 import re
+import signal
 import subprocess
 import sys
 import threading
@@ -112,7 +113,38 @@ def test_settings_out_of_range_widen_the_slider():
     assert demo.settings["x"] == 50 and demo.widgets["x"].max == 50
     demo.set(x=-70)
     assert demo.widgets["x"].value == -70 and "x is -70" in shown(demo)
-    assert counter(cliff=1_000_000_000).settings["cliff"] == 10**9
+    assert counter(cliff=10_000).settings["cliff"] == 10_000
+
+
+@pytest.mark.parametrize(
+    "make, settings, said",
+    [
+        (still, {"x": 1e308}, "x is 1e+308, too far for this demo: use a number from -2,000 to 2,000."),
+        (still, {"x": -2001}, "x is -2001.0, too far for this demo: use a number from -2,000 to 2,000."),
+        (still, {"x": 10**400}, "x is 1000000000000000000000000000000000000..., but it must be a finite number."),
+        (still, {"kind": np.zeros(3)}, "kind is array([0., 0., 0.]), but it must be one of 'solid', 'dashed'."),
+        (counter, {"cliff": 10**9}, "cliff is 1e+09, too far for this demo: use a number from 0 to 10,000."),
+        (counter, {"pace": -1000}, "pace is -1000, too far for this demo: use a number from 0 to 100."),
+        (counter, {"pace": 10**30}, "pace is 1e+30, too far for this demo: use a number from 0 to 100."),
+        (counter, {"n" * 1000: 3}, "there is no setting 'nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn..., choose from"),
+    ],
+)
+def test_settings_beyond_what_can_be_shown_are_refused_in_a_sentence(make, settings, said):
+    said = said.replace("..., choose", "...: choose")
+    demo = make()
+    before = dict(demo.settings)
+    for act in (lambda: make(**settings), lambda: demo.set(**settings)):
+        with pytest.raises(ValueError, match=re.escape(said)):
+            act()
+    assert demo.settings == before
+
+
+def test_a_setting_too_small_to_show_anything_is_refused():
+    demo = live.Demo(line, {"x": live.log_slider(1.0, 0.1, 10)})
+    with pytest.raises(ValueError, match="x is 1e-308, too small for this demo: use at least 0.0001."):
+        demo.set(x=1e-308)
+    demo.set(x=0.001)
+    demo.set(x=0)  # what it means is the model's to say
 
 
 @pytest.mark.parametrize(
@@ -275,6 +307,93 @@ def test_an_error_in_the_learners_function_is_told_and_nothing_is_lost():
     assert demo.message == "" and "alert" not in shown(demo) and "x is -1" in shown(demo)
 
 
+class Strange(BaseException):
+    """An exception that no `except Exception` sees, and that has no words."""
+
+    def __str__(self):
+        raise ValueError("I have no words")
+
+
+ENDS = [
+    (lambda: sys.exit("good bye"), "SystemExit: this line would end Python: give the answer back by return."),
+    (lambda: exec("raise SystemExit"), "this line would end Python: give the answer back by return."),
+    (lambda: (_ for _ in ()).throw(GeneratorExit()), "GeneratorExit: no message."),
+    (lambda: (_ for _ in ()).throw(Strange()), "Strange: no message."),
+    (lambda: (_ for _ in ()).throw(KeyboardInterrupt()), "KeyboardInterrupt: no message."),
+]
+
+
+@pytest.mark.parametrize("end, said", ENDS)
+def test_whatever_ends_the_learners_function_is_told_and_the_setting_goes_back(end, said):
+    def f(x):
+        return end() if x > 1 else x
+
+    demo = still(f)
+    demo.widgets["x"].value = 1.5
+    assert said in demo.message and "your code stopped in" in demo.message
+    assert "x is 1," in shown(demo)
+    demo.widgets["x"].value = -1.0
+    assert demo.message == "" and "x is -1," in shown(demo)
+
+    class Ending(Counter):
+        def set(self, **changed):
+            end()
+
+    demo = live.Demo(counter_picture, counter().controls, model=Ending, call="demos.counter")
+    demo.widgets["pace"].value = 7
+    assert said in demo.message and demo.settings["pace"] == demo.widgets["pace"].value == 1
+    assert said in still(f, x=1.5).message
+
+
+def interrupted(x):
+    if x > 1:
+        signal.raise_signal(signal.SIGINT)  # what the stop button sends
+    return x
+
+
+def test_the_stop_button_is_told_as_such():
+    demo = still(interrupted)
+    demo.widgets["x"].value = 1.5
+    assert re.match(r"You pressed stop, and it was stopped in interrupted, line \d+: move a control or", demo.message)
+    assert "x is 1," in shown(demo)
+    demo.widgets["x"].value = 0.5
+    assert demo.message == ""
+
+
+def test_the_stop_button_ends_the_cell_that_called_too():
+    """A loop over demo.step() in a cell would otherwise go on with its next step."""
+    demo = still(interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        demo.set(x=1.5)
+    assert demo.message.startswith("You pressed stop")
+    demo.set(x=0.5)
+    assert demo.message == ""
+
+
+def test_a_message_of_the_learners_is_not_longer_than_a_paragraph():
+    def wordy(x):
+        raise ValueError("word " * 100_000)
+
+    assert len(still(wordy).message) < 700
+
+
+def test_numbers_that_are_none_are_said_in_words_and_long_ones_by_their_power():
+    def strange(x):
+        return {-1: np.nan, 0: -np.inf, 1: 1e300}.get(x, x)
+
+    def picture(x):
+        return svg.chart(title="Line", desc=f"f is {strange(x):.4f}, {strange(x):.0%} of {strange(x):,.0f}.")
+
+    demo = live.Demo(picture, {"x": live.slider(1.0, -2, 2, 0.1)})
+    assert demo.picture.desc == "f is 10³⁰⁰, 10³⁰²% of 10³⁰⁰."
+    demo.set(x=-1)
+    assert demo.picture.desc == "f is not a number, not a number of not a number."
+    demo.set(x=0)
+    assert demo.picture.desc == "f is minus infinity, minus infinity of minus infinity."
+    demo = live.Demo(picture, {"x": live.slider(-1.0, -2, 2, 0.1)}, says_nan=True)
+    assert demo.picture.desc == demo._again().picture.desc == "f is nan, nan% of nan."
+
+
 def test_an_error_at_the_start_is_told_too():
     demo = still(bad, x=1.5)
     assert "KeyError" in demo.message and "There is no picture yet." in shown(demo) and "KeyError" in repr(demo)
@@ -409,14 +528,21 @@ UNREADABLE = [
     "demos.still(3)",
     "demos.other(x=3)",
     "demos.still(x=0,5)",
+    "demos.still(**{'x': 1})",
+    "demos.still(x=" + "-" * 900 + "1)",
+    "demos.still(x=" + "(" * 400 + "1" + ")" * 400 + ")",
+    "demos.still(" + "x" * 200_000 + "=1)",
+    "demos." + "a" * 900 + "(x=1)",
+    "demos.still(x=1e308)",
+    "demos.still(x=" + "9" * 900 + ")",
 ]
 
 
-@pytest.mark.parametrize("text", UNREADABLE)
+@pytest.mark.parametrize("text", UNREADABLE, ids=range(len(UNREADABLE)))
 def test_a_line_that_cannot_be_read_is_told_and_stays_to_be_mended(text):
     demo = still(x=-1)
     demo._line.set_state({"value": text})
-    assert demo.message and demo.message in html.unescape(shown(demo))
+    assert demo.message and demo.message in html.unescape(shown(demo)) and len(demo.message) < 300
     assert demo.settings["x"] == -1 and demo._line.value == text
 
 
@@ -468,6 +594,15 @@ def test_the_line_calls_things_as_the_notebook_does(monkeypatch):
     monkeypatch.setattr("__main__.x_test", x_test, raising=False)
     line = settings_line.write("demos.show", {"x": x_test, "t": other, "f": np.sin}, {}, {})
     assert line == "demos.show(x=x_test, t=t, f=np.sin)"
+
+
+def test_a_function_that_belongs_to_no_module_is_called_by_its_name():
+    """What `exec` makes, as a tool or a tutor does, has no __module__."""
+    made = {}
+    exec("def bend(x):\n    return x", {"__name__": None}, made)
+    assert made["bend"].__module__ is None
+    demo = still(made["bend"])
+    assert demo.message == "" and demo._line.value == "demos.still(f=bend)"
 
 
 # what is stored

@@ -93,4 +93,5 @@ def large_scores(softmax=None, **settings):
         settings,
         call="demos.large_scores",
         given={"softmax": softmax},
+        says_nan=True,
     )

@@ -80,5 +80,11 @@ def softmax_bars(softmax=None, **settings):
     }
     model = partial(Scores, function, sentence)
     return live.Demo(
-        _softmax_picture, controls, settings, model=model, call="demos.softmax_bars", given={"softmax": softmax}
+        _softmax_picture,
+        controls,
+        settings,
+        model=model,
+        call="demos.softmax_bars",
+        given={"softmax": softmax},
+        says_nan=True,
     )

@@ -52,7 +52,7 @@ def _error_picture(numerical_diff, sentence, function, x, h, float32):
             marks.append(svg.line([1e-17, 1], [error, error], "numerical_diff, with its own h", style=2))
             here.append(f"numerical_diff, with its own h, {_power(error)}")
         else:
-            here.append("numerical_diff, with its own h, gives no number at all: it is nan or infinite")
+            here.append("numerical_diff, with its own h, gives no finite number at all")
     step = f"h = {_power(h, 2)}"
     desc = f"The slope of {function} at x = {x:g}, measured with {step}, errs by: {'; '.join(here)}.{sentence}"
     return svg.chart(

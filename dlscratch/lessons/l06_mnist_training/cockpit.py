@@ -71,7 +71,8 @@ class Cockpit(Trainer):
         speed = f" {pace:,.{0 if pace >= 10 else 1}f} steps a second." if self.step else ""
         return (
             f"After {self.steps_taken} ({self.epochs:.1f} epochs) the loss is {svg.number(loss)}; "
-            f"{train:.1%} of 1,000 training and {test:.1%} of 1,000 test images are right.{speed}{self.sentence}"
+            f"{train:.1%} of 1,000 training and {test:.1%} of 1,000 test images are right.{speed}"
+            f"{self.watch.words()}{self.sentence}"
         )
 
 

@@ -1,4 +1,4 @@
-"""When has a network collapsed? Not finite, every unit of a layer dead, or no better than a guess for 100 steps."""
+"""When has a network collapsed? Not finite, every unit of a layer dead, or mostly no better than a guess."""
 
 import math
 from collections import deque
@@ -8,18 +8,21 @@ import numpy as np
 from ... import live
 from ...networks import MultiLayerNet
 
-PATIENCE = 100  # steps at or above the loss of a guess
+PATIENCE = 100  # steps that are looked at: one lucky batch among them says nothing
 SEEN = 200  # test samples for which a unit is looked at
 
 
 class Watch:
-    """Looks at each step of a trainer; raises live.Stop, once for each kind of collapse, with step, layer, setting."""
+    """Looks at each step of a trainer; raises live.Stop, once for each kind of collapse, with step, layer, setting.
+
+    `since` is the step at which it collapsed, None once it has recovered: then a new collapse is told again.
+    """
 
     def __init__(self, classes):
         self.guess = math.log(classes)  # the loss of a network that gives every class the same probability
         self.recent = deque(maxlen=PATIENCE)
         self.fell = False  # a network that has never left the guess, nor leapt from it, is slow: it has not collapsed
-        self.told, self.last_move = set(), None
+        self.told, self.since, self.last_move = set(), None, None
 
     def moved(self, name, value, step):
         """Note the setting that moved last."""
@@ -35,20 +38,26 @@ class Watch:
             self._tell_not_finite(trainer)
         if loss >= 0.9 * self.guess and "dead" not in self.told:
             self._tell_dead(trainer, x)
-        if self.fell and not self.told and len(self.recent) == PATIENCE and min(self.recent) >= 0.98 * self.guess:
-            what = f"for {PATIENCE} steps the loss has not been below {0.98 * self.guess:.2f}, and a guess, the same "
+        if len(self.recent) == PATIENCE:
+            self._look_back(trainer)
+
+    def _look_back(self, trainer):
+        """Look at the last steps together: are most no better than a guess, or are they good again?"""
+        usual, bad = float(np.median(self.recent)), 0.98 * self.guess
+        if self.told and usual < 0.8 * self.guess:
+            self.told, self.since = set(), None
+        if self.fell and not self.told and usual >= bad:
+            count = sum(loss >= bad for loss in self.recent)
+            what = f"in {count} of the last {PATIENCE} steps the loss was not below {bad:.2f}, and a guess, the same "
             what += f"probability for every class, has {self.guess:.2f}"
             self._tell("stuck", trainer, what + _worst_layer(trainer))
 
     def _tell_not_finite(self, trainer):
         bad = [key for key, param in trainer.net.params.items() if not np.isfinite(param).all()]
         where = f"{bad[0]} holds values that are not numbers any more" if bad else "the parameters are still finite"
-        self.told.add("not finite")
-        raise live.Stop(
-            self._sentence(
-                trainer, f"the loss is {trainer.loss:g}, and {where}", "It cannot recover: press Reset for new weights."
-            )
-        )
+        remedy = "It cannot recover: press Reset for new weights."
+        self._note("not finite", trainer)
+        raise live.Stop(self._sentence(trainer, f"the loss is {trainer.loss:g}, and {where}", remedy))
 
     def _tell_dead(self, trainer, x):
         if getattr(trainer.net, "activation", "") != "relu":
@@ -67,8 +76,17 @@ class Watch:
 
     def _tell(self, kind, trainer, what):
         if kind not in self.told:
-            self.told.add(kind)
+            self._note(kind, trainer)
             raise live.Stop(self._sentence(trainer, what))
+
+    def _note(self, kind, trainer):
+        self.told.add(kind)
+        self.since = self.since or trainer.step
+        self.recent.clear()  # whether it recovers is seen from here on
+
+    def words(self):
+        """Return a sentence for a network that has collapsed and goes on, "" for any other."""
+        return f" It collapsed at step {self.since:,} and has not recovered." if self.since else ""
 
     def _sentence(self, trainer, what, remedy="Press Play to see whether it recovers, or Reset for new weights."):
         since = f", after {self.last_move}" if self.last_move else f", at learning rate {trainer.learning_rate:g}"

@@ -46,6 +46,7 @@ class Playground(Trainer):
         return (
             f"After {self.steps_taken} on the {self.data} the loss is {svg.number(loss)}; {train:.0%} of the "
             f"{len(self.train[0]):,} training points and {test:.0%} of 500 new ones lie on the right side."
+            f"{self.watch.words()}"
         )
 
 
