@@ -41,7 +41,7 @@ def path():
 def read():
     """Return (entries, note): what is known of each exercise and question, by name. Nothing is written."""
     try:
-        content, faults = parsed(_bytes_of(path()))
+        content, faults = parsed(bytes_of(path()))
     except FileNotFoundError:
         return {}, ""
     except OSError as error:
@@ -155,7 +155,7 @@ def _update(change):
 def _opened(target):
     """Return (content, note) of the file; where it is damaged, once a copy is set aside. OSError if it cannot be."""
     try:
-        raw = _bytes_of(target)
+        raw = bytes_of(target)
     except FileNotFoundError:
         return {"exercises": {}}, ""
     try:
@@ -168,7 +168,7 @@ def _opened(target):
     return content, ""
 
 
-def _bytes_of(target):
+def bytes_of(target):
     if not stat.S_ISREG(os.stat(target).st_mode):  # reading from a pipe would wait for ever
         raise OSError(0, f"{FILE} is no file")
     return target.read_bytes()
@@ -205,13 +205,14 @@ def _write(target, raw):
 
 def _create(new, raw):
     """Write a file that was not there: "x" follows no link that somebody has planted under its name."""
-    with open(new, "xb") as file:
-        try:
+    try:
+        with open(new, "xb") as file:
             file.write(raw)
-            file.flush()
-        except BaseException:
-            new.unlink(missing_ok=True)
-            raise
+    except FileExistsError:
+        raise
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
 
 
 def temporary(kind, target):

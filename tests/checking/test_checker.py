@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 
 import dlscratch as dl
-from dlscratch.checking import checker, diagnosis, record, running
+from dlscratch.checking import check as checking
+from dlscratch.checking import diagnosis, explain, hints, record, running
 from dlscratch.exercises import check, hint, solution
 from dlscratch.lessons.course import EXERCISES
 
@@ -69,7 +70,6 @@ def judged(source, name="affine", **variables):
         ("while True:\n        pass", "Still running after"),
         ("import sys; sys.exit()", "SystemExit"),
         ("return affine(x, W, b)", "RecursionError in `return affine(x, W, b)`"),
-        ("raise KeyboardInterrupt", "KeyboardInterrupt"),
         ("x @ W\n    raise ValueError", "ValueError in `raise ValueError`: no message"),
     ],
 )
@@ -230,7 +230,7 @@ def test_sentences_say_what_is_so(name, source, words):
 def test_two_values_that_look_alike_show_the_row_that_differs():
     got, wanted = np.zeros((5, 3)), np.zeros((5, 3))
     got[2, 1] = 1
-    shown = checker._shown(got, wanted, EXERCISES["affine"])
+    shown = explain.shown(got, wanted, EXERCISES["affine"])
     assert shown == {"got": "[2]: [0. 1. 0.]", "wanted": "[2]: [0. 0. 0.]"}
 
 
@@ -281,7 +281,7 @@ def test_digits_are_shown_until_the_difference_is_seen():
 
 
 def test_hints_come_one_at_a_time(monkeypatch):
-    monkeypatch.setattr(checker, "_steps_shown", {})
+    monkeypatch.setattr(hints, "_steps_shown", {})
     first, second, third, fourth = (hint("step").plain for _ in range(4))
     assert [text.count("\n") for text in (first, second, third, fourth)] == [1, 2, 2, 2]
     assert "again" in first and "again" not in third and second.startswith(first.splitlines()[0])
@@ -314,7 +314,7 @@ def test_an_answer_that_is_no_python_is_not_judged_by_the_older_one():
 @pytest.mark.parametrize(("error", "words"), [(IndentationError(), "an IndentationError"), (SyntaxError(), "a Syntax")])
 def test_the_error_that_kept_an_answer_back_has_its_name(error, words, monkeypatch):
     cell = types.SimpleNamespace(error_before_exec=error)
-    monkeypatch.setattr(checker, "get_ipython", lambda: types.SimpleNamespace(last_execution_result=cell))
+    monkeypatch.setattr(checking, "get_ipython", lambda: types.SimpleNamespace(last_execution_result=cell))
     assert f"stopped with {words}" in check(dl.relu).message and not check(dl.relu).passed
 
 

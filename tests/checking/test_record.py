@@ -15,8 +15,8 @@ import pytest
 
 import dlscratch as dl
 from dlscratch.checking import record
-from dlscratch.checking.checker import stub_of
 from dlscratch.checking.progress import report
+from dlscratch.checking.running import stub_of
 from dlscratch.exercises import check, guess, hint
 from dlscratch.lessons.course import EXERCISES
 
