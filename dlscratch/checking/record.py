@@ -135,7 +135,7 @@ def _printable(words):
 
 
 def _update(change, lost):
-    """Read the record, change it and write it, under its lock; return a note where that went wrong and `lost` what that means."""
+    """Read, change and write the record under its lock; return a note where that failed: `lost` says what it means."""
     try:
         target = Path(os.path.realpath(path()))  # of a linked record, the file itself
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -226,7 +226,10 @@ def _locked(target):
     """Hold the lock of a record, and give a note, once a session, where there are no locks."""
     global _said_that_nothing_is_locked
     try:
-        lock = FileLock(temporary("lock", target), timeout=LOCK_SECONDS)
+        place = temporary("lock", target)
+        if place.is_symlink():  # older versions of filelock would empty what it leads to
+            raise OSError(0, f"{place} is a link")
+        lock = FileLock(place, timeout=LOCK_SECONDS)
         lock.acquire()
     except (OSError, NotImplementedError) as error:  # filelock's Timeout is an OSError
         note = f"Your record cannot be locked here ({_reason(error)}): work in one notebook at a time."
