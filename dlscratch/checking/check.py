@@ -10,7 +10,7 @@ from IPython import get_ipython
 
 from ..learner.timelimit import Stop, call_within
 from . import record, unfinished
-from .compare import first_fault
+from .compare import fault_of
 from .diagnosis import with_article
 from .explain import explain
 from .find import find
@@ -82,7 +82,7 @@ def _judged(exercise, answer, seed, begin):
 def _compared(exercise, answer, seed, begin):
     wanted = wanted_of(exercise, seed)
     outcomes = outcomes_of(exercise, answer, seed, begin)
-    fault = first_fault(exercise, outcomes, wanted)
+    fault = fault_of(exercise, outcomes, wanted, seed)
     if fault is None:
         return Result(f"Right: {exercise.name}", True, True, exercise.insight), ""
     return explain(exercise, answer, seed, outcomes, wanted, fault)
