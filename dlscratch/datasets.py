@@ -6,11 +6,13 @@ Nothing is fetched behind your back. Shapes: x (N, D); t labels, integers (N,), 
 import hashlib
 import math
 import zlib
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
 from .arrays import as_count, as_number, one_hot
+from .mapped import mapped_images, scaled
 
 # SHA-256 of the compressed files of data/: quick to compute, and equal bytes unpack to equal images.
 MNIST_FILES = {
@@ -20,13 +22,21 @@ MNIST_FILES = {
     "t10k-labels-idx1-ubyte.gz": "ae18e77e031ccde52407f794d123116439864147d33ac992975f85dd4dc42af6",
 }
 
+LARGEST_FILE = 2**28  # bytes, unpacked: more than five times MNIST
+
+MNIST_VALUES = {  # a part's images as numbers from 0 to 1: SHA-256 of the float32 values, and their shape
+    "train": ("257f039238a0be158bad088c051a53908383fd47df03a7b1c229bb7bc968f160", (60_000, 28, 28)),
+    "t10k": ("bc9f8f501f39b3ca61f899a2f402edf2024bde012b73223431b6bd735e47a165", (10_000, 28, 28)),
+}
+
 
 def load_mnist(normalize=True, flatten=True, one_hot_label=False, *, folder=None):
     """Return (x_train, t_train), (x_test, t_test): 60,000 and 10,000 images of handwritten digits, with their labels.
 
     x is (N, 784), or (N, 1, 28, 28) if not `flatten`: float32 from 0 to 1, or uint8 from 0 to 255 if not `normalize`.
     t is int64 (N,), or float32 (N, 10) if `one_hot_label`.
-    `folder` reads four files of the same names and format from elsewhere, such as Fashion-MNIST.
+    The arrays are yours to write into. `folder` reads four files of the same names and format from elsewhere, such as
+    Fashion-MNIST. Where the environment names a DLSCRATCH_CACHE_FOLDER, the float32 images come from there.
     Raises FileNotFoundError or ValueError, naming the file: one is missing, damaged, altered or of another format.
     Source: LeCun, Cortes and Burges, MNIST, CC BY-SA 3.0.
 
@@ -35,15 +45,73 @@ def load_mnist(normalize=True, flatten=True, one_hot_label=False, *, folder=None
     ((60000, 784), array([5, 0, 4, 1, 9]))
     """
     parts = []
-    for part in ("train", "t10k"):
-        x = _read_idx(f"{part}-images-idx3-ubyte.gz", 3, folder)
-        t = _read_idx(f"{part}-labels-idx1-ubyte.gz", 1, folder)
+    for name in MNIST_VALUES:
+        x = _mapped(name) if normalize and folder is None else None
+        if x is None:
+            pixels = _kept(name) if normalize and folder is None else _images(name, folder)
+            x = scaled(pixels) if normalize else pixels
+        t = _labels(name, folder)
         if len(x) != len(t):
-            raise ValueError(f"{part} has {len(x)} images, but {len(t)} labels: the two files do not belong together.")
-        x = np.divide(x, 255, dtype=np.float32) if normalize else x.copy()
+            raise ValueError(f"{name} has {len(x)} images, but {len(t)} labels: the two files do not belong together.")
         x = x.reshape(len(x), -1) if flatten else x[:, np.newaxis]
         parts.append((x, one_hot(t, 10, np.float32) if one_hot_label else t.astype(np.int64)))
     return tuple(parts)
+
+
+@lru_cache(maxsize=1)
+def shared_mnist():
+    """Return (x_train, t_train), (x_test, t_test) of MNIST for reading only, in memory once however many ask.
+
+    x are Pixels, t float32 (N, 10). Raises what `load_mnist` raises.
+
+    >>> (x, t), _ = shared_mnist()
+    >>> len(x), x[:100].shape, t[:100].shape
+    (60000, (100, 784), (100, 10))
+    """
+    parts = []
+    for name in MNIST_VALUES:
+        x = _mapped(name)
+        parts.append((Pixels(_kept(name) if x is None else x), one_hot(_labels(name), 10, np.float32)))
+    return tuple(parts)
+
+
+class Pixels:
+    """Images (N, ...), kept as bytes where they can be: rows come out (n, D), float32 from 0 to 1, as `load_mnist` has.
+
+    >>> images = Pixels(np.array([[0, 255], [51, 0]], np.uint8))
+    >>> len(images), images[1:]
+    (2, array([[0.2, 0. ]], dtype=float32))
+    """
+
+    def __init__(self, images):
+        self.images = images.reshape(len(images), -1)
+
+    def __len__(self):
+        return len(self.images)
+
+    def __getitem__(self, rows):
+        found = self.images[rows]
+        return scaled(found) if found.dtype == np.uint8 else found
+
+
+def _mapped(name):
+    """Return the images of a part from the folder that kernels share, or None where there is none."""
+    digest, shape = MNIST_VALUES[name]
+    return mapped_images(f"mnist-{name}-float32.npy", digest, shape, lambda: _images(name))
+
+
+@lru_cache(maxsize=2)
+def _kept(name):
+    """Return the images of a part as bytes, kept: the notebook's numbers and the demos are made from them."""
+    return _images(name)
+
+
+def _images(name, folder=None):
+    return _read_idx(f"{name}-images-idx3-ubyte.gz", 3, folder)
+
+
+def _labels(name, folder=None):
+    return _read_idx(f"{name}-labels-idx1-ubyte.gz", 1, folder)
 
 
 def mnist_folder():
@@ -58,12 +126,12 @@ def _read_idx(name, ndim, folder=None):
     remedy = "take the file from the repository again" if folder is None else "fetch the file again"
     if not path.exists():
         raise FileNotFoundError(f"{path} is missing: {remedy}.")
-    packed = path.read_bytes()
-    if folder is None and hashlib.sha256(packed).hexdigest() != MNIST_FILES[name]:
-        raise ValueError(f"{path} is damaged or altered: {remedy}.")
-    size = min(int.from_bytes(packed[-4:], "little"), 2**28)  # gzip ends with the size of the content
     try:
-        content = zlib.decompress(packed, wbits=31, bufsize=size + 1)
+        with open(path, "rb") as file:
+            if folder is None and hashlib.file_digest(file, "sha256").hexdigest() != MNIST_FILES[name]:
+                raise ValueError(f"{path} is damaged or altered: {remedy}.")
+            file.seek(0)
+            content = _inflated(file)
     except zlib.error as error:
         raise ValueError(f"{path} is damaged ({error}): {remedy}.") from error
     header = 4 + 4 * ndim
@@ -71,6 +139,18 @@ def _read_idx(name, ndim, folder=None):
     if content[:4] != bytes([0, 0, 8, ndim]) or len(content) != header + math.prod(shape):
         raise ValueError(f"{path} does not hold unsigned bytes in {ndim} dimension{'s' * (ndim > 1)}: {remedy}.")
     return np.frombuffer(content, np.uint8, offset=header).reshape(shape)
+
+
+def _inflated(file):
+    """Return the content of a gzip file, read in pieces. Raises zlib.error where it is damaged or too large."""
+    unpacker, content = zlib.decompressobj(wbits=31), bytearray()
+    while packed := file.read(2**16):
+        content += unpacker.decompress(packed)
+        if len(content) > LARGEST_FILE:
+            raise zlib.error(f"more than {LARGEST_FILE} bytes")
+    if not unpacker.eof:
+        raise zlib.error("it ends too early")
+    return content
 
 
 def spiral(n=300, noise=0.05, seed=0, classes=3):

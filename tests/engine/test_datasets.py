@@ -126,6 +126,7 @@ def test_a_label_above_9_is_named(small_folder):
 
 def test_an_altered_file_of_the_package_is_named_even_if_it_unpacks(monkeypatch, small_folder):
     monkeypatch.setattr(datasets, "mnist_folder", lambda: small_folder)
+    datasets._kept.cache_clear()
     with pytest.raises(
         ValueError, match="train-images-idx3-ubyte.gz is damaged or altered: take the file from the repository again"
     ):
