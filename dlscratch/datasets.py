@@ -22,8 +22,6 @@ MNIST_FILES = {
     "t10k-labels-idx1-ubyte.gz": "ae18e77e031ccde52407f794d123116439864147d33ac992975f85dd4dc42af6",
 }
 
-LARGEST_FILE = 2**28  # bytes, unpacked: more than five times MNIST
-
 MNIST_VALUES = {  # a part's images as numbers from 0 to 1: SHA-256 of the float32 values, and their shape
     "train": ("257f039238a0be158bad088c051a53908383fd47df03a7b1c229bb7bc968f160", (60_000, 28, 28)),
     "t10k": ("bc9f8f501f39b3ca61f899a2f402edf2024bde012b73223431b6bd735e47a165", (10_000, 28, 28)),
@@ -46,10 +44,7 @@ def load_mnist(normalize=True, flatten=True, one_hot_label=False, *, folder=None
     """
     parts = []
     for name in MNIST_VALUES:
-        x = _mapped(name) if normalize and folder is None else None
-        if x is None:
-            pixels = _kept(name) if normalize and folder is None else _images(name, folder)
-            x = scaled(pixels) if normalize else pixels
+        x = _from_0_to_1(name, folder) if normalize else _images(name, folder)
         t = _labels(name, folder)
         if len(x) != len(t):
             raise ValueError(f"{name} has {len(x)} images, but {len(t)} labels: the two files do not belong together.")
@@ -60,19 +55,19 @@ def load_mnist(normalize=True, flatten=True, one_hot_label=False, *, folder=None
 
 @lru_cache(maxsize=1)
 def shared_mnist():
-    """Return (x_train, t_train), (x_test, t_test) of MNIST for reading only, in memory once however many ask.
+    """Return (x_train, t_train), (x_test, t_test) for demos, which only read: all training images, 1,000 test images.
 
-    x are Pixels, t float32 (N, 10). Raises what `load_mnist` raises.
+    x are Pixels, in memory once however many ask; t is float32 (N, 10). Raises what `load_mnist` raises.
 
     >>> (x, t), _ = shared_mnist()
     >>> len(x), x[:100].shape, t[:100].shape
     (60000, (100, 784), (100, 10))
     """
-    parts = []
-    for name in MNIST_VALUES:
-        x = _mapped(name)
-        parts.append((Pixels(_kept(name) if x is None else x), one_hot(_labels(name), 10, np.float32)))
-    return tuple(parts)
+    train = _mapped("train")
+    train = Pixels(_kept_train() if train is None else train)
+    test = Pixels(_images("t10k")[:1000].copy())
+    parts = ("train", train), ("t10k", test)
+    return tuple((x, one_hot(_labels(name)[: len(x)], 10, np.float32)) for name, x in parts)
 
 
 class Pixels:
@@ -94,16 +89,22 @@ class Pixels:
         return scaled(found) if found.dtype == np.uint8 else found
 
 
+def _from_0_to_1(name, folder):
+    if folder is None and (mapped := _mapped(name)) is not None:
+        return mapped
+    return scaled(_kept_train() if folder is None and name == "train" else _images(name, folder))
+
+
 def _mapped(name):
     """Return the images of a part from the folder that kernels share, or None where there is none."""
     digest, shape = MNIST_VALUES[name]
     return mapped_images(f"mnist-{name}-float32.npy", digest, shape, lambda: _images(name))
 
 
-@lru_cache(maxsize=2)
-def _kept(name):
-    """Return the images of a part as bytes, kept: the notebook's numbers and the demos are made from them."""
-    return _images(name)
+@lru_cache(maxsize=1)
+def _kept_train():
+    """Return the training images as bytes, kept: the notebook's numbers and the demos are made from them."""
+    return _images("train")
 
 
 def _images(name, folder=None):
@@ -146,8 +147,8 @@ def _inflated(file):
     unpacker, content = zlib.decompressobj(wbits=31), bytearray()
     while packed := file.read(2**16):
         content += unpacker.decompress(packed)
-        if len(content) > LARGEST_FILE:
-            raise zlib.error(f"more than {LARGEST_FILE} bytes")
+        if len(content) > 2**28:
+            raise zlib.error("more than five times MNIST")
     if not unpacker.eof:
         raise zlib.error("it ends too early")
     return content

@@ -1,7 +1,4 @@
-"""Images that all kernels of one computer share: written into a folder once, mapped by each, copied where written.
-
-A server for a class names the folder in the environment, DLSCRATCH_CACHE_FOLDER. Without it nothing is written.
-"""
+"""Images that all kernels of a server share: written once into DLSCRATCH_CACHE_FOLDER, if that is set, and mapped."""
 
 import hashlib
 import math
@@ -58,16 +55,14 @@ def _holds(path, digest, size):
 
 
 def _write(path, shape, pixels):
-    """Write the images as .npy under a name of our own, then give it the right one: nobody sees half a file.
-
-    It is written, not mapped: a full disk is then an error, where a map would end the process.
-    """
+    """Write the images as .npy under a name of our own, then give it the right one: nobody sees half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     own = path.with_name(f"{path.stem}.{uuid.uuid4().hex}.part")
     try:
         with open(own, "xb") as file:
             np.lib.format.write_array_header_1_0(file, {"descr": "<f4", "fortran_order": False, "shape": shape})
             for start in range(0, len(pixels), ROWS):
+                # Not by a map: there a full disk would end the process.
                 file.write(scaled(pixels[start : start + ROWS]))
         os.replace(own, path)
     finally:
@@ -75,4 +70,4 @@ def _write(path, shape, pixels):
 
 
 def _warn(sentence):
-    warnings.warn(sentence, stacklevel=5)  # at the line that calls load_mnist
+    warnings.warn(sentence, stacklevel=6)  # at the line that calls load_mnist

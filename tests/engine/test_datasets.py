@@ -1,6 +1,7 @@
 import gzip
 import hashlib
 import shutil
+import zlib
 
 import numpy as np
 import pytest
@@ -112,6 +113,14 @@ def test_labels_of_another_format_are_named(small_folder):
             dl.load_mnist(folder=small_folder)
 
 
+def test_a_file_that_unpacks_without_an_end_is_refused(small_folder):
+    packer = zlib.compressobj(wbits=31)
+    bomb = b"".join(packer.compress(bytes(2**24)) for _ in range(17)) + packer.flush()
+    (small_folder / "train-images-idx3-ubyte.gz").write_bytes(bomb)
+    with pytest.raises(ValueError, match=r"train-images-idx3-ubyte.gz is damaged \(more than five times MNIST\)"):
+        dl.load_mnist(folder=small_folder)
+
+
 def test_files_that_do_not_belong_together_are_named(small_folder):
     shutil.copy(small_folder / "t10k-labels-idx1-ubyte.gz", small_folder / "train-labels-idx1-ubyte.gz")
     with pytest.raises(ValueError, match="train has 6 images, but 4 labels: the two files do not belong together"):
@@ -126,7 +135,7 @@ def test_a_label_above_9_is_named(small_folder):
 
 def test_an_altered_file_of_the_package_is_named_even_if_it_unpacks(monkeypatch, small_folder):
     monkeypatch.setattr(datasets, "mnist_folder", lambda: small_folder)
-    datasets._kept.cache_clear()
+    datasets._kept_train.cache_clear()
     with pytest.raises(
         ValueError, match="train-images-idx3-ubyte.gz is damaged or altered: take the file from the repository again"
     ):

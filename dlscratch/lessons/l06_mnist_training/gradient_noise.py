@@ -10,11 +10,12 @@ from ... import live, svg
 from ...datasets import Pixels, shared_mnist
 from ...networks import TwoLayerNet
 from ...optimizers import SGD
+from ...threads import one_blas_thread
 from ...training import as_batch_size
 
 BATCHES = 50
 IMAGES = 6000  # "all" images, so that the step of all is measured while one watches
-BLOCK = 1000
+BLOCK = 250  # images whose slopes are computed at a time
 
 
 class GradientNoise:
@@ -62,15 +63,16 @@ class GradientNoise:
     def _measure(self):
         rng = np.random.default_rng([self.draw, self.step])
         rows = [rng.choice(len(self.data[0]), self.batch_size, replace=False) for _ in range(BATCHES)]
-        self.along, self.across, first = np.zeros(BATCHES), np.zeros(BATCHES), None
-        length = np.linalg.norm(self.full)
-        for i, step in enumerate(map(self._gradient, rows)):  # one at a time: fifty of all P parameters are 16 MB
-            if not np.isfinite(step).all() or length == 0:
-                raise ValueError("the gradient is 0 or not finite, and so has no direction: press Reset.")
-            self.along[i] = step @ self.full / length**2
-            rest = step - self.along[i] * self.full
-            first = rest if first is None else first
-            self.across[i] = np.linalg.norm(rest) / length * (-1 if rest @ first < 0 else 1)
+        with one_blas_thread():
+            length, first, seen = np.linalg.norm(self.full), None, []
+            for step in map(self._gradient, rows):  # one at a time: fifty of all P parameters are 16 MB
+                if not np.isfinite(step).all() or length == 0:
+                    raise ValueError("the gradient is 0 or not finite, and so has no direction: press Reset.")
+                along = step @ self.full / length**2
+                rest = step - along * self.full
+                first = rest if first is None else first
+                seen.append((along, np.linalg.norm(rest) / length * (-1 if rest @ first < 0 else 1)))
+        self.along, self.across = np.array(seen).T
         self.seen[self.batch_size] = self.noise
 
     def _gradient(self, rows):
