@@ -5,7 +5,7 @@
     python .ci/tidy.py --check               change nothing; fail where a notebook is not in canonical form
 
 Canonical: metadata by allow-list, ids that stay, execution counts 1 to n, no widget state, no warnings, and the setup
-cell and badge as this file writes them from the address in pyproject.toml.
+cell and badge as they are written from the address in pyproject.toml (setup_cell.py).
 """
 
 import argparse
@@ -14,11 +14,11 @@ import os
 import re
 import sys
 import tempfile
-import tomllib
 from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
+from setup_cell import repository, setup_source
 
 ROOT = Path(__file__).resolve().parent.parent
 KERNEL = {
@@ -27,33 +27,6 @@ KERNEL = {
 }
 CELL_METADATA = ("nbgrader", "tags")  # what a cell may say of itself
 WIDGET = "application/vnd.jupyter.widget-view+json"  # needs a kernel: the picture beside it stays
-SETUP = """\
-# Setup: run this cell first. Where the course is installed, it installs nothing.
-from importlib.util import find_spec
-
-if find_spec("dlscratch") is None:
-    {install}
-
-import matplotlib.pyplot as plt
-import numpy as np
-
-import dlscratch as dl
-from dlscratch import demos, plots
-from dlscratch.exercises import check, guess, hint, order, progress, solution"""
-BY_ADDRESS = "%pip install -q git+{repository}"
-BY_HAND = """raise SystemExit("dlscratch is not installed here. Upload its wheel, run %pip install with its name "
-                     "in a cell of its own, then run this cell again: see README.md, under Colab.")"""
-
-
-def repository():
-    """Return the address in pyproject.toml, or an empty string."""
-    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["urls"]["repository"]
-
-
-def setup_source():
-    """Return the setup cell, the same in every notebook."""
-    address = repository()
-    return SETUP.format(install=BY_ADDRESS.format(repository=address) if address else BY_HAND)
 
 
 def badge(path):

@@ -17,6 +17,7 @@ PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 LESSONS = pytest.mark.parametrize("path", PATHS, ids=[path.stem for path in PATHS])
 
 sys.path.insert(0, str(ROOT / ".ci"))
+import setup_cell  # noqa: E402
 import tidy  # noqa: E402
 
 
@@ -73,7 +74,7 @@ def test_a_lesson_has_its_parts_in_order(path):
 @LESSONS
 def test_a_lesson_starts_with_the_setup_cell_and_ends_with_progress(path):
     code = cells_of(path, "code")
-    assert code[0].metadata.tags == ["setup"] and code[0].source == tidy.setup_source()
+    assert code[0].metadata.tags == ["setup"] and code[0].source == setup_cell.setup_source()
     assert code[-1].source == f'progress("{path.stem[:2]}")'
 
 
@@ -282,13 +283,15 @@ def test_every_row_of_what_the_course_grew_from_names_a_heading_that_exists():
 def test_an_address_makes_the_badge_and_the_setup_cell(monkeypatch):
     path = PATHS[-1]
     notebook = nbformat.read(path, as_version=4)
-    monkeypatch.setattr(tidy, "repository", lambda: "https://github.com/teacher/fork")
+    for module in (tidy, setup_cell):
+        monkeypatch.setattr(module, "repository", lambda: "https://github.com/teacher/fork")
     made = tidy.canonical(notebook, path)
     badges = [cell.source for cell in made.cells if "badge" in cell.metadata.get("tags", [])]
     assert len(badges) == 1 and f"github/teacher/fork/blob/main/notebooks/{path.name}" in badges[0]
-    assert "%pip install -q git+https://github.com/teacher/fork" in tidy.setup_source()
+    assert '"git+https://github.com/teacher/fork"' in setup_cell.setup_source()
     assert tidy.canonical(made, path) == made
-    monkeypatch.setattr(tidy, "repository", lambda: "")
+    for module in (tidy, setup_cell):
+        monkeypatch.setattr(module, "repository", lambda: "")
     assert tidy.text(tidy.canonical(made, path)) == path.read_text(encoding="utf-8")
 
 
