@@ -1,35 +1,19 @@
 """What the notebooks hold of the lessons' data, written from it: see the first page of tidy.py for the list."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
 from minutes import parts_of, second_sitting, with_minutes
 from nbformat.v4 import new_code_cell, new_markdown_cell
+from setup_cell import repository, setup_source
 
 from dlscratch.lessons.course import EXERCISES, LESSONS
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = ROOT / "notebooks"
 GLOSSARY = "[Glossary](../docs/glossary.md)"  # ends every line of navigation: by this it is found
-SETUP = """\
-# Setup: run this cell first. Where the course is installed, it installs nothing.
-from importlib.util import find_spec
-
-if find_spec("dlscratch") is None:
-    {install}
-
-import matplotlib.pyplot as plt
-import numpy as np
-
-import dlscratch as dl
-from dlscratch import demos, plots
-from dlscratch.exercises import check, guess, hint, order, progress, solution"""
-BY_ADDRESS = "%pip install -q git+{repository}"
-BY_HAND = """raise SystemExit("dlscratch is not installed here. Upload its wheel, run %pip install with its name "
-                     "in a cell of its own, then run this cell again: see README.md, under Colab.")"""
 
 
 # the course
@@ -98,17 +82,6 @@ def _ungraded(cell):
 
 def _tagged(cells, tag):
     return [cell for cell in cells if tag in cell.metadata.get("tags", [])]
-
-
-def setup_source():
-    """Return the setup cell, the same in every notebook."""
-    address = repository()
-    return SETUP.format(install=BY_ADDRESS.format(repository=address) if address else BY_HAND)
-
-
-def repository():
-    """Return the address in pyproject.toml, or an empty string."""
-    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["urls"]["repository"]
 
 
 def badge(path):

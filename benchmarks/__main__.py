@@ -17,7 +17,7 @@ from threadpoolctl import threadpool_info
 from . import timing
 
 WITH_AVX512 = ("SkylakeX", "Cooperlake", "SapphireRapids")
-TOPICS = ("training", "gradients", "data", "growth", "live")
+TOPICS = ("training", "gradients", "data", "growth", "memory", "live")
 
 
 def rows(topics, quick):

@@ -7,11 +7,13 @@ import hashlib
 import math
 import os
 import zlib
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
 from .arrays import as_count, as_number, one_hot, random_numbers
+from .mapped import mapped_images, scaled
 
 # SHA-256 of the compressed files of data/: quick to compute, and equal bytes unpack to equal images.
 MNIST_FILES = {
@@ -19,6 +21,10 @@ MNIST_FILES = {
     "train-labels-idx1-ubyte.gz": "fe03b8bd7915f70bf5aa08be480aa413fbd85afcaa58b35d230d335f284fd88e",
     "t10k-images-idx3-ubyte.gz": "5634745efa576a17e7d4cf5cd9d09123c75e6538e5114267c2d156edaf519341",
     "t10k-labels-idx1-ubyte.gz": "ae18e77e031ccde52407f794d123116439864147d33ac992975f85dd4dc42af6",
+}
+MNIST_VALUES = {  # a part's images as numbers from 0 to 1: SHA-256 of the float32 values, and their shape
+    "train": ("257f039238a0be158bad088c051a53908383fd47df03a7b1c229bb7bc968f160", (60_000, 28, 28)),
+    "t10k": ("bc9f8f501f39b3ca61f899a2f402edf2024bde012b73223431b6bd735e47a165", (10_000, 28, 28)),
 }
 
 LARGE = 50_000_000  # bytes; a file that unpacks to more must itself have a twentieth of them, as images have
@@ -31,7 +37,8 @@ def load_mnist(normalize=True, flatten=True, one_hot_label=False, *, folder=None
 
     x is (N, 784), or (N, 1, 28, 28) if not `flatten`: float32 from 0 to 1, or uint8 from 0 to 255 if not `normalize`.
     t is int64 (N,), or float32 (N, 10) if `one_hot_label`.
-    `folder` reads four files of the same names and format from elsewhere, such as Fashion-MNIST.
+    The arrays are yours to write into. `folder` reads four files of the same names and format from elsewhere, such as
+    Fashion-MNIST. Where the environment names a DLSCRATCH_CACHE_FOLDER, the float32 images come from there.
     Raises FileNotFoundError or ValueError, naming the file: one is missing, damaged, altered or of another format, or
     holds no images, or labels above 9.
     Source: LeCun, Cortes and Burges, MNIST, CC BY-SA 3.0.
@@ -40,12 +47,11 @@ def load_mnist(normalize=True, flatten=True, one_hot_label=False, *, folder=None
     >>> x_train.shape, t_train[:5]
     ((60000, 784), array([5, 0, 4, 1, 9]))
     """
-    parts, files = [], _folder(folder)
-    for part in ("train", "t10k"):
-        x = _read_idx(files / f"{part}-images-idx3-ubyte.gz", 3, folder is None)
-        t = _read_idx(files / f"{part}-labels-idx1-ubyte.gz", 1, folder is None)
-        _refuse_unless_pair(part, x, t)
-        x = np.divide(x, 255, dtype=np.float32) if normalize else x.copy()
+    parts, folder = [], _folder(folder)
+    for name in MNIST_VALUES:
+        x = _from_0_to_1(name, folder) if normalize else _images(name, folder)
+        t = _labels(name, folder)
+        _refuse_unless_pair(name, x, t)
         x = x.reshape(len(x), -1) if flatten else x[:, np.newaxis]
         parts.append((x, one_hot(t, 10, np.float32) if one_hot_label else t.astype(np.int64)))
     (x_train, _), (x_test, _) = parts
@@ -57,16 +63,78 @@ def load_mnist(normalize=True, flatten=True, one_hot_label=False, *, folder=None
     return tuple(parts)
 
 
+@lru_cache(maxsize=1)
+def shared_mnist():
+    """Return (x_train, t_train), (x_test, t_test) for demos, which only read: all training images, 1,000 test images.
+
+    x are Pixels, in memory once however many ask; t is float32 (N, 10). Raises what `load_mnist` raises.
+
+    >>> (x, t), _ = shared_mnist()
+    >>> len(x), x[:100].shape, t[:100].shape
+    (60000, (100, 784), (100, 10))
+    """
+    train = _mapped("train")
+    train = Pixels(_kept_train() if train is None else train)
+    test = Pixels(_images("t10k")[:1000].copy())
+    parts = ("train", train), ("t10k", test)
+    return tuple((x, one_hot(_labels(name)[: len(x)], 10, np.float32)) for name, x in parts)
+
+
+class Pixels:
+    """Images (N, ...), kept as bytes where they can be: rows come out (n, D), float32 from 0 to 1, as `load_mnist` has.
+
+    >>> images = Pixels(np.array([[0, 255], [51, 0]], np.uint8))
+    >>> len(images), images[1:]
+    (2, array([[0.2, 0. ]], dtype=float32))
+    """
+
+    def __init__(self, images):
+        self.images = images.reshape(len(images), -1)
+
+    def __len__(self):
+        return len(self.images)
+
+    def __getitem__(self, rows):
+        found = self.images[rows]
+        return scaled(found) if found.dtype == np.uint8 else found
+
+
 def mnist_folder():
     """Return the folder of the MNIST files: inside the installed package, or beside it in a checkout."""
     inside = Path(__file__).parent / "data"
     return inside if inside.exists() else Path(__file__).parent.parent / "data"
 
 
+def _from_0_to_1(name, folder):
+    if folder is None and (mapped := _mapped(name)) is not None:
+        return mapped
+    return scaled(_kept_train() if folder is None and name == "train" else _images(name, folder))
+
+
+def _mapped(name):
+    """Return the images of a part from the folder that kernels share, or None where there is none."""
+    digest, shape = MNIST_VALUES[name]
+    return mapped_images(f"mnist-{name}-float32.npy", digest, shape, lambda: _images(name))
+
+
+@lru_cache(maxsize=1)
+def _kept_train():
+    """Return the training images as bytes, kept: the notebook's numbers and the demos are made from them."""
+    return _images("train")
+
+
+def _images(name, folder=None):
+    return _read_idx(folder, f"{name}-images-idx3-ubyte.gz", 3)
+
+
+def _labels(name, folder=None):
+    return _read_idx(folder, f"{name}-labels-idx1-ubyte.gz", 1)
+
+
 def _folder(folder):
-    """Return the folder to read from, or raise an error that names what was given and is none."""
+    """Return the folder to read from, None for the package's own, or raise an error that names what is none."""
     if folder is None:
-        return mnist_folder()
+        return None
     if not isinstance(folder, (str, os.PathLike)) or not os.path.isdir(os.path.expanduser(folder)):
         kind = FileNotFoundError if isinstance(folder, (str, os.PathLike)) else TypeError
         raise kind(f"folder is {str(folder)!r}, but there is no such folder: name the one that holds the four files.")
@@ -87,15 +155,16 @@ def _refuse_unless_pair(part, x, t):
         )
 
 
-def _read_idx(path, ndim, of_the_package):
-    """Return the array of unsigned bytes in an idx.gz file: a magic number, the sizes, the values."""
-    remedy = "take the file from the repository again" if of_the_package else "fetch the file again"
+def _read_idx(folder, name, ndim):
+    """Return the array of unsigned bytes in an idx.gz file, of the package's where no folder is given."""
+    path = (mnist_folder() if folder is None else folder) / name
+    remedy = "take the file from the repository again" if folder is None else "fetch the file again"
     if not os.path.exists(path):
         raise FileNotFoundError(f"{path} is missing: {remedy}.")
     if not os.path.isfile(path):
         raise ValueError(f"{path} is no ordinary file: {remedy}.")
     packed = path.read_bytes()
-    if of_the_package and hashlib.sha256(packed).hexdigest() != MNIST_FILES[path.name]:
+    if folder is None and hashlib.sha256(packed).hexdigest() != MNIST_FILES[name]:
         raise ValueError(f"{path} is damaged or altered: {remedy}.")
     try:
         return _unpacked(packed, ndim)
@@ -117,7 +186,11 @@ def _unpacked(packed, ndim):
         raise ValueError("another format")
     if size > max(LARGE, 20 * len(packed)):
         raise ValueError("more values than so few bytes can hold")
-    content = gzip.decompress(gzip.unconsumed_tail, size + 1)
+    content = bytearray()  # an array over it can be written into
+    while piece := gzip.decompress(gzip.unconsumed_tail, min(2**20, size + 1 - len(content))):
+        content += piece
+        if len(content) > size:
+            break
     if len(content) > size or gzip.eof and len(content) < size:
         raise ValueError("not as many values as the header says")
     if not gzip.eof:

@@ -187,6 +187,7 @@ def test_a_bomb_is_refused_before_it_is_unpacked(declared, small_folder):
 
 def test_an_altered_file_of_the_package_is_named_even_if_it_unpacks(monkeypatch, small_folder):
     monkeypatch.setattr(datasets, "mnist_folder", lambda: small_folder)
+    datasets._kept_train.cache_clear()
     with pytest.raises(
         ValueError, match="train-images-idx3-ubyte.gz is damaged or altered: take the file from the repository again"
     ):

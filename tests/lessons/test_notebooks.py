@@ -19,6 +19,7 @@ LESSONS = pytest.mark.parametrize("path", PATHS, ids=[path.stem for path in PATH
 sys.path.insert(0, str(ROOT / ".ci"))
 import derived  # noqa: E402
 import minutes  # noqa: E402
+import setup_cell  # noqa: E402
 import tidy  # noqa: E402
 
 
@@ -102,7 +103,7 @@ def test_a_lesson_has_its_parts_in_order(path):
 @LESSONS
 def test_a_lesson_starts_with_the_setup_cell_and_ends_with_progress(path):
     code = cells_of(path, "code")
-    assert code[0].metadata.tags == ["setup"] and code[0].source == derived.setup_source()
+    assert code[0].metadata.tags == ["setup"] and code[0].source == setup_cell.setup_source()
     assert code[-1].source == f'progress("{path.stem[:2]}")'
 
 
@@ -311,13 +312,15 @@ def test_every_row_of_what_the_course_grew_from_names_a_heading_that_exists():
 def test_an_address_makes_the_badge_and_the_setup_cell(monkeypatch):
     path = PATHS[-1]
     notebook = nbformat.read(path, as_version=4)
-    monkeypatch.setattr(derived, "repository", lambda: "https://github.com/teacher/fork")
+    for module in (derived, setup_cell):
+        monkeypatch.setattr(module, "repository", lambda: "https://github.com/teacher/fork")
     made = tidy.canonical(notebook, path)
     badges = [cell.source for cell in made.cells if "badge" in cell.metadata.get("tags", [])]
     assert len(badges) == 1 and f"github/teacher/fork/blob/main/notebooks/{path.name}" in badges[0]
-    assert "%pip install -q git+https://github.com/teacher/fork" in derived.setup_source()
+    assert '"git+https://github.com/teacher/fork"' in setup_cell.setup_source()
     assert tidy.canonical(made, path) == made
-    monkeypatch.setattr(derived, "repository", lambda: "")
+    for module in (derived, setup_cell):
+        monkeypatch.setattr(module, "repository", lambda: "")
     assert tidy.text(tidy.canonical(made, path)) == path.read_text(encoding="utf-8")
 
 

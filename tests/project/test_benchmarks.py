@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import dlscratch as dl
-from benchmarks import data, gradients, growth, measured_training, peers, textbook, timing, training
+from benchmarks import data, gradients, growth, measured_training, memory, peers, textbook, timing, training
 from benchmarks.__main__ import blas
 from dlscratch import datasets
 
@@ -14,7 +14,7 @@ def images(n=200):
     return x[:n], t[:n], x_test[:50], t_test[:50]
 
 
-@pytest.mark.parametrize("topic", [training, gradients, data, growth])
+@pytest.mark.parametrize("topic", [training, gradients, data, growth, pytest.param(memory, marks=pytest.mark.slow)])
 def test_each_topic_runs_without_the_peers_and_says_so(topic, monkeypatch):
     for module in (training, gradients):
         monkeypatch.setattr(module, "installed", lambda name: False)

@@ -1,11 +1,11 @@
 """Lesson 06, live: the cockpit, in which a network learns MNIST while every setting can be moved."""
 
-from functools import lru_cache, partial
+from functools import partial
 
 import numpy as np
 
 from ... import live, svg
-from ...datasets import load_mnist
+from ...datasets import shared_mnist
 from ...learner import yours
 from ...learner.yours import misfit
 from ...networks import INITS, MultiLayerNet, TwoLayerNet
@@ -15,12 +15,6 @@ from ..shared.trainer import OPTIMIZERS, Trainer
 from ..shared.training_charts import accuracy_chart, activation_chart, loss_chart, weight_images
 
 SAMPLE = np.zeros((2, 784)), np.eye(10)[:2]  # x and t, to see whether a learner's code is written
-
-
-@lru_cache(maxsize=1)
-def _mnist():
-    """Return MNIST once for all cockpits; float32 and one-hot, so that a step has nothing to convert."""
-    return load_mnist(one_hot_label=True)
 
 
 class Cockpit(Trainer):
@@ -45,7 +39,7 @@ class Cockpit(Trainer):
         else:
             built = net(784, hidden_size, 10)
         self.log_loss, self.sentence = log_loss, sentence
-        super().__init__(built, *_mnist(), gradient=gradient, **settings)
+        super().__init__(built, *shared_mnist(), gradient=gradient, **settings)
         self.measure()
         self.start_loss = self._exact().loss(*self.probe(self.train))
 
@@ -97,7 +91,7 @@ def cockpit(*, net=None, gradient=None, **settings):
     """
     _refuse_unless_callable("gradient", gradient, "params", "x", "t")
     _refuse_unless_callable("net", net, "input_size", "hidden_size", "output_size")
-    _mnist()  # loaded before the clock of the time limit runs
+    shared_mnist()  # loaded before the clock of the time limit runs
     controls = {
         "learning_rate": live.log_slider(0.1, 0.001, 100),
         "batch_size": live.log_slider(100, 1, 60_000),

@@ -7,15 +7,15 @@ from functools import partial
 import numpy as np
 
 from ... import live, svg
-from ...arrays import one_hot
-from ...datasets import load_mnist
+from ...datasets import Pixels, shared_mnist
 from ...networks import TwoLayerNet
 from ...optimizers import SGD
+from ...threads import one_blas_thread
 from ...training import as_batch_size
 
 BATCHES = 50
 IMAGES = 6000  # "all" images, so that the step of all is measured while one watches
-BLOCK = 1000
+BLOCK = 250  # images whose slopes are computed at a time
 
 
 class GradientNoise:
@@ -63,13 +63,16 @@ class GradientNoise:
     def _measure(self):
         rng = np.random.default_rng([self.draw, self.step])
         rows = [rng.choice(len(self.data[0]), self.batch_size, replace=False) for _ in range(BATCHES)]
-        steps = np.array([self._gradient(r) for r in rows])  # (50, P): the gradients of all P parameters
-        length = np.linalg.norm(self.full)
-        if not np.isfinite(steps).all() or length == 0:
-            raise ValueError("the gradient is 0 or not finite, and so has no direction: press Reset.")
-        self.along = steps @ self.full / length**2
-        rest = steps - self.along[:, np.newaxis] * self.full
-        self.across = np.linalg.norm(rest, axis=1) / length * np.where(rest @ rest[0] < 0, -1, 1)
+        with one_blas_thread():
+            length, first, seen = np.linalg.norm(self.full), None, []
+            for step in map(self._gradient, rows):  # one at a time: fifty of all P parameters are 16 MB
+                if not np.isfinite(step).all() or length == 0:
+                    raise ValueError("the gradient is 0 or not finite, and so has no direction: press Reset.")
+                along = step @ self.full / length**2
+                rest = step - along * self.full
+                first = rest if first is None else first
+                seen.append((along, np.linalg.norm(rest) / length * (-1 if rest @ first < 0 else 1)))
+        self.along, self.across = np.array(seen).T
         self.seen[self.batch_size] = self.noise
 
     def _gradient(self, rows):
@@ -146,8 +149,8 @@ def gradient_noise(net=None, **settings):
     >>> demos.gradient_noise(batch_size=200).settings
     {'batch_size': 200}
     """
-    (x, t), _ = load_mnist()
-    data = x[:IMAGES], one_hot(t[:IMAGES], 10)
+    (x, t), _ = shared_mnist()
+    data = Pixels(x.images[:IMAGES]), t[:IMAGES]
     model = partial(GradientNoise, TwoLayerNet(784, 50, 10) if net is None else net, data)
     controls = {"batch_size": live.log_slider(100, 1, 1000), "again": live.button("Other batches")}
     return live.Demo(_picture, controls, settings, model=model, call="demos.gradient_noise", given={"net": net})
