@@ -7,6 +7,8 @@ from html import escape
 
 import ipywidgets as widgets
 
+from ..live import access
+
 # Okabe-Ito colours, told apart by colour-blind readers too.
 MARKS = {"right": ("✓", "#009E73"), "not yet": ("✗", "#D55E00"), "waiting": ("…", "#56B4E9"), "note": ("•", "#56B4E9")}
 CODE = "font-family:var(--jp-code-font-family,monospace);font-size:14px"
@@ -81,7 +83,9 @@ class Box(widgets.VBox):
     """A column of controls whose stored form is a text, for pages where no kernel runs."""
 
     def __init__(self, children, plain):
-        super().__init__(children, layout=widgets.Layout(max_width="48em", padding="0 0 0.5em"))
+        layout = widgets.Layout(max_width="48em", padding="0 0 0.5em")
+        super().__init__([access.helper(), *children], layout=layout)
+        self.add_class("dl-box")
         self.plain = plain
 
     if hasattr(widgets.VBox, "_repr_mimebundle_"):  # ipywidgets 8
@@ -111,6 +115,13 @@ def row(label, description, html):
 def html(value):
     """Return a piece of HTML as a widget that keeps to the width of its column."""
     return widgets.HTML(value, layout=widgets.Layout(width="auto", max_width="100%"))
+
+
+def answer():
+    """Return an empty piece of HTML for an answer, which is announced when it comes."""
+    widget = html("")
+    widget.add_class(access.ANSWER)
+    return widget
 
 
 def button(label):
