@@ -9,8 +9,8 @@ import ipywidgets as widgets
 
 from ..live import access
 
-# Okabe-Ito colours, told apart by colour-blind readers too.
-MARKS = {"right": ("✓", "#009E73"), "not yet": ("✗", "#D55E00"), "waiting": ("…", "#56B4E9"), "note": ("•", "#56B4E9")}
+# Okabe and Ito's colours, told apart by colour-blind readers too; each 3:1 or more on white and on black.
+MARKS = {"right": ("✓", "#009E73"), "not yet": ("✗", "#D55E00"), "waiting": ("…", "#0072B2"), "note": ("•", "#0072B2")}
 CODE = "font-family:var(--jp-code-font-family,monospace);font-size:14px"
 
 
@@ -62,7 +62,8 @@ def _coloured(kind, value):
     for family, name in colours.items():
         if kind in family:
             weight = ";font-weight:bold" if name == "keyword" else ""
-            return f"<span style='color:var(--jp-mirror-editor-{name}-color,inherit){weight}'>{escape(value)}</span>"
+            colour = f"var(--jp-mirror-editor-{name}-color,currentcolor)"  # on our grey it needs some of the page's ink
+            return f"<span style='color:color-mix(in srgb,{colour} 80%,currentcolor){weight}'>{escape(value)}</span>"
     return escape(value)
 
 
