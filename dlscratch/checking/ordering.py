@@ -3,6 +3,7 @@
 import random
 
 from ..lessons.course import ORDERINGS
+from ..live.access import lock
 from . import page, record
 from .compare import same
 from .result import Result
@@ -80,13 +81,13 @@ def _box(ordering):
         ]
     )
     rows = [page.row(str(number), f"next: {line}", page.code(line)) for number, line in enumerate(lines)]
-    program, answer, back = page.html(""), page.html(""), page.button("Take back the last line")
+    program, answer, back = page.html(""), page.answer(), page.button("Take back the last line")
     chosen = []
 
     def show():
         for number, (button, _, _) in enumerate(rows):
-            button.disabled = number in chosen
-        back.disabled = not chosen
+            lock(button, number in chosen)  # a disabled button would lose the focus
+        lock(back, not chosen)
         program.value = page.program([lines[number] for number in chosen], len(lines))
         answer.value = order(ordering.id, chosen)._repr_html_() if len(chosen) == len(lines) else ""
 

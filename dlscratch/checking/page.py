@@ -7,8 +7,10 @@ from html import escape
 
 import ipywidgets as widgets
 
-# Okabe-Ito colours, told apart by colour-blind readers too.
-MARKS = {"right": ("✓", "#009E73"), "not yet": ("✗", "#D55E00"), "waiting": ("…", "#56B4E9"), "note": ("•", "#56B4E9")}
+from ..live import access
+
+# Okabe and Ito's colours, told apart by colour-blind readers too; each 3:1 or more on white and on black.
+MARKS = {"right": ("✓", "#009E73"), "not yet": ("✗", "#D55E00"), "waiting": ("…", "#0072B2"), "note": ("•", "#0072B2")}
 CODE = "font-family:var(--jp-code-font-family,monospace);font-size:14px"
 
 
@@ -67,7 +69,8 @@ def _coloured(kind, value):
     for family, name in colours.items():
         if kind in family:
             weight = ";font-weight:bold" if name == "keyword" else ""
-            return f"<span style='color:var(--jp-mirror-editor-{name}-color,inherit){weight}'>{escape(value)}</span>"
+            colour = f"var(--jp-mirror-editor-{name}-color,currentcolor)"  # on our grey it needs some of the page's ink
+            return f"<span style='color:color-mix(in srgb,{colour} 80%,currentcolor){weight}'>{escape(value)}</span>"
     return escape(value)
 
 
@@ -88,7 +91,9 @@ class Box(widgets.VBox):
     """A column of controls whose stored form is a text, for pages where no kernel runs."""
 
     def __init__(self, children, plain):
-        super().__init__(children, layout=widgets.Layout(max_width="48em", padding="0 0 0.5em"))
+        layout = widgets.Layout(max_width="48em", padding="0 0 0.5em")
+        super().__init__([access.helper(), *children], layout=layout)
+        self.add_class("dl-box")
         self.plain = plain
 
     if hasattr(widgets.VBox, "_repr_mimebundle_"):  # ipywidgets 8
@@ -118,6 +123,13 @@ def row(label, description, html):
 def html(value):
     """Return a piece of HTML as a widget that keeps to the width of its column."""
     return widgets.HTML(value, layout=widgets.Layout(width="auto", max_width="100%"))
+
+
+def answer():
+    """Return an empty piece of HTML for an answer, which is announced when it comes."""
+    widget = html("")
+    widget.add_class(access.ANSWER)
+    return widget
 
 
 def button(label):

@@ -13,7 +13,7 @@ def progress(lesson=None):
     >>> progress("02").plain
     'Progress: press the button in a running notebook to see what is done.'
     """
-    button, answer = page.button("Show my progress"), page.html("")
+    button, answer = page.button("Show my progress"), page.answer()
 
     def show(_=None):
         answer.value = report(lesson)

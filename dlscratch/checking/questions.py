@@ -5,6 +5,7 @@ import hashlib
 import numpy as np
 
 from ..lessons.course import QUESTIONS
+from ..live.access import is_locked, lock
 from . import page, record
 from .result import Result
 from .running import evaluate
@@ -97,17 +98,19 @@ def _box(question):
     choices = _lettered(question)
     lines = [f"  {letter}  {choice.text}" for letter, choice in choices.items()]
     plain = "\n".join([heading, *lines, f'Choose by a button, or by a line: guess("{question.id}", "a")'])
-    rows, answer = [], page.html("")
+    rows, answer = [], page.answer()
     for letter, choice in choices.items():
         rows.append(page.row(letter, choice.text.replace("`", ""), page.choice(choice.text)))
 
-    def lock(button):
+    def take(button):
+        if is_locked(button):
+            return
         result = _answer(question, button.description)
         for (other, words, _), choice in zip(rows, choices.values(), strict=True):
-            other.disabled = True
+            lock(other)  # a disabled button would lose the focus
             words.value = page.choice(choice.text, right=choice.right, yours=other is button)
         answer.value = result._repr_html_()
 
     for button, _, _ in rows:
-        button.on_click(lock)
+        button.on_click(take)
     return page.Box([page.html(page.heading(heading)), *(line for _, _, line in rows), answer], plain)

@@ -14,6 +14,7 @@ from .. import svg
 from ..learner.timelimit import call_within
 from ..learner.words import in_words, pressed_stop
 from ..svg.picture import text, text_width
+from . import access
 from . import settings as settings_line
 from .clock import Clock, stop_clock
 from .sentence import readable
@@ -80,7 +81,7 @@ class Demo(widgets.VBox):
             self.reset_button = widgets.Button(description="Reset", icon="undo")
             buttons.append(self.reset_button)
         plain = [self.widgets[name] for name, c in self.controls.items() if not c.is_action and not c.rebuilds]
-        rows = [style, _box(buttons, "dl-row"), _box(plain, "dl-grid")]
+        rows = [style, access.helper(), _box(buttons, "dl-row"), _box(plain, "dl-grid")]
         for thing in dict.fromkeys(c.rebuilds for c in self.controls.values() if c.rebuilds):
             label = widgets.Label(f"Each of these rebuilds {thing}:")
             same = [self.widgets[name] for name, c in self.controls.items() if c.rebuilds == thing]

@@ -12,6 +12,7 @@ from dlscratch.checking.progress import report
 from dlscratch.checking.questions import shuffled as shuffled_choices
 from dlscratch.exercises import guess, order, progress
 from dlscratch.lessons.course import LESSONS, ORDERINGS, QUESTIONS
+from dlscratch.live.access import is_locked
 
 
 @pytest.fixture(autouse=True)
@@ -95,13 +96,14 @@ def test_each_lesson_recalls_the_one_before_it():
 
 def test_a_guess_is_locked():
     box = guess("02.4")
-    rows, answer = box.children[1:-1], box.children[-1]
+    rows, answer = box.children[2:-1], box.children[-1]
     question = QUESTIONS["02.4"]
     right = [question.choices[place].right for place in shuffled_choices(question)].index(True)
     wrong = (right + 1) % 3
-    assert answer.value == "" and not rows[wrong].children[0].disabled
+    assert answer.value == "" and not is_locked(rows[wrong].children[0])
     rows[wrong].children[0].click()
-    assert all(row.children[0].disabled for row in rows)
+    assert all(is_locked(row.children[0]) for row in rows)
+    rows[right].children[0].click()
     assert f"Not {'abc'[wrong]}" in answer.value and "(your guess)" in rows[wrong].children[1].value
     assert f"The right answer is {'abc'[right]}" in answer.value and "✓ right" in rows[right].children[1].value
 
@@ -110,6 +112,17 @@ def test_a_guess_that_is_none_waits():
     for id, choice in (("02.1", "z"), ("02.99", "a"), ("02.99", None), (None, None), (["x"], "a"), ("02.1", 3)):
         result = guess(id, choice)
         assert not result.attempted and result.message
+
+
+@pytest.mark.parametrize("make", [lambda: guess("02.4"), lambda: order("01.12")], ids=["guess", "order"])
+def test_no_press_disables_a_button(make):
+    """A button that is disabled while it has the focus loses it to the page."""
+    box = make()
+    buttons = [child for row in box.children for child in getattr(row, "children", ()) if hasattr(child, "click")]
+    assert len(buttons) >= 3
+    for button in buttons:
+        button.click()
+        assert not any(button.disabled for button in buttons)
 
 
 # programs to order
@@ -133,17 +146,20 @@ def test_a_program_to_order(ordering):
 
 def test_lines_join_the_program_as_they_are_pressed():
     box, ordering = order("01.12"), ORDERINGS["01.12"]
-    *rows, program, back, answer = box.children[1:]
+    *rows, program, back, answer = box.children[2:]
     right = [shuffled(ordering).index(line) for line in range(len(rows))]
     for number in right[::-1]:
         rows[number].children[0].click()
     assert "Not yet" in answer.value
     for _ in rows:
         back.click()
-    assert back.disabled and answer.value == "" and not any(row.children[0].disabled for row in rows)
+    assert is_locked(back) and answer.value == "" and not any(is_locked(row.children[0]) for row in rows)
+    back.click()
     for number in right:
         rows[number].children[0].click()
-    assert "Right" in answer.value and all(row.children[0].disabled for row in rows)
+    assert "Right" in answer.value and all(is_locked(row.children[0]) for row in rows)
+    rows[right[0]].children[0].click()
+    assert "Right" in answer.value and program.value.count("\n") == len(rows) - 1
     assert all(line in box.plain for line in ordering.lines)
 
 
@@ -158,14 +174,14 @@ def test_positions_that_are_none_wait():
 
 def test_progress_is_shown_after_a_button_only(monkeypatch):
     box = progress("02")
-    button, answer = box.children
+    _, button, answer = box.children
     assert "02" not in box.plain and answer.value == ""
     button.click()
     assert "0 of" in answer.value and "relu" in answer.value and "dlscratch-progress.json" in answer.value
     monkeypatch.setitem(sys.modules, "google.colab", types.ModuleType("colab"))
     button.click()
     assert "Colab forgets files: download" in answer.value
-    progress().children[0].click()
+    progress().children[1].click()
     assert "no lesson" in report("99")
 
 
