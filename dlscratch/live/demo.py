@@ -16,7 +16,7 @@ from ..learner.words import in_words
 from ..svg.picture import text, text_width
 from . import settings as settings_line
 from .clock import Clock, stop_clock
-from .style import CSS
+from .style import CSS, GAP
 
 SECONDS = 5  # how long one step, one redraw or one rebuilding may take
 TICK = 0.083  # seconds a tick trains: the way to the browser and back takes some 15 ms more, whatever a tick does
@@ -34,7 +34,7 @@ class Demo(widgets.VBox):
     `picture(**settings)` or, with a model, `picture(model)` returns an svg.Picture. `controls` is a dict from names to
     controls, `settings` a dict of values to start with. `model` is a class, or a functools.partial of one, that is
     called with all settings. `call` is what the learner wrote, such as "demos.descent", and `given` the functions it
-    was given: both are for the settings line. `extras` are widgets of the demo's own, shown above the picture.
+    was given: both are for the settings line. `extras` are widgets of the demo's own, shown above the controls.
     Raises ValueError for settings that do not fit. What goes wrong later is told in the demo, in words.
 
     >>> from dlscratch import live, svg
@@ -56,19 +56,40 @@ class Demo(widgets.VBox):
         self._why_it_stopped = ""  # said until the model goes on or is made anew: a slider's next move must not wipe it
         self.picture = svg.chart(title="No picture yet", desc="There is no picture yet.", height=200)
         self.clock = Clock(self.tick)
-        self._view = widgets.HTML()
+        self._view, self._foot = _box([], "dl-view"), widgets.HTML()
+        self._foot.add_class("dl-foot")
         self._line = widgets.Text(description="Settings", continuous_update=False)
         self.widgets = {name: c.widget(name, self.settings.get(name)) for name, c in self.controls.items()}
+        fields = {name: c.field(name, self.settings.get(name)) for name, c in self.controls.items()}
+        self.fields = {name: field for name, field in fields.items() if field is not None}
         self.act(self._build)
         self._still = self.picture
-        super().__init__(children=self._rows())
+        super().__init__(children=self._children())
         self.add_class("dl-live")
+        if self._has("tick"):
+            self.add_class("dl-clocked")
         self._listen()
 
     # what it is made of
 
-    def _rows(self):
-        style = widgets.HTML(CSS, layout={"display": "none"})
+    def _children(self):
+        """Return the style sheet, the stage (controls beside the picture and its words), and the settings line."""
+        side = _box([*self._extras, *self._control_rows()], "dl-side")
+        main = _box([self._view, self._foot], "dl-main")
+        stage = _box([side, main] if side.children else [main], "dl-stage")
+        line = [self._line] if self.settings else []  # with buttons alone it would never say anything new
+        self._line.add_class("dl-settings")
+        return [widgets.HTML(CSS, layout={"display": "none"}), stage, *line]
+
+    def _control_rows(self):
+        """Return the buttons, the controls, and a group of controls for each thing that is made anew by them."""
+        rows = [_box(self._buttons(), "dl-buttons"), _box(self._controls_that_rebuild(None), "dl-grid")]
+        for thing in dict.fromkeys(c.rebuilds for c in self.controls.values() if c.rebuilds):
+            label = widgets.Label(f"Each of these rebuilds {thing}:")
+            rows.append(_box([label, *self._controls_that_rebuild(thing)], "dl-grid"))
+        return [row for row in rows if row.children]
+
+    def _buttons(self):
         buttons = [self.widgets[name] for name, c in self.controls.items() if c.is_action]
         if self._has("tick"):
             self.step_button = widgets.Button(description="Step", icon="step-forward")
@@ -76,15 +97,17 @@ class Demo(widgets.VBox):
         if self._make is not None:
             self.reset_button = widgets.Button(description="Reset", icon="undo")
             buttons.append(self.reset_button)
-        plain = [self.widgets[name] for name, c in self.controls.items() if not c.is_action and not c.rebuilds]
-        rows = [style, _box(buttons, "dl-row"), _box(plain, "dl-grid")]
-        for thing in dict.fromkeys(c.rebuilds for c in self.controls.values() if c.rebuilds):
-            label = widgets.Label(f"Each of these rebuilds {thing}:")
-            same = [self.widgets[name] for name, c in self.controls.items() if c.rebuilds == thing]
-            rows.append(_box([label, *same], "dl-grid"))
-        rows = [row for row in rows if not isinstance(row, widgets.Box) or row.children]
-        line = [self._line] if self.settings else []  # with buttons alone it would never say anything new
-        return [*rows, *self._extras, self._view, *line]
+        return buttons
+
+    def _controls_that_rebuild(self, thing):
+        names = [name for name, c in self.controls.items() if c.rebuilds == thing and not c.is_action]
+        return [self._with_field(name) for name in names]
+
+    def _with_field(self, name):
+        """Return a control, with its box to type into where it has one."""
+        if name not in self.fields:
+            return self.widgets[name]
+        return _box([self.widgets[name], self.fields[name]], "dl-typed")
 
     def _listen(self):
         for name, widget in self.widgets.items():
@@ -92,6 +115,8 @@ class Demo(widgets.VBox):
                 widget.on_click(lambda _, name=name: self.press(name))
             else:
                 widget.observe(partial(self._moved, name), "value")
+        for name, field in self.fields.items():
+            field.observe(partial(self._typed, name), "value")
         if self._has("tick"):
             self.step_button.on_click(lambda _: self.step())
         if self._make is not None:
@@ -145,14 +170,23 @@ class Demo(widgets.VBox):
             if not self._quiet and value != self.settings[name]:
                 self._take({name: value})
 
+    def _typed(self, name, change):
+        """Take a number that was typed beside a slider of stops: it becomes a stop of its own."""
+        if not self._quiet and change["new"] != self.settings[name]:
+            self._set_or_say_why_not(lambda: {name: change["new"]})
+
     def _line_edited(self, change):
+        def named():
+            values = settings_line.check(self.controls, settings_line.read(change["new"], self._call, self._given))
+            return {name: value for name, value in values.items() if value != self.settings[name]}
+
+        if not self._quiet:
+            self._set_or_say_why_not(named)
+
+    def _set_or_say_why_not(self, changed):
         with self._lock:
-            if self._quiet:
-                return
             try:
-                named = settings_line.read(change["new"], self._call, self._given)
-                values = settings_line.check(self.controls, named)
-                self.set(**{name: value for name, value in values.items() if value != self.settings[name]})
+                self.set(**changed())
             except ValueError as error:
                 self.message = str(error)
                 self._show()
@@ -228,13 +262,21 @@ class Demo(widgets.VBox):
     # what is seen
 
     def _show(self):
+        rows = self.picture.panels()
+        if [len(row) for row in rows] != [len(row.children) for row in self._view.children]:
+            self._view.children = [_box([widgets.HTML() for _ in row], "dl-panels") for row in rows]
+        for row, shown in zip(rows, self._view.children, strict=True):
+            width = sum(panel.width for panel in row) + GAP * (len(row) - 1)
+            for panel, html in zip(row, shown.children, strict=True):
+                html.value = panel.panel(width)  # a panel that has not changed is not sent again
         trouble = f'<p class="dl-words dl-trouble" role="alert">⚠ {escape(self.message)}</p>' if self.message else ""
-        sentence = f'<p class="dl-words" aria-hidden="true">{escape(self.picture.desc)}</p>'
-        self._view.value = trouble + self.picture.svg() + sentence
+        self._foot.value = f'<p class="dl-words">{escape(self.picture.desc)}</p>{trouble}'
 
     def _show_settings(self):
         with self._quietly():
             self._line.value = settings_line.write(self._call, self._given, self.controls, self.settings)
+            for name, field in self.fields.items():
+                field.value = self.settings[name]
         for name, control in self.controls.items():
             if control.when:
                 self.widgets[name].disabled = not control.has_effect(self.settings)

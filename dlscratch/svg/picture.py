@@ -43,6 +43,7 @@ class Picture:
     """A drawing of `width` x `height` units (700 units are a full column), with a title and one sentence.
 
     `parts` are pieces of SVG text and rasters, in drawing order. `title` and `desc` are what a screen reader says.
+    `rows` are the pictures it is joined from, a tuple of tuples, so that a page can show each by itself.
 
     >>> from dlscratch import svg
     >>> svg.chart(svg.line([0, 1], [2, 3]), title="Loss", desc="The loss rises from 2 to 3.")
@@ -54,6 +55,23 @@ class Picture:
     parts: tuple
     title: str
     desc: str
+    rows: tuple = ()
+
+    def panels(self):
+        """Return the pictures that it is joined from, row by row: at least itself."""
+        return self.rows or ((self,),)
+
+    def panel(self, row_width):
+        """Return the picture as a panel of a live demo: SVG text whose style sheet knows its width and its row's.
+
+        Its sentence stands beside it on the page.
+        """
+        body = "".join([part if isinstance(part, str) else part.text(False) for part in self.parts])
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width:g} {self.height:g}" role="img" '
+            f'aria-label="{escape(self.title)}" style="--w:{self.width:g};--row:{row_width:g}" '
+            f'fill="currentColor" font-family="system-ui,sans-serif" font-size="14">{body}</svg>'
+        )
 
     def svg(self, still=False, prefix=""):
         """Return the picture as SVG text that follows the page's ink and scales with its column.
@@ -87,12 +105,14 @@ class Picture:
 def beside(*pictures, gap=20, title=None, desc=None):
     """Return one picture with `pictures` side by side, their tops aligned; its words are theirs unless given.
 
+    On a narrow page they stand under each other.
+
     >>> from dlscratch import svg
     >>> one = svg.chart(title="Loss", desc="Empty.", width=340)
     >>> svg.beside(one, one, title="Two charts").width
     700
     """
-    return _join(pictures, gap, title, desc, across=True)
+    return _join(pictures, gap, title, desc, (pictures,), across=True)
 
 
 def below(*pictures, gap=16, title=None, desc=None):
@@ -103,10 +123,11 @@ def below(*pictures, gap=16, title=None, desc=None):
     >>> svg.below(one, one, gap=10, title="Two charts").height
     610
     """
-    return _join(pictures, gap, title, desc, across=False)
+    rows = tuple(row for picture in pictures for row in picture.panels())
+    return _join(pictures, gap, title, desc, rows, across=False)
 
 
-def _join(pictures, gap, title, desc, across):
+def _join(pictures, gap, title, desc, rows, across):
     parts, offset = [], 0
     for picture in pictures:
         shift = (offset, 0) if across else (0, offset)
@@ -117,7 +138,7 @@ def _join(pictures, gap, title, desc, across):
     tallest = max((p.height for p in pictures), default=0)
     title = ", ".join(p.title for p in pictures) if title is None else title
     desc = " ".join(p.desc for p in pictures) if desc is None else desc
-    return Picture(*((total, tallest) if across else (widest, total)), tuple(parts), title, desc)
+    return Picture(*((total, tallest) if across else (widest, total)), tuple(parts), title, desc, rows)
 
 
 def text(x, y, words, *, size=14, anchor="start", weight="", fill="", muted=False):

@@ -24,7 +24,7 @@ def loss_chart(model):
         y_scale="log" if model.log_loss else "linear",
         legend="none",
         width=340,
-        height=220,
+        height=204,
     )
 
 
@@ -41,7 +41,7 @@ def accuracy_chart(model):
         y_limits=(0, 1),
         legend="top",
         width=340,
-        height=220,
+        height=204,
     )
 
 
@@ -58,7 +58,7 @@ def weight_images(model):
     shown = min(IMAGES, W.shape[1])
     images = np.asarray(W)[:, :shown].T.reshape(-1, 28, 28)
     return svg.image_grid(
-        images, title="Weights of the first units", desc="The weights.", columns=4, palette="diverging", width=340
+        images, title="Weights of the first units", desc="The weights.", columns=4, palette="diverging", width=340, largest=78
     )
 
 
@@ -81,8 +81,8 @@ def activation_chart(model):
         y_limits=(0, top),
         legend="top",
         width=340,
-        height=220 + 26 * max(len(layers) - 2, 0),
-    )  # a legend of many lines needs room of its own
+        height=212,
+    )
 
 
 def _shares(z):
