@@ -35,6 +35,7 @@ class Demo(widgets.VBox):
     controls, `settings` a dict of values to start with. `model` is a class, or a functools.partial of one, that is
     called with all settings. `call` is what the learner wrote, such as "demos.descent", and `given` the functions it
     was given: both are for the settings line. `extras` are widgets of the demo's own, shown above the controls.
+    `quick(model, before)` draws a picture that is soon followed by another, and may take panels from the one before.
     Raises ValueError for settings that do not fit. What goes wrong later is told in the demo, in words.
 
     >>> from dlscratch import live, svg
@@ -46,10 +47,11 @@ class Demo(widgets.VBox):
     Square: The square of 3 is 9.
     """
 
-    def __init__(self, picture, controls, settings=(), *, model=None, call="demo", given=(), extras=()):
+    def __init__(self, picture, controls, settings=(), *, model=None, call="demo", given=(), extras=(), quick=None):
         stop_clock()
         self._lock = threading.RLock()  # a slider and a cell may call from different threads
         self._picture_of, self._make, self._call, self._given = picture, model, call, dict(given)
+        self._quick = quick
         self.controls, self._extras, self._shown = dict(controls), extras, False
         self.settings = settings_line.check(self.controls, settings)
         self.model, self.message, self._last_change, self._quiet = None, "", None, False
@@ -62,7 +64,7 @@ class Demo(widgets.VBox):
         self.widgets = {name: c.widget(name, self.settings.get(name)) for name, c in self.controls.items()}
         fields = {name: c.field(name, self.settings.get(name)) for name, c in self.controls.items()}
         self.fields = {name: field for name, field in fields.items() if field is not None}
-        self.act(self._build)
+        self.act(self._open)
         self._still = self.picture
         super().__init__(children=self._children())
         self.add_class("dl-live")
@@ -137,10 +139,11 @@ class Demo(widgets.VBox):
         self._go_on(0)
 
     def tick(self):
-        """Go on for one tick of the clock, and show a few pictures on the way."""
-        for _ in range(PICTURES):
-            self._go_on(TICK / PICTURES)
+        """Go on for one tick of the clock, and show a few pictures on the way; the last one is never a quick one."""
+        for count in range(1, PICTURES + 1):
+            self._go_on(TICK / PICTURES, quick=count < PICTURES)
             if not self.clock.running:
+                self.act(lambda: None)
                 break
 
     def reset(self):
@@ -213,11 +216,16 @@ class Demo(widgets.VBox):
                     self.controls[name].put(self.widgets[name], before[name])
             self._show_settings()
 
-    def _go_on(self, seconds):
+    def _go_on(self, seconds, quick=False):
         with self._lock:
             self._why_it_stopped = ""
-            self.act(lambda: self._made().tick(seconds))
+            self.act(lambda: self._made().tick(seconds), quick)
             self._why_it_stopped = self.message
+
+    def _open(self):
+        self._build()
+        if hasattr(self.model, "begin"):
+            self.model.begin()
 
     def _build(self):
         self._why_it_stopped = ""
@@ -230,13 +238,18 @@ class Demo(widgets.VBox):
             self._build()
         return self.model
 
-    def _draw(self):
-        self.picture = self._picture_of(**self.settings) if self._make is None else self._picture_of(self.model)
+    def _draw(self, quick=False):
+        if self._make is None:
+            self.picture = self._picture_of(**self.settings)
+        elif quick and self._quick is not None:
+            self.picture = self._quick(self.model, self.picture)
+        else:
+            self.picture = self._picture_of(self.model)
 
-    def act(self, work):
+    def act(self, work, quick=False):
         """Do `work()`, which may change the model, then draw and show; or say why not, and keep what was there."""
         with self._lock:
-            error = self._try(work, self._draw)
+            error = self._try(work, partial(self._draw, quick))
             if error is not None:
                 self.clock.stop()
                 if self.model is not None:  # what was done before the error is shown
@@ -313,7 +326,7 @@ class Demo(widgets.VBox):
         }
 
     def _again(self):
-        names = {"model": self._make, "call": self._call, "given": self._given}
+        names = {"model": self._make, "call": self._call, "given": self._given, "quick": self._quick}
         return type(self)(self._picture_of, self.controls, self.settings, **names)
 
     if hasattr(widgets.Widget, "_ipython_display_"):  # ipywidgets 7

@@ -55,13 +55,15 @@ CSS = """<style>
   grid-template: "label readout" 20px "slider slider" 26px / 1fr auto; overflow: visible; }
 .dl-grid .widget-hslider > .widget-label { grid-area: label; width: auto; height: auto; text-align: left;
   line-height: 20px; margin: 0; white-space: nowrap; overflow: visible; }
-.dl-grid .widget-hslider > .slider-container { grid-area: slider; margin: 0 11px; min-width: 0; height: 26px; }
+.dl-grid .widget-hslider > .slider-container { grid-area: slider; display: flex; align-items: center; margin: 0 12px;
+  min-width: 0; height: 26px; }
+.dl-live .dl-grid .widget-hslider > .slider-container > * { flex: 1 1 auto; margin: 0; }
 .dl-grid .widget-hslider > .ui-slider { grid-area: slider; }
 .dl-live .widget-readout, .dl-live .dl-typed input { grid-area: readout; box-sizing: border-box; width: 72px;
   min-width: 72px; max-width: 72px; height: 22px; line-height: 20px; padding: 0 5px; margin: 0; text-align: right;
   border: 1px solid var(--dl-edge); border-radius: 3px; background: transparent; color: inherit; overflow: hidden;
   white-space: nowrap; font-family: inherit; appearance: textfield; }
-.dl-live .dl-typed input::-webkit-inner-spin-button { display: none; }
+.dl-live input::-webkit-inner-spin-button { display: none; }
 .dl-typed { display: grid; grid-template-areas: "all"; overflow: visible; }
 .dl-typed > * { grid-area: all; margin: 0; width: auto; }
 .dl-typed > .widget-text { justify-self: end; align-self: start; width: 72px; height: 22px; }
@@ -72,7 +74,7 @@ CSS = """<style>
 .dl-live .noUi-handle, .dl-live .ui-slider .ui-slider-handle { background: var(--dl-strong);
   border: 2px solid #fff; box-shadow: 0 0 0 1px var(--dl-strong); }
 
-.dl-grid .widget-dropdown { display: grid; grid-template-columns: minmax(88px, auto) minmax(0, 1fr); height: 36px;
+.dl-grid .widget-dropdown { display: grid; grid-template-columns: 100px minmax(0, 1fr); height: 36px;
   align-items: center; }
 .dl-grid .widget-dropdown > .widget-label { width: auto; text-align: left; margin: 0 8px 0 0; height: auto;
   line-height: 1.2; white-space: normal; }
@@ -93,7 +95,7 @@ CSS = """<style>
 .dl-matrix > .widget-text, .dl-matrix > .widget-dropdown { position: relative; width: auto; height: 32px; margin: 0;
   overflow: visible; }
 .dl-matrix > * > .widget-label { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
-.dl-matrix input { width: 100%; height: 32px; margin: 0; padding: 0 6px; border: 1px solid var(--dl-edge);
+.dl-matrix input { appearance: textfield; width: 100%; height: 32px; margin: 0; padding: 0 6px; border: 1px solid var(--dl-edge);
   border-radius: 3px; background: transparent; color: inherit; text-align: right; box-sizing: border-box; }
 .dl-live .dl-matrix select { height: 32px; padding: 0 16px 0 6px; }
 

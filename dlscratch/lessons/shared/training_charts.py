@@ -66,7 +66,9 @@ def activation_chart(model):
     """Return what the hidden units give, as a curve a layer, with how many of them are dead."""
     layers = model.hidden()
     shares = [_shares(z) for z in layers]
-    names = [f"layer {i}, {constant_units(z)} of {z.shape[1]} dead" for i, z in enumerate(layers, start=1)]
+    names = [f"layer {i}: {constant_units(z)} of {z.shape[1]} dead" for i, z in enumerate(layers, start=1)]
+    if len(layers) > 2:  # two in a row of the legend
+        names = [f"{i}: {constant_units(z)} of {z.shape[1]} dead" for i, z in enumerate(layers, start=1)]
     lines = [svg.line(*share, name) for share, name in zip(shares, names, strict=True)]
     top = max((max(y) for _, y in shares), default=1)
     top = next(limit for limit in (0.2, 0.5, 1) if top <= limit)  # an axis that rests while the curves move
@@ -76,8 +78,7 @@ def activation_chart(model):
         *lines,
         title="What the hidden units give",
         desc="The activations.",
-        x_label="z",
-        y_label="share",
+        x_label="z; upwards: its share",
         y_limits=(0, top),
         legend="top",
         width=340,
