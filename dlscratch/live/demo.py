@@ -87,19 +87,21 @@ class Demo(widgets.VBox):
         """Return the buttons, the controls, and a group of controls for each thing that is made anew by them."""
         rows = [_box(self._buttons(), "dl-buttons"), _box(self._controls_that_rebuild(None), "dl-grid")]
         for thing in dict.fromkeys(c.rebuilds for c in self.controls.values() if c.rebuilds):
-            label = widgets.Label(f"Each of these rebuilds {thing}:")
+            label = widgets.Label(f"Each rebuilds {thing}:")
             rows.append(_box([label, *self._controls_that_rebuild(thing)], "dl-grid"))
         return [row for row in rows if row.children]
 
     def _buttons(self):
-        buttons = [self.widgets[name] for name, c in self.controls.items() if c.is_action]
+        """Return the buttons, what one presses first at the head."""
+        actions = [self.widgets[name] for name, c in self.controls.items() if c.is_action]
+        clock, reset = [], []
         if self._has("tick"):
             self.step_button = widgets.Button(description="Step", icon="step-forward")
-            buttons = [self.clock.play, self.step_button, *buttons]
+            clock = [self.clock.play, self.step_button]
         if self._make is not None:
             self.reset_button = widgets.Button(description="Reset", icon="undo")
-            buttons.append(self.reset_button)
-        return buttons
+            reset = [self.reset_button]
+        return [*clock, *reset, *actions] if clock else [*actions, *reset]
 
     def _controls_that_rebuild(self, thing):
         names = [name for name, c in self.controls.items() if c.rebuilds == thing and not c.is_action]
@@ -143,7 +145,8 @@ class Demo(widgets.VBox):
         for count in range(1, PICTURES + 1):
             self._go_on(TICK / PICTURES, quick=count < PICTURES)
             if not self.clock.running:
-                self.act(lambda: None)
+                if not self.message:  # after an error the whole picture is drawn
+                    self.act(lambda: None)
                 break
 
     def reset(self):

@@ -89,14 +89,16 @@ CSS = """<style>
 .dl-live .widget-checkbox input { width: 22px; height: 22px; flex: none; margin: 0 8px 0 0; }
 .dl-live .widget-checkbox span { white-space: normal; line-height: 1.2; }
 
-.dl-matrix { display: grid; gap: 4px 6px; margin: 0 0 4px; overflow: visible; }
+.dl-matrices { display: flex; flex-flow: row wrap; gap: 8px 24px; margin: 0; }
+.dl-matrix { display: grid; gap: 4px 6px; margin: 0; overflow: visible; align-content: start; }
 .dl-matrix > .widget-label { height: 20px; line-height: 20px; margin: 0; text-align: left; width: auto; }
 .dl-matrix > .dl-matrix-name { grid-column: 1 / -1; }
 .dl-matrix > .widget-text, .dl-matrix > .widget-dropdown { position: relative; width: auto; height: 32px; margin: 0;
   overflow: visible; }
 .dl-matrix > * > .widget-label { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
-.dl-matrix input { appearance: textfield; width: 100%; height: 32px; margin: 0; padding: 0 6px; border: 1px solid var(--dl-edge);
-  border-radius: 3px; background: transparent; color: inherit; text-align: right; box-sizing: border-box; }
+.dl-matrix input { appearance: textfield; width: 100%; height: 32px; margin: 0; padding: 0 6px; text-align: right;
+  border: 1px solid var(--dl-edge); border-radius: 3px; background: transparent; color: inherit;
+  box-sizing: border-box; }
 .dl-live .dl-matrix select { height: 32px; padding: 0 16px 0 6px; }
 
 .dl-pad { width: 280px; max-width: 100%; margin: 0; gap: 6px; }
@@ -115,6 +117,8 @@ CSS = """<style>
   .dl-stage { display: grid; grid-template-columns: 228px minmax(0, 1fr); column-gap: 12px; align-items: start; }
   .dl-stage > .dl-main:only-child { grid-column: 1 / -1; }
   .dl-side .dl-grid { grid-template-columns: minmax(0, 1fr); }
+  .dl-matrices { flex-flow: column; }
+  .dl-side .dl-buttons .widget-button, .dl-side .dl-buttons .widget-play button { padding: 0 5px; }
 }
 @container dl (min-width: 1000px) {
   .dl-stage { grid-template-columns: 280px minmax(0, 1fr); column-gap: 24px; }

@@ -9,7 +9,7 @@ from ...learner.words import shapes_in_words
 from ...svg.picture import COLORS, Picture, heading, plate, text, text_width
 
 INPUTS, OUTPUTS = 3, 2
-CELL = 24  # units of picture for each row and column
+CELL = 28  # units of picture for each row and column
 HEIGHT, MIDDLE = 360, 220  # of the picture, and where the middle of its rectangles is
 RIGHT, WRONG, LUCK = COLORS[2], COLORS[1], COLORS[4]
 MISTAKES = {

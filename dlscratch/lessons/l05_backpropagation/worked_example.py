@@ -77,10 +77,12 @@ class _InMatrices(live.Demo):
             title.add_class("dl-matrix-name")
             boxes = [self.widgets["_".join([key, *map(str, index)])] for index in np.ndindex(values.shape)]
             matrices.append(_matrix([title, *boxes], values.shape[-1]))
-        return matrices
+        box = widgets.Box(matrices)
+        box.add_class("dl-matrices")
+        return [box]
 
 
 def _matrix(children, columns):
-    box = widgets.Box(children, layout={"grid_template_columns": f"repeat({columns}, minmax(0, 88px))"})
+    box = widgets.Box(children, layout={"grid_template_columns": f"repeat({columns}, minmax(66px, 88px))"})
     box.add_class("dl-matrix")
     return box

@@ -16,6 +16,7 @@ from .pad import Pad
 EXAMPLE = "M90 70L110 55L140 50L170 60L180 85L165 115L135 132L170 140L190 165L185 200L160 225L125 230L95 215"  # a 3
 WIDTH, PANEL = 560, 150
 
+
 @dataclass(frozen=True)
 class _Drawing(Control):
     """A setting that holds a drawing; any drawing is allowed."""

@@ -74,7 +74,7 @@ def _plane(model):
         y_limits=span,
         legend="top",
         width=360,
-        height=420,
+        height=406,
     )
 
 
@@ -91,7 +91,7 @@ def _network(model):
         names_in=["x0", "x1"],
         names_out=[f"class {k}" for k in range(model.classes)],
         width=320,
-        height=264,
+        height=254,
     )
 
 
@@ -104,7 +104,7 @@ def _losses(model):
         y_scale="log",
         legend="none",
         width=320,
-        height=140,
+        height=136,
     )
 
 

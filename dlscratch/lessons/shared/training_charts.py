@@ -58,7 +58,13 @@ def weight_images(model):
     shown = min(IMAGES, W.shape[1])
     images = np.asarray(W)[:, :shown].T.reshape(-1, 28, 28)
     return svg.image_grid(
-        images, title="Weights of the first units", desc="The weights.", columns=4, palette="diverging", width=340, largest=78
+        images,
+        title="Weights of the first units",
+        desc="The weights.",
+        columns=4,
+        palette="diverging",
+        width=340,
+        largest=78,
     )
 
 
@@ -67,8 +73,9 @@ def activation_chart(model):
     layers = model.hidden()
     shares = [_shares(z) for z in layers]
     names = [f"layer {i}: {constant_units(z)} of {z.shape[1]} dead" for i, z in enumerate(layers, start=1)]
-    if len(layers) > 2:  # two in a row of the legend
-        names = [f"{i}: {constant_units(z)} of {z.shape[1]} dead" for i, z in enumerate(layers, start=1)]
+    title = "What the hidden units give"
+    if len(layers) > 2:  # shorter names: two stand in a row of the legend
+        names, title = [name.removeprefix("layer ") for name in names], f"What hidden layers 1 to {len(layers)} give"
     lines = [svg.line(*share, name) for share, name in zip(shares, names, strict=True)]
     top = max((max(y) for _, y in shares), default=1)
     top = next(limit for limit in (0.2, 0.5, 1) if top <= limit)  # an axis that rests while the curves move
@@ -76,7 +83,7 @@ def activation_chart(model):
         lines = [svg.note(0.5, 0.5, "nothing to look at here", anchor="middle")]
     return svg.chart(
         *lines,
-        title="What the hidden units give",
+        title=title,
         desc="The activations.",
         x_label="z; upwards: its share",
         y_limits=(0, top),
