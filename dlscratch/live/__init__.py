@@ -6,6 +6,7 @@ have
 
     tick(seconds)     go on for that long, at least one step; the demo then has Play, Step and Reset
     set(**changed)    take a new setting without starting again; without it, a moved control makes the model anew
+    begin()           go on to where the demo opens, once: after Reset it starts from the very beginning
 
 Models and pictures know no widget. The clock is in the browser, so that a slider answers while a network trains.
 """

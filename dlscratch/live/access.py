@@ -97,7 +97,6 @@ nameAll();
 """
 
 OURS = ":is(.dl-live, .dl-box)"
-# 380 px: a page at 200 % leaves some 270 px beside JupyterLab's side bar, in which a picture's text would shrink.
 CSS = """
 OURS { position: relative; --dl-ring: #0072B2; --jp-widgets-input-border-color: #777; }
 :is([data-jp-theme-light=false], html[theme=dark]) OURS { --dl-ring: #56B4E9; }
@@ -108,7 +107,6 @@ OURS :is(select, input:not([type=checkbox])):focus-visible { outline-offset: -2p
 OURS .LOCKED { opacity: .5; cursor: default; box-shadow: none !important; }
 .dl-live :is(.noUi-connects, .ui-slider) { background: #777 !important; border-color: #777 !important; }
 .dl-live :is(.noUi-handle, .ui-slider-handle) { border: 2px solid #777 !important; }
-.dl-live svg[role=img] { min-width: 380px; }
 @media (pointer: coarse) {
   .dl-live .noUi-touch-area, .dl-live .ui-slider-handle::after { content: ""; position: absolute; width: auto;
     height: auto; inset: -12px; }

@@ -8,7 +8,6 @@ import ipywidgets as widgets
 
 from ..arrays import shown
 
-LABEL = {"description_width": "initial"}  # for a control outside the grid, which gives the others' labels their width
 LOG_STEPS = (1, 1.5, 2, 3, 5, 7)  # the stops of a log slider in each power of ten
 
 
@@ -65,7 +64,16 @@ class Control:
             traits["min"], traits["max"] = min(traits["min"], value), max(traits["max"], value)
         if not self.is_action:
             traits["value"] = value
+        if self.kind is widgets.SelectionSlider:
+            traits["readout"] = False  # what is typed into its own has no effect: see `field`
         return self.kind(description=self.named(name), **traits)
+
+    def field(self, name, value):
+        """Return the box beside a slider of stops, into which any number can be typed; None for other controls."""
+        if self.kind is not widgets.SelectionSlider:
+            return None
+        kind = widgets.IntText if isinstance(self.value, int) else widgets.FloatText
+        return kind(value, description=self.named(name), continuous_update=False)
 
     def has_effect(self, settings):
         """Say whether a move of it changes anything, with the other settings as they are."""
@@ -131,8 +139,7 @@ def number(value, low, high, step, *, label=None, rebuilds=None):
     >>> number(0.1, -3, 3, 0.1).examples
     (-3, 0.1, 3)
     """
-    style = {"description_width": "76px"}
-    traits = {"min": low, "max": high, "step": step, "style": style, "layout": {"width": "146px"}}
+    traits = {"min": low, "max": high, "step": step}
     return Control(float(value), widgets.BoundedFloatText, traits, (low, value, high), label, rebuilds)
 
 

@@ -18,7 +18,7 @@ from . import access
 from . import settings as settings_line
 from .clock import Clock, stop_clock
 from .sentence import readable
-from .style import CSS
+from .style import CSS, GAP
 
 SECONDS = 5  # how long one step, one redraw or one rebuilding may take
 TICK = 0.083  # seconds a tick trains: the way to the browser and back takes some 15 ms more, whatever a tick does
@@ -36,7 +36,8 @@ class Demo(widgets.VBox):
     `picture(**settings)` or, with a model, `picture(model)` returns an svg.Picture. `controls` is a dict from names to
     controls, `settings` a dict of values to start with. `model` is a class, or a functools.partial of one, that is
     called with all settings. `call` is what the learner wrote, such as "demos.descent", and `given` the functions it
-    was given: both are for the settings line. `extras` are widgets of the demo's own, shown above the picture.
+    was given: both are for the settings line. `extras` are widgets of the demo's own, shown above the controls.
+    `quick(model, before)` draws a picture that is soon followed by another, and may take panels from the one before.
     `says_nan`: the lesson is about nan and infinity, and its sentences may hold these words.
     Raises ValueError for settings that do not fit. What goes wrong later is told in the demo, in words.
 
@@ -49,10 +50,23 @@ class Demo(widgets.VBox):
     Square: The square of 3 is 9.
     """
 
-    def __init__(self, picture, controls, settings=(), *, model=None, call="demo", given=(), extras=(), says_nan=False):
+    def __init__(
+        self,
+        picture,
+        controls,
+        settings=(),
+        *,
+        model=None,
+        call="demo",
+        given=(),
+        extras=(),
+        quick=None,
+        says_nan=False,
+    ):
         stop_clock()
         self._lock = threading.RLock()  # a slider and a cell may call from different threads
         self._picture_of, self._make, self._call, self._given = picture, model, call, dict(given)
+        self._quick = quick
         self.controls, self._extras, self._shown = dict(controls), extras, False
         self._readable = str if says_nan else readable
         self.settings = settings_line.check(self.controls, settings)
@@ -60,35 +74,60 @@ class Demo(widgets.VBox):
         self._why_it_stopped = ""  # said until the model goes on or is made anew: a slider's next move must not wipe it
         self.picture = svg.chart(title="No picture yet", desc="There is no picture yet.", height=200)
         self.clock = Clock(partial(self._asked, self.tick))
-        self._view = widgets.HTML()
+        self._view, self._foot = _box([], "dl-view"), widgets.HTML()
+        self._foot.add_class("dl-foot")
         self._line = widgets.Text(description="Settings", continuous_update=False)
         self.widgets = {name: c.widget(name, self.settings.get(name)) for name, c in self.controls.items()}
-        self._asked(self.act, self._build)
+        fields = {name: c.field(name, self.settings.get(name)) for name, c in self.controls.items()}
+        self.fields = {name: field for name, field in fields.items() if field is not None}
+        self._asked(self.act, self._open)
         self._still = self.picture
-        super().__init__(children=self._rows())
+        super().__init__(children=self._children())
         self.add_class("dl-live")
+        if self._has("tick"):
+            self.add_class("dl-clocked")
         self._listen()
 
     # what it is made of
 
-    def _rows(self):
-        style = widgets.HTML(CSS, layout={"display": "none"})
-        buttons = [self.widgets[name] for name, c in self.controls.items() if c.is_action]
+    def _children(self):
+        """Return the style sheet, the stage (controls beside the picture and its words), and the settings line."""
+        side = _box([*self._extras, *self._control_rows()], "dl-side")
+        main = _box([self._view, self._foot], "dl-main")
+        stage = _box([side, main] if side.children else [main], "dl-stage")
+        line = [self._line] if self.settings else []  # with buttons alone it would never say anything new
+        self._line.add_class("dl-settings")
+        return [widgets.HTML(CSS, layout={"display": "none"}), access.helper(), stage, *line]
+
+    def _control_rows(self):
+        """Return the buttons, the controls, and a group of controls for each thing that is made anew by them."""
+        rows = [_box(self._buttons(), "dl-buttons"), _box(self._controls_that_rebuild(None), "dl-grid")]
+        for thing in dict.fromkeys(c.rebuilds for c in self.controls.values() if c.rebuilds):
+            label = widgets.Label(f"Each rebuilds {thing}:")
+            rows.append(_box([label, *self._controls_that_rebuild(thing)], "dl-grid"))
+        return [row for row in rows if row.children]
+
+    def _buttons(self):
+        """Return the buttons, what one presses first at the head."""
+        actions = [self.widgets[name] for name, c in self.controls.items() if c.is_action]
+        clock, reset = [], []
         if self._has("tick"):
             self.step_button = widgets.Button(description="Step", icon="step-forward")
-            buttons = [self.clock.play, self.step_button, *buttons]
+            clock = [self.clock.play, self.step_button]
         if self._make is not None:
             self.reset_button = widgets.Button(description="Reset", icon="undo")
-            buttons.append(self.reset_button)
-        plain = [self.widgets[name] for name, c in self.controls.items() if not c.is_action and not c.rebuilds]
-        rows = [style, access.helper(), _box(buttons, "dl-row"), _box(plain, "dl-grid")]
-        for thing in dict.fromkeys(c.rebuilds for c in self.controls.values() if c.rebuilds):
-            label = widgets.Label(f"Each of these rebuilds {thing}:")
-            same = [self.widgets[name] for name, c in self.controls.items() if c.rebuilds == thing]
-            rows.append(_box([label, *same], "dl-grid"))
-        rows = [row for row in rows if not isinstance(row, widgets.Box) or row.children]
-        line = [self._line] if self.settings else []  # with buttons alone it would never say anything new
-        return [*rows, *self._extras, self._view, *line]
+            reset = [self.reset_button]
+        return [*clock, *reset, *actions] if clock else [*actions, *reset]
+
+    def _controls_that_rebuild(self, thing):
+        names = [name for name, c in self.controls.items() if c.rebuilds == thing and not c.is_action]
+        return [self._with_field(name) for name in names]
+
+    def _with_field(self, name):
+        """Return a control, with its box to type into where it has one."""
+        if name not in self.fields:
+            return self.widgets[name]
+        return _box([self.widgets[name], self.fields[name]], "dl-typed")
 
     def _listen(self):
         for name, widget in self.widgets.items():
@@ -96,6 +135,8 @@ class Demo(widgets.VBox):
                 widget.on_click(lambda _, name=name: self._asked(self.press, name))
             else:
                 widget.observe(partial(self._asked, self._moved, name), "value")
+        for name, field in self.fields.items():
+            field.observe(partial(self._asked, self._typed, name), "value")
         if self._has("tick"):
             self.step_button.on_click(lambda _: self._asked(self.step))
         if self._make is not None:
@@ -123,10 +164,12 @@ class Demo(widgets.VBox):
         self._go_on(0)
 
     def tick(self):
-        """Go on for one tick of the clock, and show a few pictures on the way."""
-        for _ in range(PICTURES):
-            self._go_on(TICK / PICTURES)
+        """Go on for one tick of the clock, and show a few pictures on the way; the last one is never a quick one."""
+        for count in range(1, PICTURES + 1):
+            self._go_on(TICK / PICTURES, quick=count < PICTURES)
             if not self.clock.running:
+                if not self.message:  # after an error the whole picture is drawn
+                    self.act(lambda: None)
                 break
 
     def reset(self):
@@ -156,14 +199,23 @@ class Demo(widgets.VBox):
             if not self._quiet and value != self.settings[name]:
                 self._take({name: value})
 
+    def _typed(self, name, change):
+        """Take a number that was typed beside a slider of stops: it becomes a stop of its own."""
+        if not self._quiet and change["new"] != self.settings[name]:
+            self._set_or_say_why_not(lambda: {name: change["new"]})
+
     def _line_edited(self, change):
+        def named():
+            values = settings_line.check(self.controls, settings_line.read(change["new"], self._call, self._given))
+            return {name: value for name, value in values.items() if value != self.settings[name]}
+
+        if not self._quiet:
+            self._set_or_say_why_not(named)
+
+    def _set_or_say_why_not(self, changed):
         with self._lock:
-            if self._quiet:
-                return
             try:
-                named = settings_line.read(change["new"], self._call, self._given)
-                values = settings_line.check(self.controls, named)
-                self.set(**{name: value for name, value in values.items() if value != self.settings[name]})
+                self.set(**changed())
             except ValueError as error:
                 self.message = str(error)
                 self._show()
@@ -195,11 +247,16 @@ class Demo(widgets.VBox):
                 self.controls[name].put(self.widgets[name], before[name])
         self._show_settings()
 
-    def _go_on(self, seconds):
+    def _go_on(self, seconds, quick=False):
         with self._lock:
             self._why_it_stopped = ""
-            self.act(lambda: self._made().tick(seconds))
+            self.act(lambda: self._made().tick(seconds), quick)
             self._why_it_stopped = self.message
+
+    def _open(self):
+        self._build()
+        if hasattr(self.model, "begin"):
+            self.model.begin()
 
     def _build(self):
         self._why_it_stopped = ""
@@ -212,17 +269,22 @@ class Demo(widgets.VBox):
             self._build()
         return self.model
 
-    def _draw(self):
-        picture = self._picture_of(**self.settings) if self._make is None else self._picture_of(self.model)
+    def _draw(self, quick=False):
+        if self._make is None:
+            picture = self._picture_of(**self.settings)
+        elif quick and self._quick is not None:
+            picture = self._quick(self.model, self.picture)
+        else:
+            picture = self._picture_of(self.model)
         self.picture = replace(picture, desc=self._readable(picture.desc))
 
-    def act(self, work):
+    def act(self, work, quick=False):
         """Do `work()`, which may change the model, then draw and show; or say why not, and keep what was there.
 
         Whatever `work` raises is told; the stop button is told and goes on, to the cell that called.
         """
         with self._lock:
-            error = self._try(work, self._draw)
+            error = self._try(work, partial(self._draw, quick))
             if error is not None:
                 self.clock.stop()
                 if self.model is not None:  # what was done before the error is shown
@@ -250,13 +312,21 @@ class Demo(widgets.VBox):
     # what is seen
 
     def _show(self):
+        rows = self.picture.panels()
+        if [len(row) for row in rows] != [len(row.children) for row in self._view.children]:
+            self._view.children = [_box([widgets.HTML() for _ in row], "dl-panels") for row in rows]
+        for row, shown in zip(rows, self._view.children, strict=True):
+            width = sum(panel.width for panel in row) + GAP * (len(row) - 1)
+            for panel, html in zip(row, shown.children, strict=True):
+                html.value = panel.panel(width)  # a panel that has not changed is not sent again
         trouble = f'<p class="dl-words dl-trouble" role="alert">⚠ {escape(self.message)}</p>' if self.message else ""
-        sentence = f'<p class="dl-words" aria-hidden="true">{escape(self.picture.desc)}</p>'
-        self._view.value = trouble + self.picture.svg() + sentence
+        self._foot.value = f'<p class="dl-words">{escape(self.picture.desc)}</p>{trouble}'
 
     def _show_settings(self):
         with self._quietly():
             self._line.value = settings_line.write(self._call, self._given, self.controls, self.settings)
+            for name, field in self.fields.items():
+                field.value = self.settings[name]
         for name, control in self.controls.items():
             if control.when:
                 self.widgets[name].disabled = not control.has_effect(self.settings)
@@ -293,7 +363,8 @@ class Demo(widgets.VBox):
         }
 
     def _again(self):
-        names = {"model": self._make, "call": self._call, "given": self._given, "says_nan": self._readable is str}
+        names = {"model": self._make, "call": self._call, "given": self._given, "quick": self._quick}
+        names["says_nan"] = self._readable is str
         return type(self)(self._picture_of, self.controls, self.settings, **names)
 
     if hasattr(widgets.Widget, "_ipython_display_"):  # ipywidgets 7

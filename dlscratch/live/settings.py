@@ -3,6 +3,8 @@
 import ast
 import sys
 
+import numpy as np
+
 from ..arrays import shown
 
 LONGEST = 1000  # letters of a line; the longest that a demo writes has some 300
@@ -61,13 +63,16 @@ def _plain(value):
 
 
 def _name(keyword, value):
-    """Return how a notebook would write a value: by its own name, or as the notebook calls it, or by its keyword."""
-    if not hasattr(value, "__name__"):
-        notebook = dict(vars(sys.modules["__main__"]))  # a copy: a cell may run in another thread meanwhile
-        return next((name for name in notebook if notebook[name] is value and name[0] != "_"), keyword)
-    name = value.__name__
-    if not name.isidentifier():  # a lambda has no name
-        return "..."
-    if type(value).__module__ == "numpy" or getattr(value, "__module__", "") == "numpy":
-        return f"np.{name}"
-    return f"dl.{name}" if (getattr(value, "__module__", "") or "").startswith("dlscratch.") else name
+    """Return how a notebook would write a value: as part of np or dl, else as the notebook calls it.
+
+    What has no name there has its own, an array or a network its keyword.
+    """
+    own = getattr(value, "__name__", "")
+    for short, module in (("np", np), ("dl", sys.modules[__package__.split(".")[0]])):
+        if own and getattr(module, own, None) is value:
+            return f"{short}.{own}"
+    notebook = dict(vars(sys.modules["__main__"]))  # a copy: a cell may run in another thread meanwhile
+    names = [name for name in notebook if notebook[name] is value and name[0] != "_"]
+    if not own or names and own not in names:
+        return names[0] if names else keyword
+    return own if own.isidentifier() else "..."  # a lambda has no name

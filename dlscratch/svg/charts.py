@@ -42,7 +42,7 @@ def chart(
     direct = legend == "direct" or (legend == "auto" and all(isinstance(mark, Line) for mark, _ in shown))
     parts, top = [heading(title)], 26
     if shown and not direct:
-        rows, used = _top_legend(shown, width, top)
+        rows, used = _top_legend(shown, width, top, text_width(title, 17.5) + 24)
         parts, top = parts + rows, top + used
     if y_label:
         parts, top = [*parts, text(0, top + 14, y_label, muted=True)], top + 24
@@ -89,7 +89,15 @@ def _marks(plot, styled):
     return [f'<svg {size} viewBox="{window}" overflow="hidden">', *inside, "</svg>", *on_top]
 
 
-def _top_legend(named, width, top):
+def _top_legend(named, width, top, free):
+    """Return the legend and its height: on the title's line, right of `free`, where it fits, else below it."""
+    total = sum(34 + text_width(mark.name) for mark, _ in named) + 18 * (len(named) - 1)
+    if free + total <= width:
+        parts, x = [], width - total
+        for mark, style in named:
+            parts += [mark.swatch(x, 12, style), text(x + 34, 17, mark.name)]
+            x += 34 + text_width(mark.name) + 18
+        return parts, 0
     parts, x, y = [], 0.0, top + 10
     for mark, style in named:
         wide = 34 + text_width(mark.name) + 18

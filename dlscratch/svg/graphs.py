@@ -113,7 +113,7 @@ def _edge(edge, nodes, place, current):
 
 def _flow(x, y, words, ink, weight):
     """A number on an edge, its colour shown by a bar under or over it so that the digits keep the page's ink."""
-    half = text_width(words) / 2
+    half = max(text_width(words) / 2, 11)  # two dashes at least: one alone would read as a minus
     bar = y + 4 if ink == POSITIVE else y - 15
     dash = ' stroke-dasharray="5 3"' if ink == NEGATIVE else ""
     return (

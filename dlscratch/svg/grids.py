@@ -3,8 +3,10 @@
 import numpy as np
 
 from .picture import COLORS, Picture, Raster, heading, number, text, text_width
-from .png import CLEAR, colors_of, indexes_of
+from .png import CLEAR, colors_of, indexes_of, luminance
 from .scales import tick_words, ticks
+
+EVEN = 0.179  # the luminance on which black and white are read equally well
 
 
 def heat_map(
@@ -77,7 +79,7 @@ def _names(box, rows, columns, row_names, column_names):
 def _cell_numbers(box, values, indexes, palette, numbers):
     left, top, width, height = box
     rows, columns = values.shape
-    light = colors_of(palette).astype(float) @ [0.299, 0.587, 0.114] > 140
+    light = luminance(colors_of(palette)) > EVEN
     parts = []
     for r, c in np.ndindex(rows, columns):
         clear = indexes[r, c] == CLEAR
@@ -85,7 +87,7 @@ def _cell_numbers(box, values, indexes, palette, numbers):
             words = "" if clear else numbers.format(values[r, c]).replace("-", "−")
         else:
             words = numbers[r][c]
-        ink = "" if clear else "#111" if light[indexes[r, c]] else "#fff"
+        ink = "" if clear else "#000" if light[indexes[r, c]] else "#fff"
         x, y = left + (c + 0.5) * width / columns, top + (r + 0.5) * height / rows + 5
         parts.append(text(x, y, words, anchor="middle", fill=ink))
     return parts

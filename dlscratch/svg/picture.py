@@ -9,14 +9,24 @@ import numpy as np
 
 from .png import data_uri
 
-# Okabe and Ito's colours, which people with any colour vision can tell apart (jfly.uni-koeln.de/color),
-# ordered so that the first ones stand out on white and on black.
-COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8C8C8C")
+# Okabe and Ito's colours, which people with any colour vision can tell apart (jfly.uni-koeln.de/color). Orange and sky
+# blue are darker than theirs: each has a contrast of at least 3 to 1 on white and on the dark ground of a notebook.
+COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#B98000", "#3B97D3", "#8C8C8C")
 POSITIVE, NEGATIVE = "#0072B2", "#D55E00"
 GROUND, INK = "#ffffff", "#1b1b1b"
 SMALL = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
 SUPERSCRIPT = str.maketrans("0123456789-", SMALL)
-NARROW = SMALL + "·"
+# How wide letters are, in hundredths of their size: in the widest of Helvetica, Arial and DejaVu Sans.
+WIDTHS = {
+    letter: width
+    for width, letters in {
+        30: "'Iijl", 32: " ,.·", 35: "/:;\\|", 40: "()-[]ft", 41: "r⁰¹²³⁴⁵⁶⁷⁸⁹", 45: "!", 50: "\"*J`°", 53: "⁻",
+        56: "csz", 60: "?L_kvxy", 64: "$0123456789abdeghnopqu{}√Σσ", 66: "FT", 70: "ABEKPSVXYZ", 75: "CNRU",
+        80: "&DGHOQ",
+        84: "#+<=>^w~−×→≠↔≈∞", 90: "M",
+    }.items()
+    for letter in letters
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -43,6 +53,7 @@ class Picture:
     """A drawing of `width` x `height` units (700 units are a full column), with a title and one sentence.
 
     `parts` are pieces of SVG text and rasters, in drawing order. `title` and `desc` are what a screen reader says.
+    `rows` are the pictures it is joined from, a tuple of tuples, so that a page can show each by itself.
 
     >>> from dlscratch import svg
     >>> svg.chart(svg.line([0, 1], [2, 3]), title="Loss", desc="The loss rises from 2 to 3.")
@@ -54,6 +65,23 @@ class Picture:
     parts: tuple
     title: str
     desc: str
+    rows: tuple = ()
+
+    def panels(self):
+        """Return the pictures that it is joined from, row by row: at least itself."""
+        return self.rows or ((self,),)
+
+    def panel(self, row_width):
+        """Return the picture as a panel of a live demo: SVG text whose style sheet knows its width and its row's.
+
+        Its sentence stands beside it on the page.
+        """
+        body = "".join([part if isinstance(part, str) else part.text(False) for part in self.parts])
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width:g} {self.height:g}" role="img" '
+            f'aria-label="{escape(self.title)}" style="--w:{self.width:g};--row:{row_width:g}" '
+            f'fill="currentColor" font-family="system-ui,sans-serif" font-size="14">{body}</svg>'
+        )
 
     def svg(self, still=False, prefix=""):
         """Return the picture as SVG text that follows the page's ink and scales with its column.
@@ -87,12 +115,14 @@ class Picture:
 def beside(*pictures, gap=20, title=None, desc=None):
     """Return one picture with `pictures` side by side, their tops aligned; its words are theirs unless given.
 
+    On a narrow page they stand under each other.
+
     >>> from dlscratch import svg
     >>> one = svg.chart(title="Loss", desc="Empty.", width=340)
     >>> svg.beside(one, one, title="Two charts").width
     700
     """
-    return _join(pictures, gap, title, desc, across=True)
+    return _join(pictures, gap, title, desc, (pictures,), across=True)
 
 
 def below(*pictures, gap=16, title=None, desc=None):
@@ -103,10 +133,11 @@ def below(*pictures, gap=16, title=None, desc=None):
     >>> svg.below(one, one, gap=10, title="Two charts").height
     610
     """
-    return _join(pictures, gap, title, desc, across=False)
+    rows = tuple(row for picture in pictures for row in picture.panels())
+    return _join(pictures, gap, title, desc, rows, across=False)
 
 
-def _join(pictures, gap, title, desc, across):
+def _join(pictures, gap, title, desc, rows, across):
     parts, offset = [], 0
     for picture in pictures:
         shift = (offset, 0) if across else (0, offset)
@@ -117,7 +148,7 @@ def _join(pictures, gap, title, desc, across):
     tallest = max((p.height for p in pictures), default=0)
     title = ", ".join(p.title for p in pictures) if title is None else title
     desc = " ".join(p.desc for p in pictures) if desc is None else desc
-    return Picture(*((total, tallest) if across else (widest, total)), tuple(parts), title, desc)
+    return Picture(*((total, tallest) if across else (widest, total)), tuple(parts), title, desc, rows)
 
 
 def text(x, y, words, *, size=14, anchor="start", weight="", fill="", muted=False):
@@ -145,9 +176,8 @@ def heading(title):
 
 
 def text_width(words, size=14):
-    """Return roughly how wide the words will be: browsers measure text, we estimate it (wide letters count twice)."""
-    widths = (0.65 if letter in NARROW else 1 if ord(letter) < 0x1100 else 1.8 for letter in str(words))
-    return sum(widths) * size * 0.58
+    """Return how wide the words will be at most: browsers measure text, we look its letters up (others are square)."""
+    return sum([WIDTHS.get(letter, 105) for letter in str(words)]) * size / 100
 
 
 def number(value):

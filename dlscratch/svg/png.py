@@ -41,6 +41,12 @@ def colors_of(palette):
     return np.vstack([np.rint(ramp), [[255] * 3]]).astype(np.uint8)
 
 
+def luminance(colors):
+    """Return the relative luminance of colours (..., 3), 0 (black) to 1 (white), as in WCAG 2."""
+    share = np.asarray(colors) / 255
+    return np.where(share <= 0.04045, share / 12.92, ((share + 0.055) / 1.055) ** 2.4) @ [0.2126, 0.7152, 0.0722]
+
+
 def indexes_of(values, palette, limits=None):
     """Return (indexes uint8, (low, high)): each value's place in the palette; what is not finite becomes clear.
 

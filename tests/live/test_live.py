@@ -78,7 +78,8 @@ def count(demo):
 
 
 def shown(demo):
-    return demo._view.value
+    panels = [panel.value for row in demo._view.children for panel in row.children]
+    return "".join([*panels, demo._foot.value])
 
 
 # a picture and its controls
@@ -98,6 +99,28 @@ def test_slider_values_have_no_dust():
     demo = still()
     demo.widgets["x"].value = 0.1 + 0.2
     assert demo.settings["x"] == 0.3
+
+
+def test_a_number_typed_beside_a_slider_of_stops_becomes_a_stop():
+    demo = counter()
+    demo.fields["cliff"].value = 4321
+    assert demo.settings["cliff"] == demo.widgets["cliff"].value == demo.model.cliff == 4321
+    assert [stop for _, stop in demo.widgets["cliff"].options][-2:] == [1000, 4321]
+    demo.widgets["cliff"].value = 10
+    assert demo.fields["cliff"].value == 10
+
+
+def test_a_number_that_cannot_be_is_told_and_put_back():
+    class Small(Counter):
+        def set(self, **changed):
+            if changed.get("cliff", 1) < 1:
+                raise ValueError("cliff is below 1: nobody can stand there.")
+            super().set(**changed)
+
+    demo = live.Demo(counter_picture, counter().controls, model=Small)
+    demo.fields["cliff"].value = -5
+    assert "nobody can stand there" in demo.message
+    assert demo.settings["cliff"] == demo.fields["cliff"].value == demo.widgets["cliff"].value == 1000
 
 
 def test_every_example_of_every_control_can_be_set():
@@ -193,6 +216,78 @@ def test_a_setting_moves_on_but_one_that_rebuilds_starts_again():
     assert demo.model.step == 11
     demo.widgets["wall"].value = 500
     assert demo.model.step == 0 and demo.model.pace == 10
+
+
+class Opens(Counter):
+    """A counter that opens at 60, and whose second panel counts how often it was drawn anew."""
+
+    drawn = 0
+
+    def begin(self):
+        self.step += 60
+
+
+def panel(title, value):
+    return svg.chart(svg.points([0], [value]), title=title, desc="", width=340)
+
+
+def two_panels(model, costly=None):
+    if costly is None:
+        model.drawn += 1
+        costly = panel("Costly", model.step)
+    return svg.beside(panel("Cheap", model.step), costly, title="Two", desc=f"The count is {model.step}.")
+
+
+def two_rates():
+    quick = lambda model, before: two_panels(model, before.rows[0][1])  # noqa: E731
+    return live.Demo(two_panels, {"pace": live.slider(1, 0, 10)}, model=Opens, quick=quick)
+
+
+def test_a_model_begins_once_and_not_after_a_reset():
+    demo = two_rates()
+    assert demo.model.step == 60 and "The count is 60." in repr(demo)
+    demo.reset()
+    assert demo.model.step == 0
+
+
+def test_a_costly_panel_is_drawn_once_a_tick_and_is_never_old_at_rest():
+    demo = two_rates()
+    drawn = demo.model.drawn
+    press_play(demo)
+    assert demo.model.step == 60 + PICTURES and demo.model.drawn == drawn + 1
+    costly = demo._view.children[0].children[1]
+    assert costly.value == panel("Costly", demo.model.step).panel(700)
+
+
+def test_a_clock_that_stops_within_a_tick_leaves_no_old_panel():
+    demo = two_rates()
+    tick = demo.model.tick
+    demo.model.tick = lambda seconds: (tick(seconds), demo.clock.stop())
+    press_play(demo)
+    assert demo.model.step == 61
+    assert demo._view.children[0].children[1].value == panel("Costly", 61).panel(700)
+
+
+def test_a_panel_that_has_not_changed_is_not_sent_again():
+    fixed = panel("Fixed", 0)
+    demo = live.Demo(
+        lambda x: svg.beside(fixed, panel("Moving", x), title="Two", desc=f"x is {x}."), {"x": live.slider(1, 0, 10)}
+    )
+    sent = []
+    for sheet in demo._view.children[0].children:
+        sheet.observe(lambda change: sent.append(change["owner"]), "value")
+    demo.set(x=5)
+    assert sent == [demo._view.children[0].children[1]]
+
+
+def test_a_picture_with_another_number_of_panels_is_shown():
+    def picture(x):
+        return svg.below(*[panel(f"Panel {i}", x) for i in range(x)], title="Panels", desc=f"{x} panels.")
+
+    demo = live.Demo(picture, {"x": live.slider(2, 1, 3)})
+    for count in (3, 1, 2):
+        demo.set(x=count)
+        assert shown(demo).count('role="img"') == count
 
 
 def test_the_clock_ticks_only_while_it_runs():
@@ -589,6 +684,22 @@ def test_the_line_starts_the_same_demo():
     assert counter(**settings).settings == demo.settings
 
 
+def test_the_line_never_names_what_the_package_has_not(monkeypatch):
+    import dlscratch as dl
+    from dlscratch.lessons.l02_activations.answers import d_sigmoid_of_a
+
+    def written(**given):
+        return settings_line.write("demos.show", given, {}, {})
+
+    assert written(f=dl.relu, slope=d_sigmoid_of_a) == "demos.show(f=dl.relu, slope=d_sigmoid_of_a)"
+    monkeypatch.setattr("__main__.my_slope", d_sigmoid_of_a, raising=False)
+    assert written(slope=d_sigmoid_of_a) == "demos.show(slope=my_slope)"
+    made = {}
+    exec("def mine(a): return a", made)
+    made["mine"].__module__ = None
+    assert written(f=made["mine"], g=lambda a: a) == "demos.show(f=mine, g=...)"
+
+
 def test_the_line_calls_things_as_the_notebook_does(monkeypatch):
     x_test, other = np.zeros(3), np.zeros(3)
     monkeypatch.setattr("__main__.x_test", x_test, raising=False)
@@ -633,9 +744,11 @@ def test_the_words_under_a_narrow_stored_picture_have_room():
 
 def test_only_widgets_and_traits_that_both_versions_have():
     """The whole tree of a demo must be made of core widgets: others do not appear on Colab."""
-    for widget in counter().children + still().children:
-        for one in [widget, *getattr(widget, "children", ())]:
-            assert type(one) is getattr(widgets, type(one).__name__)
+    todo = [*counter().children, *still().children]
+    for one in todo:
+        assert type(one) is getattr(widgets, type(one).__name__)
+        todo += getattr(one, "children", ())
+    assert len(todo) > 30
 
 
 def notebook(path, *cells):

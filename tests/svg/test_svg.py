@@ -12,8 +12,9 @@ from PIL import Image
 
 from dlscratch import svg
 from dlscratch.svg import scales
+from dlscratch.svg.grids import EVEN
 from dlscratch.svg.picture import text_width
-from dlscratch.svg.png import indexes_of
+from dlscratch.svg.png import colors_of, indexes_of, luminance
 
 SVG = "{http://www.w3.org/2000/svg}"
 WORDS = {"title": "A title", "desc": "One sentence."}
@@ -460,3 +461,52 @@ def test_the_words_of_the_last_tick_stay_inside():
     centred = [e for e in ET.fromstring(picture.svg()).iter(f"{SVG}text") if e.get("text-anchor") == "middle"]
     assert len(centred) >= 3
     assert all(float(e.get("x")) + text_width(e.text) / 2 <= 340 for e in centred)
+
+
+def test_no_letter_is_wider_than_its_estimate():
+    from matplotlib import ft2font, get_data_path
+
+    font = ft2font.FT2Font(f"{get_data_path()}/fonts/ttf/DejaVuSans.ttf")
+    font.set_size(100, 72)
+    for letter in map(chr, [*range(32, 127), *map(ord, "−·×→√≠↔⁰¹²³⁴⁵⁶⁷⁸⁹⁻≈∞Σσ⋮…")]):
+        font.set_text(letter)
+        assert font.load_char(ord(letter)).linearHoriAdvance / 65536 <= text_width(letter, 100) + 0.5, letter
+
+
+def test_a_legend_of_wide_names_keeps_its_markers_apart():
+    names = ["Momentum", "MMMMMM", "wwwwww", "Adam"]
+    lines = [svg.line([0, 1], [i, i], name) for i, name in enumerate(names)]
+    picture = ET.fromstring(svg.chart(*lines, legend="top", **WORDS).svg())
+    words = {e.text: float(e.get("x")) for e in picture.iter(f"{SVG}text")}
+    starts = [words[name] for name in names]
+    for name, start, after in zip(names, starts, starts[1:], strict=False):
+        assert start + text_width(name) <= after - 34  # where the next one's swatch begins
+
+
+def test_a_short_legend_stands_on_the_line_of_the_title():
+    lines = [svg.line([0, 1], [0, 1], name) for name in ("training", "test")]
+    picture = ET.fromstring(svg.chart(*lines, title="Accuracy", desc="d", legend="top").svg())
+    heights = {e.text: e.get("y") for e in picture.iter(f"{SVG}text")}
+    assert heights["training"] == heights["test"] == heights["Accuracy"]
+
+
+def test_every_colour_of_a_line_stands_out_on_light_and_dark_ground():
+    colors = np.array([[int(c[i : i + 2], 16) for i in (1, 3, 5)] for c in svg.COLORS])
+    for ground in ("#ffffff", "#111111"):
+        ground = luminance([int(ground[i : i + 2], 16) for i in (1, 3, 5)])
+        light, dark = np.maximum(luminance(colors), ground), np.minimum(luminance(colors), ground)
+        assert ((light + 0.05) / (dark + 0.05)).min() >= 3
+
+
+@pytest.mark.parametrize("palette", ["sequential", "diverging", "soft", "amount", "ink", "classes"])
+def test_a_number_in_a_cell_can_be_read(palette):
+    ground = luminance(colors_of(palette)[:255])
+    assert np.where(ground > EVEN, (ground + 0.05) / 0.05, 1.05 / (ground + 0.05)).min() >= 4.5
+
+
+def test_a_joined_picture_knows_its_panels_row_by_row():
+    one, two = (svg.chart(title=name, width=340, **{"desc": "d"}) for name in "ab")
+    joined = svg.below(svg.beside(one, two), one)
+    assert joined.panels() == ((one, two), (one,)) and one.panels() == ((one,),)
+    assert svg.beside(svg.below(one, two), two).panels()[0][1] is two
+    assert 'aria-label="a"' in one.panel(700) and "--w:340;--row:700" in one.panel(700)

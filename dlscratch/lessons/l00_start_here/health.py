@@ -84,7 +84,7 @@ def _panel(model):
     for i, (words, remedy) in enumerate(rows):
         mark = "…" if remedy is None else "✗" if remedy else "✓"
         ink = "" if remedy is None else svg.COLORS[1] if remedy else svg.COLORS[2]
-        parts += [text(4, 52 + 28 * i, mark, weight="700", fill=ink, size=18), text(32, 52 + 28 * i, words, size=16)]
+        parts += [text(4, 52 + 28 * i, mark, weight="700", fill=ink, size=20), text(32, 52 + 28 * i, words, size=16)]
     return Picture(700, 50 + 28 * len(rows), tuple(parts), "Is everything here?", model.summary())
 
 

@@ -19,7 +19,7 @@ def _sizes(inputs, hidden_1, hidden_2, hidden_3, outputs, batch_size):
         desc="",
         most=10,
         layer_names=names,
-        height=320,
+        height=280,
     )
     return svg.below(diagram, _table(sizes, counts, batch_size), title="Network sizes", desc=desc)
 

@@ -28,7 +28,7 @@ def _neuron(w1, w2, b, point):
         else f"There is no line: the bias gives one answer to all, and {right} of {len(POINTS)} points want it."
     )
     desc = f"Point {point}: a = {weighted} = {_short(a)}, z = {_short(relu(a))}. {told}"
-    return svg.beside(_plane(w1, w2, b, point), _wires(w1, w2, b, x1, x2, a), gap=10, title="One neuron", desc=desc)
+    return svg.beside(_plane(w1, w2, b, point), _wires(w1, w2, b, x1, x2, a), title="One neuron", desc=desc)
 
 
 def _short(value):
@@ -83,7 +83,7 @@ def _wires(w1, w2, b, x1, x2, a):
         svg.Edge("sum", "bend", f"a = {_short(a)}"),
         svg.Edge("bend", "z"),
     ]
-    return svg.graph(nodes, edges, title="The marked point", desc="", width=330, height=420)
+    return svg.graph(nodes, edges, title="The marked point", desc="", width=320, height=420)
 
 
 def neuron(**settings):

@@ -9,7 +9,8 @@ from ...learner.words import shapes_in_words
 from ...svg.picture import COLORS, Picture, heading, plate, text, text_width
 
 INPUTS, OUTPUTS = 3, 2
-CELL = 15  # units of picture for each row and column
+CELL = 28  # units of picture for each row and column
+HEIGHT, MIDDLE = 360, 220  # of the picture, and where the middle of its rectangles is
 RIGHT, WRONG, LUCK = COLORS[2], COLORS[1], COLORS[4]
 MISTAKES = {
     "none": "none",
@@ -149,46 +150,43 @@ def _picture(model):
         here = i == model.step
         words = ("▶ " if here else "   ") + done.code
         shown = "" if i > model.step else "error" if done.error else model.shape(done.result)
+        x, y = 270 * (i // 3), 52 + 28 * (i % 3)
         parts += [
-            text(0, 56 + 28 * i, words, weight="700" if here else "", muted=not here),
-            text(165, 56 + 28 * i, shown, weight="700" if done.error else ""),
+            text(x, y, words, weight="700" if here else "", muted=not here),
+            text(x + 165, y, shown, weight="700" if done.error else ""),
         ]
     parts += _boxes(model)
-    parts.append(
-        text(
-            0,
-            262,
-            f"N = {model.sizes['N']} samples, D = {INPUTS} inputs, H = {model.sizes['H']} units, K = {OUTPUTS} outputs",
-            muted=True,
-        )
-    )
-    return Picture(700, 274, tuple(parts), "Shape tracer", model.summary())
+    sizes = f"N = {model.sizes['N']} samples, D = {INPUTS} inputs, H = {model.sizes['H']} units, K = {OUTPUTS} outputs"
+    parts.append(text(0, HEIGHT - 12, sizes, muted=True))
+    return Picture(700, HEIGHT, tuple(parts), "Shape tracer", model.summary())
 
 
 def _boxes(model):
+    """Draw what the line takes and gives, in the middle of the frame."""
     line, sizes, parts = model.line, model.sizes, []
     ink = WRONG if line.error else LUCK if model.by_luck else RIGHT
     sign = line.operation if line.right else "→"
-    x = 250 + _box(parts, 250, line.names[0], line.left, sizes, ink, "columns" if line.right else "")
-    parts.append(text(x + 10, 147, sign, size=20, weight="700"))
-    x += 36
+    x = _box(parts, 0, line.names[0], line.left, sizes, ink, "columns" if line.right else "")
+    parts.append(text(x + 14, MIDDLE + 7, sign, size=20, weight="700"))
+    x += 14 + text_width(sign, 20) + 10
     if line.right:
-        x += _box(parts, x, line.names[1], line.right, sizes, ink, "rows" if sign == "@" else "columns")
-        parts.append(text(x + 10, 147, "=", size=20, weight="700"))
-        x += 36
+        x = _box(parts, x, line.names[1], line.right, sizes, ink, "rows" if sign == "@" else "columns")
         if line.error or model.by_luck:
             a, b = (sizes[letter] for letter in line.meet)
             fits = "≠" if line.error else "=" if a == b else "↔"
-            parts.append(plate(330, 222, f"{line.meet[0]} {a} {fits} {line.meet[1]} {b}"))
+            parts.append(plate(x / 2, HEIGHT - 44, f"{line.meet[0]} {a} {fits} {line.meet[1]} {b}"))
+        parts.append(text(x + 14, MIDDLE + 7, "=", size=20, weight="700"))
+        x += 14 + text_width("=", 20) + 10
     if line.error:
-        parts.append(text(x + 8, 147, "?", size=26, weight="700"))
+        parts.append(text(x + 8, MIDDLE + 9, "?", size=26, weight="700"))
+        x += 30
     else:
-        _box(parts, x, line.name, line.result, sizes, "", "")
-    return parts
+        x = _box(parts, x, line.name, line.result, sizes, "", "")
+    return [f'<g transform="translate({max(0, (700 - x) / 2):.1f} 0)">', *parts, "</g>"]
 
 
 def _box(parts, x, name, axes, sizes, ink, meets):
-    """Draw a rectangle of rows and columns with its name and sides; return its width, with that of its words.
+    """Draw a rectangle of rows and columns with its name and sides, from x on; return where it ends.
 
     `meets` is the side that meets another, "rows" or "columns": it is drawn strongly.
     """
@@ -196,7 +194,7 @@ def _box(parts, x, name, axes, sizes, ink, meets):
     wide, high = CELL * sizes[axes[-1]], CELL * rows
     beside = f"{axes[0]} {rows}" if len(axes) == 2 else ""
     x += text_width(beside) + 8
-    top = 140 - high / 2
+    top = MIDDLE - high / 2
     grid = "".join(f"M{x:g} {top + CELL * i:g}h{wide}" for i in range(1, rows))
     grid += "".join(f"M{x + CELL * j:g} {top:g}v{high}" for j in range(1, sizes[axes[-1]]))
     parts += [
@@ -210,13 +208,13 @@ def _box(parts, x, name, axes, sizes, ink, meets):
             anchor="middle",
             weight="700" if meets == "columns" else "",
         ),
-        text(x - 8, 145, beside, anchor="end", weight="700" if meets == "rows" else ""),
+        text(x - 8, MIDDLE + 5, beside, anchor="end", weight="700" if meets == "rows" else ""),
         text(x + wide / 2, top + high + 20, name, anchor="middle"),
     ]
     if meets:
         side = f"M{x - 2:g} {top - 4:g}h{wide + 4}" if meets == "columns" else f"M{x - 3:g} {top - 2:g}v{high + 4}"
         parts.append(f'<path d="{side}" stroke="{ink}" stroke-width="7"/>')
-    return text_width(beside) + 8 + wide
+    return x + wide
 
 
 def shapes(**settings):
@@ -230,8 +228,8 @@ def shapes(**settings):
     'Line 1, p1 = x @ W1: (5, 3) and (3, 4) make (5, 4).'
     """
     controls = {
-        "back": live.button("Back"),
         "next": live.button("Next"),
+        "back": live.button("Back"),
         "batch_size": live.slider(5, 1, 6),
         "hidden_size": live.slider(4, 1, 6),
         "mistake": live.menu("none", MISTAKES),

@@ -27,6 +27,14 @@ def _about(value):
     return f"nearly {svg.number(short)}" if short == round(short) and abs(value - short) > 1e-6 else svg.number(short)
 
 
+def _reach(values):
+    """Return limits that fit the values of any tangent point: with 0, and room above and below."""
+    values = np.append(np.asarray(values, float), 0)
+    low, high = np.nanmin(values[np.isfinite(values)]), np.nanmax(values[np.isfinite(values)])
+    room = 0.15 * max(high - low, 0.1)
+    return low - room, high + room
+
+
 def _curve(by_name, derivative, blank, function, a):
     f, sentence, _ = by_name[function]
     grid = np.linspace(-6, 6, 241)
@@ -45,15 +53,16 @@ def _curve(by_name, derivative, blank, function, a):
         x_label="weighted sum a",
         y_label="activation z",
         x_limits=(-6, 6),
-        y_limits=(-1.5, 6.5 if (heights > 3).any() else 3),
+        y_limits=_reach(heights),
         legend="top",
         width=340,
         height=360,
     )
     wide = {} if derivative is None else {"width": 8, "faint": True}  # the learner's slope is drawn on top of it
-    marks = [svg.line(grid, measured_slopes(f, grid), "measured slope", style=2, **wide)]
+    measured, given = measured_slopes(f, grid), [] if derivative is None else derivative(grid)
+    marks = [svg.line(grid, measured, "measured slope", style=2, **wide)]
     if derivative is not None:
-        marks.append(svg.line(grid, derivative(grid), "your slope", style=1))
+        marks.append(svg.line(grid, given, "your slope", style=1))
         desc += f" Your slope is {svg.number(round(float(np.asarray(derivative(point), float)[0]), 4))} here."
     desc += f" Your {blank} is not written yet." if blank else ""
     marks.append(svg.points(point, [slope], style=1, size=7))
@@ -64,7 +73,7 @@ def _curve(by_name, derivative, blank, function, a):
         x_label="weighted sum a",
         y_label="dz/da",
         x_limits=(-6, 6),
-        y_limits=(-0.5, 1.5),
+        y_limits=_reach(np.append(measured, given)),
         legend="top",
         width=340,
         height=360,

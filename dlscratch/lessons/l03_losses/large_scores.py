@@ -68,7 +68,7 @@ def _loss_chart(size, here, dtype):
         x_limits=(1, 1300),
         y_limits=(1, 1000),
         legend="top",
-        height=330,
+        height=300,
     )
 
 

@@ -48,7 +48,7 @@ def _descent_picture(gradient_descent, sentence, surface, x0, x1, learning_rate,
         y_scale="log",
         x_limits=(0, 1.1 * steps),
         width=250,
-        height=440,
+        height=430,
     )
     return svg.beside(_map_picture(surface, path), fall, title="Gradient descent", desc=desc)
 
@@ -73,7 +73,7 @@ def _map_picture(surface, path):
         equal=True,
         legend="top",
         width=430,
-        height=470,
+        height=460,
     )
 
 

@@ -29,7 +29,7 @@ FRUIT_PROGRAM = [
 
 
 def _fruit_picture(sentence, model):
-    picture = draw(FRUIT, edges_of(FRUIT_PROGRAM), model, title="Apples and oranges", height=490)
+    picture = draw(FRUIT, edges_of(FRUIT_PROGRAM), model, title="Apples and oranges", height=440)
     return svg.beside(picture, title=picture.title, desc=f"{picture.desc} {sentence}")
 
 

@@ -70,7 +70,7 @@ def network_steps(x1, x2, t):
 
 
 def _network_picture(model):
-    graph = draw(NODES, EDGES, model, title="A network, a layer at a time", width=470, height=520)
+    graph = draw(NODES, EDGES, model, title="A network, a layer at a time", width=470, height=470)
     tables = [table(*named) for named in model.seen.tables]
     return svg.beside(graph, svg.below(*tables, gap=30), title=graph.title, desc=graph.desc)
 

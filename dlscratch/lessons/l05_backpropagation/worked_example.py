@@ -28,11 +28,11 @@ def _example_picture(x1, x2, t, **weights):
         numbers=True,
         title="Forward",
         desc="",
-        width=475,
-        height=330,
+        width=470,
+        height=420,
     )
     tables = {"da2 (N = 1: also db2)": "da2", "dW2": "dW2", "da1 (N = 1: also db1)": "da1", "dW1": "dW1"}
-    slopes = svg.below(*(table(title, n[name], 205) for title, name in tables.items()), gap=10)
+    slopes = svg.below(*(table(title, n[name], 210) for title, name in tables.items()), gap=14)
     return svg.beside(net, slopes, title="Worked example", desc=desc)
 
 
@@ -63,18 +63,26 @@ def worked_example(**settings):
             name = "_".join([key, *map(str, index)])
             label = f"{key}[{', '.join(map(str, index))}]"
             controls[name] = live.number(float(values[index]), -9, 9, 0.1, label=label)
-    return _as_matrices(live.Demo(_example_picture, controls, settings, call="demos.worked_example"))
+    return _InMatrices(_example_picture, controls, settings, call="demos.worked_example")
 
 
-def _as_matrices(demo):
-    """Return the demo with the boxes of each layer standing as in its matrices, the biases below the weights."""
-    boxes = demo.widgets
-    boxes["t"].layout.width = "180px"
-    layers = [[[boxes["x1"]], [boxes["x2"]], [boxes["t"]]]]
-    for W, b in (("W1", "b1"), ("W2", "b2")):
-        rows = [[boxes[f"{W}_{i}_{j}"] for j in range(PARAMS[W].shape[1])] for i in range(PARAMS[W].shape[0])]
-        layers.append([*rows, [boxes[f"{b}_{j}"] for j in range(len(PARAMS[b]))]])
-    matrices = widgets.HBox([widgets.VBox([widgets.HBox(row) for row in rows]) for rows in layers])
-    matrices.add_class("dl-row")
-    demo.children = [matrices if boxes["x1"] in getattr(row, "children", ()) else row for row in demo.children]
-    return demo
+class _InMatrices(live.Demo):
+    """The demo with its boxes standing as in their matrices, the biases below the weights."""
+
+    def _control_rows(self):
+        names = [widgets.Label(name) for name in ("x1", "x2", "target t")]
+        matrices = [_matrix(names + [self.widgets[name] for name in ("x1", "x2", "t")], 3)]
+        for key, values in PARAMS.items():
+            title = widgets.Label(f"{key}, shape {values.shape}")
+            title.add_class("dl-matrix-name")
+            boxes = [self.widgets["_".join([key, *map(str, index)])] for index in np.ndindex(values.shape)]
+            matrices.append(_matrix([title, *boxes], values.shape[-1]))
+        box = widgets.Box(matrices)
+        box.add_class("dl-matrices")
+        return [box]
+
+
+def _matrix(children, columns):
+    box = widgets.Box(children, layout={"grid_template_columns": f"repeat({columns}, minmax(66px, 88px))"})
+    box.add_class("dl-matrix")
+    return box

@@ -34,35 +34,40 @@ class Cockpit(Trainer):
         **settings,
     ):
         if net is None:
-            sizes = [784, *[hidden_size] * hidden_layers, 10]
-            built = MultiLayerNet(sizes, activation, weight_init_std=initial_scale, dtype=np.float32)
+            built = MultiLayerNet([784, *[hidden_size] * hidden_layers, 10], activation, weight_init_std=initial_scale)
         else:
             built = net(784, hidden_size, 10)
         self.log_loss, self.sentence = log_loss, sentence
         super().__init__(built, *shared_mnist(), gradient=gradient, **settings)
         self.measure()
-        self.start_loss = self._exact().loss(*self.probe(self.train))
+        self.start_loss = self.net.loss(*self.probe(self.train))
 
-    def _exact(self):
-        """Return the network to look at: before the first step one in float64, whose digits agree on every machine."""
-        if self.step or not isinstance(self.net, MultiLayerNet):
-            return self.net
-        exact = MultiLayerNet(self.net.sizes, self.net.activation, dtype=np.float64)
-        exact.params.update({key: param.astype(np.float64) for key, param in self.net.params.items()})
-        return exact
+    def begin(self):
+        """Train until there is something to see, in float64, whose digits agree on every machine."""
+        with one_blas_thread():
+            super().begin(self.gradient is not None or not isinstance(self.net, MultiLayerNet))
+
+    def tick(self, seconds):
+        """Train for about this long, in float32, which takes half the time."""
+        if isinstance(self.net, MultiLayerNet) and self.net.params["b1"].dtype != np.float32:
+            light = MultiLayerNet(self.net.sizes, self.net.activation, dtype=np.float32)
+            light.params.update({key: param.astype(np.float32) for key, param in self.net.params.items()})
+            self.net = light
+            self._choose(self.optimizer_name)  # what it remembers is float64
+        super().tick(seconds)
 
     def hidden(self):
         """Return what the hidden layers give for some images, a list of (SEEN, H); empty if the network cannot say."""
-        net = self._exact()
         with one_blas_thread():
-            return net.activations(self.probe(self.test, SEEN)[0])[:-1] if hasattr(net, "activations") else []
+            x = self.probe(self.test, SEEN)[0]
+            return self.net.activations(x)[:-1] if hasattr(self.net, "activations") else []
 
     def summary(self):
         """Say in a sentence where the training stands."""
         _, train, test = self.measured[-1]
         loss = self.start_loss if self.loss is None else self.losses.points[-1] if self.losses.points else self.loss
         pace = self.steps_per_second
-        speed = f" {pace:,.{0 if pace >= 10 else 1}f} steps a second." if self.step else ""
+        speed = f" {pace:,.{0 if pace >= 10 else 1}f} steps a second." if self.seconds else ""
         return (
             f"After {self.steps_taken} ({self.epochs:.1f} epochs) the loss is {svg.number(loss)}; "
             f"{train:.1%} of 1,000 training and {test:.1%} of 1,000 test images are right.{speed}"
@@ -70,10 +75,15 @@ class Cockpit(Trainer):
         )
 
 
-def _cockpit_picture(model):
+def _cockpit_picture(model, inside=None):
+    """Return the four panels; `inside`, weights and activations, may be those of a picture before."""
     curves = svg.beside(loss_chart(model), accuracy_chart(model))
-    inside = svg.beside(weight_images(model), activation_chart(model))
+    inside = inside or svg.beside(weight_images(model), activation_chart(model))
     return svg.below(curves, inside, title="The cockpit", desc=model.summary())
+
+
+def _quick_cockpit(model, before):
+    return _cockpit_picture(model, svg.beside(*before.rows[1]))
 
 
 def cockpit(*, net=None, gradient=None, **settings):
@@ -113,6 +123,7 @@ def cockpit(*, net=None, gradient=None, **settings):
         settings,
         model=model,
         call="demos.cockpit",
+        quick=_quick_cockpit,
         given={"net": net, "gradient": gradient},
     )
 

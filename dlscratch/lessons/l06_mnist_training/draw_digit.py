@@ -14,15 +14,7 @@ from .handwriting import BOX, PAD, PEN, SIDE, ink, prepare, strokes
 from .pad import Pad
 
 EXAMPLE = "M90 70L110 55L140 50L170 60L180 85L165 115L135 132L170 140L190 165L185 200L160 225L125 230L95 215"  # a 3
-WIDTH, PANEL = 380, 118
-
-LAYOUT = """<style>
-.dl-live.dl-digit { flex-flow: row wrap; align-items: flex-start; gap: 0 16px; }
-.dl-digit > * { flex: 1 1 100%; }
-.dl-digit > .dl-pad { flex: 0 0 auto; }
-.dl-digit > .dl-pad + .widget-html { flex: 1 1 380px; }
-.dl-digit .dl-pad svg:focus-visible { outline-offset: -5px; }
-</style>"""
+WIDTH, PANEL = 560, 150
 
 
 @dataclass(frozen=True)
@@ -68,7 +60,7 @@ def _picture(net, drawing):
     answer = int(y.argmax()) if y.any() else None
     bars = svg.bars(100 * y, highlight=answer, numbers="{:.0f}" if y.any() else None)
     words = {"title": "Probability of each digit, in %", "desc": sentence}
-    bars = svg.chart(bars, **words, y_limits=(0, 115), width=WIDTH, height=230)
+    bars = svg.chart(bars, **words, y_limits=(0, 115), width=WIDTH, height=250)
     return svg.below(steps, bars, title="From the pen to the answer", desc=sentence)
 
 
@@ -129,9 +121,8 @@ def draw_digit(net, **settings):
         settings,
         call="demos.draw_digit",
         given={"net": net},
-        extras=[widgets.HTML(LAYOUT, layout={"display": "none"}), pad],
+        extras=[pad],
     )
-    demo.add_class("dl-digit")
     drawing = demo.widgets["drawing"]
 
     def take(path):

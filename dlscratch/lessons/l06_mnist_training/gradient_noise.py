@@ -108,7 +108,7 @@ def _picture(model):
         x_limits=_around(np.append(model.along, [0, 1])),
         y_limits=_around(model.across),
         equal=True,
-        width=410,
+        width=400,
         height=400,
     )
     sizes = np.array(sorted(model.seen))
@@ -124,7 +124,7 @@ def _picture(model):
         y_scale="log",
         x_limits=(1, 1000),
         legend="top",
-        width=270,
+        width=280,
         height=400,
     )
     return svg.beside(fan, noise, title="Gradient noise", desc=model.summary())

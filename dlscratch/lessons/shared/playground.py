@@ -51,8 +51,8 @@ class Playground(Trainer):
 
 
 def _picture(model):
-    top = svg.beside(_network(model), _plane(model))
-    return svg.below(top, _losses(model), title="The playground", desc=model.summary())
+    left = svg.below(_network(model), _losses(model))
+    return svg.beside(left, _plane(model), title="The playground", desc=model.summary())
 
 
 def _plane(model):
@@ -74,8 +74,8 @@ def _plane(model):
         x_limits=span,
         y_limits=span,
         legend="top",
-        width=330,
-        height=380,
+        width=360,
+        height=406,
     )
 
 
@@ -91,8 +91,8 @@ def _network(model):
         desc="The units.",
         names_in=["x0", "x1"],
         names_out=[f"class {k}" for k in range(model.classes)],
-        width=350,
-        height=380,
+        width=320,
+        height=254,
     )
 
 
@@ -104,7 +104,8 @@ def _losses(model):
         x_label="step",
         y_scale="log",
         legend="none",
-        height=200,
+        width=320,
+        height=136,
     )
 
 

@@ -20,6 +20,8 @@ OPTIMIZERS = {
 }
 MEASURE_EVERY = 50  # steps between two measurements of accuracy
 MEASURE_AFTER = 0.5  # seconds of training after which there is another one, where steps are slow
+MEASUREMENTS = 240  # that are kept at most
+BEGIN_STEPS, BEGIN_SAMPLES, BEGIN_SECONDS = 60, 6000, 0.5  # at most, before a demo opens; seconds of a learner's code
 
 
 class Curve:
@@ -55,7 +57,7 @@ class Trainer:
         self, net, train, test, *, learning_rate, batch_size, optimizer="SGD", momentum=0.9, gradient=None, seed=0
     ):
         self.net, self.train, self.test, self.gradient = net, train, test, gradient
-        self.step, self.samples, self.loss, self.seconds = 0, 0, None, 0.0
+        self.step, self.samples, self.loss, self.seconds, self._begun = 0, 0, None, 0.0, 0
         self.losses, self.measured, self._measured_at = Curve(), [], 0.0
         self.watch = Watch(train[1].shape[1])
         self._rng, self._order = np.random.default_rng(seed), np.empty(0, np.int64)
@@ -87,6 +89,23 @@ class Trainer:
     def epochs(self):
         """How often every sample has been seen, on average."""
         return self.samples / len(self.train[0])
+
+    def begin(self, is_learners=False):
+        """Train until there is something to see: as many steps everywhere, but where the code is the learner's.
+
+        Raises live.Stop where the network collapses.
+        """
+        end = time.perf_counter() + BEGIN_SECONDS
+        try:
+            for _ in range(min(BEGIN_STEPS, BEGIN_SAMPLES // self.batch_size)):
+                self._take_step()
+                if self.step % 10 == 0:
+                    self.measure()
+                if is_learners and time.perf_counter() > end:
+                    break
+        finally:
+            self.measure()
+            self._begun = self.step
 
     def tick(self, seconds):
         """Train for about this long, at least one step. Raises live.Stop where the network collapses."""
@@ -140,8 +159,8 @@ class Trainer:
         with one_blas_thread():
             accuracies = [_share(self.net.accuracy(*self.probe(data))) for data in (self.train, self.test)]
         self.measured.append((self.step, *accuracies))
-        if len(self.measured) > 800:
-            self.measured = self.measured[::2]
+        if len(self.measured) > MEASUREMENTS:
+            del self.measured[1:-1:2]  # the first and the last stay
 
     def probe(self, data, most=1000):
         """Return the first rows of the data, few enough to be looked at again and again."""
@@ -154,7 +173,7 @@ class Trainer:
 
     @property
     def steps_per_second(self):
-        return self.step / self.seconds if self.seconds else math.nan
+        return (self.step - self._begun) / self.seconds if self.seconds else math.nan
 
 
 def _share(accuracy):

@@ -24,7 +24,7 @@ def loss_chart(model):
         y_scale="log" if model.log_loss else "linear",
         legend="none",
         width=340,
-        height=220,
+        height=204,
     )
 
 
@@ -41,7 +41,7 @@ def accuracy_chart(model):
         y_limits=(0, 1),
         legend="top",
         width=340,
-        height=220,
+        height=204,
     )
 
 
@@ -58,7 +58,13 @@ def weight_images(model):
     shown = min(IMAGES, W.shape[1])
     images = np.asarray(W)[:, :shown].T.reshape(-1, 28, 28)
     return svg.image_grid(
-        images, title="Weights of the first units", desc="The weights.", columns=4, palette="diverging", width=340
+        images,
+        title="Weights of the first units",
+        desc="The weights.",
+        columns=4,
+        palette="diverging",
+        width=340,
+        largest=78,
     )
 
 
@@ -66,7 +72,10 @@ def activation_chart(model):
     """Return what the hidden units give, as a curve a layer, with how many of them are dead."""
     layers = model.hidden()
     shares = [_shares(z) for z in layers]
-    names = [f"layer {i}, {constant_units(z)} of {z.shape[1]} dead" for i, z in enumerate(layers, start=1)]
+    names = [f"layer {i}: {constant_units(z)} of {z.shape[1]} dead" for i, z in enumerate(layers, start=1)]
+    title = "What the hidden units give"
+    if len(layers) > 2:  # shorter names: two stand in a row of the legend
+        names, title = [name.removeprefix("layer ") for name in names], f"What hidden layers 1 to {len(layers)} give"
     lines = [svg.line(*share, name) for share, name in zip(shares, names, strict=True)]
     top = max((max(y) for _, y in shares), default=1)
     top = next(limit for limit in (0.2, 0.5, 1) if top <= limit)  # an axis that rests while the curves move
@@ -74,15 +83,14 @@ def activation_chart(model):
         lines = [svg.note(0.5, 0.5, "nothing to look at here", anchor="middle")]
     return svg.chart(
         *lines,
-        title="What the hidden units give",
+        title=title,
         desc="The activations.",
-        x_label="z",
-        y_label="share",
+        x_label="z; upwards: its share",
         y_limits=(0, top),
         legend="top",
         width=340,
-        height=220 + 26 * max(len(layers) - 2, 0),
-    )  # a legend of many lines needs room of its own
+        height=212,
+    )
 
 
 def _shares(z):

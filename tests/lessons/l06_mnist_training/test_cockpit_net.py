@@ -5,6 +5,7 @@ import pytest
 
 import dlscratch as dl
 from dlscratch import demos
+from dlscratch.lessons.shared.trainer import BEGIN_STEPS
 
 
 class Blank:
@@ -54,7 +55,7 @@ def test_a_blank_gives_way_to_the_package_and_says_so(net):
     demo = demos.cockpit(net=net)
     assert f"Your {net.__name__} is not written yet" in demo.picture.desc
     demo.step()
-    assert not demo.message and demo.model.step == 1
+    assert not demo.message and demo.model.step == BEGIN_STEPS + 1
 
 
 def test_a_wrong_gradient_is_told_in_words_and_the_network_stays():
@@ -91,6 +92,7 @@ def test_a_network_that_cannot_be_made_says_why_again_on_step_and_play():
 
 def test_epochs_count_the_samples_that_were_seen():
     demo = demos.cockpit(batch_size=100)
+    demo.reset()
     demo.step()
     demo.set(batch_size=60_000)
     assert demo.model.epochs == pytest.approx(100 / 60_000)
