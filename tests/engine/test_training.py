@@ -491,6 +491,36 @@ def test_who_stops_twice_gets_the_history_before_the_record_that_is_missing():
     assert not same(net.params, before)
 
 
+def test_a_stop_while_a_record_begins_leaves_whole_records(monkeypatch):
+    def struck_later(function, begun=[]):  # noqa: B006
+        begun.append(function)
+        if len(begun) == 3:
+            raise KeyboardInterrupt
+        return function
+
+    (x, t), net = small()
+    monkeypatch.setattr(records, "MANY_ROWS", 50)
+    monkeypatch.setattr(records, "beside", struck_later)
+    with pytest.warns(UserWarning, match="interrupted after 1 whole epoch:"):
+        history = dl.train(net, (x, t), (x, t), dl.SGD(0.3), epochs=5, batch_size=30)
+    _, other = small()
+    assert history == dl.train(other, (x, t), (x, t), dl.SGD(0.3), epochs=1, batch_size=30)
+
+
+def test_a_stop_behind_a_record_does_not_write_it_twice():
+    class Struck(list):
+        def __setitem__(self, *args):
+            super().__setitem__(*args)
+            raise KeyboardInterrupt
+
+    (x, t), net = small()
+    kept = records.Records(net, [(x, t), None])
+    kept.history = Struck()
+    with pytest.raises(KeyboardInterrupt):
+        kept.add(0, 1.0)
+    assert [record.epoch for record in kept.whole()] == [0]
+
+
 def test_a_mistake_in_the_hook_shows_before_the_first_step():
     (x, t), net = small()
     before = params_of(net)
