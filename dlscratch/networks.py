@@ -16,7 +16,7 @@ from .threads import on_all_cores, one_blas_thread
 ACTIVATIONS = {"identity": Identity, "sigmoid": Sigmoid, "tanh": Tanh, "relu": ReLU, "leaky_relu": LeakyReLU}
 OUTPUTS = {"identity": IdentityWithLoss, "sigmoid": SigmoidWithLoss, "softmax": SoftmaxWithLoss}
 INITS = {"xavier": 1.0, "he": 2.0}  # the variance of a weight is this number divided by the inputs of its unit
-BLOCK = 4000  # bytes of a column that are taken at a time where no slopes are asked: what a block needs stays small
+BLOCK = 4000  # bytes of a column, 500 or 1,000 rows: where no slopes are asked, so many are taken at a time
 
 
 class MultiLayerNet:
@@ -75,17 +75,17 @@ class MultiLayerNet:
     def _forward(self, x, first_row=0):
         """Return the scores (N, K), the weighted sums of the last layer, and the layers, which remember what they saw.
 
-        `x` (N, D) may be a part of more rows: `first_row` is the number of its first.
+        x is rows (N, D), of which the first has the number `first_row` in what was given.
         """
         layers = self._layers()
-        with np.errstate(over="ignore", invalid="ignore"):  # of weights that ran away; the loss tells
+        with np.errstate(over="ignore", invalid="ignore"):  # weights that ran away show in the loss
             z = _finite(x.astype(self.dtype, copy=False), first_row)  # (N, D)
             for layer in layers:
-                z = layer.forward(z)  # Affine: (N, D) @ (D, H) + (H,) -> (N, H); its bend: (N, H) -> (N, H)
-        return z, layers  # (N, K)
+                z = layer.forward(z)  # an Affine: (N, D) @ (D, H) + (H,) -> (N, H); its bend: (N, H) -> (N, H)
+        return z, layers  # z: (N, K)
 
     def _layers(self):
-        """Return new layers with `params` as they stand now: Affine and bend in turn, an Affine at the end."""
+        """Return new layers around `params` as they stand now: Affine and bend in turn, an Affine at the end."""
         layers = []
         for i, shape in enumerate(pairwise(self.sizes), start=1):
             W, b = self._param(f"W{i}", shape), self._param(f"b{i}", shape[1:])  # (D, H), (H,)
@@ -114,7 +114,7 @@ class MultiLayerNet:
         return x
 
     def _scores(self, x):
-        """Return the scores (N, K) of any number of rows x (N, D), a block at a time, on all cores."""
+        """Return the scores (N, K) of any number of rows x (N, D): block by block, which saves memory, on all cores."""
         x, size = self._as_rows(x), BLOCK // self.dtype.itemsize
         return np.concatenate(
             on_all_cores(lambda start: self._forward(x[start : start + size], start)[0], range(0, len(x), size))
@@ -138,7 +138,7 @@ class MultiLayerNet:
         [(1, 3), (1, 4)]
         """
         scores, layers = self._forward(self._as_rows(x))
-        return [affine.x for affine in layers[2::2]] + [OUTPUTS[self.output].output(scores)]
+        return [affine.x for affine in layers[2::2]] + [OUTPUTS[self.output].output(scores)]  # z is the next one's x
 
     def loss(self, x, t):
         """Return the loss, averaged over the rows of x (N, D), for targets t: labels (N,) or rows (N, K).
@@ -198,9 +198,9 @@ class MultiLayerNet:
             loss = output.forward(scores, t) + self._penalty()
             dout = output.backward()  # (N, K)
             for layer in reversed(layers[1:]):
-                dout = layer.backward(dout)  # Affine: (N, K) @ (K, H) -> (N, H); its bend: (N, H) -> (N, H)
-            layers[0].backward(dout, need_dx=False)  # the slope in x is of no use: a fifth of the products saved
-        for i, affine in enumerate(layers[::2], start=1):
+                dout = layer.backward(dout)  # an Affine: (N, K) @ (K, H) -> (N, H); a bend: (N, H) -> (N, H)
+            layers[0].backward(dout, need_dx=False)  # nobody asks for the slope in x: a product saved
+        for i, affine in enumerate(layers[::2], start=1):  # every other layer is a bend
             grads[f"W{i}"], grads[f"b{i}"] = affine.dW, affine.db  # (D, H), (H,)
             if self.weight_decay:
                 grads[f"W{i}"] += self.weight_decay * affine.W

@@ -52,7 +52,7 @@ class Records:
         """Complete the last record, and begin one for the `steps` since then."""
         history = self.complete()
         numbers = len(history), history[-1].iteration + steps if history else 0, loss
-        if self.beside:  # with a copy, because the next epoch changes the network
+        if self.beside and history:  # not the first: data that do not fit are told before a step is taken
             self.waiting = numbers, beside(partial(_accuracies, _copy(self.net), self.data))
             return
         self.waiting = numbers, partial(_accuracies, self.net, self.data)

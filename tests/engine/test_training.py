@@ -470,9 +470,18 @@ def test_accuracies_computed_beside_the_next_epoch_are_those_of_their_own_epoch(
     names = ahead_of_its_records(monkeypatch)
     (watched, watched_net), seen = history_of(on_epoch=lambda record: None), elsewhere(names)
     (unwatched, net) = history_of()
-    assert seen == [] and len(elsewhere(names)) == 2 * 7  # training and test rows, for each record
+    assert seen == [] and len(elsewhere(names)) == 2 * 6  # training and test rows, for each record but the first
     assert unwatched == watched and same(net.params, watched_net.params)
     assert len({record.train_accuracy for record in watched}) > 3  # or a mix-up would not show
+
+
+def test_test_data_that_do_not_fit_are_told_before_the_first_step(monkeypatch):
+    ahead_of_its_records(monkeypatch)
+    (x, t), net = small()
+    before = params_of(net)
+    with pytest.raises(ValueError, match=r"x has shape \(90, 1\), but the network has 2 inputs"):
+        dl.train(net, (x, t), (x[:, :1], t), dl.SGD(0.3), epochs=3, batch_size=30)
+    assert same(net.params, before)
 
 
 def test_on_one_core_nothing_runs_beside(monkeypatch):
@@ -543,6 +552,36 @@ def test_who_stops_twice_gets_the_history_before_the_record_that_is_missing():
         history = dl.train(net, (x, t), None, dl.SGD(0.3), epochs=3, batch_size=30)
     assert [record.epoch for record in history] == [0] and history[0].train_accuracy is not None
     assert not same(net.params, before)
+
+
+def test_a_stop_while_a_record_begins_leaves_whole_records(monkeypatch):
+    def struck_later(function, begun=[]):  # noqa: B006
+        begun.append(function)
+        if len(begun) == 2:
+            raise KeyboardInterrupt
+        return function
+
+    (x, t), net = small()
+    monkeypatch.setattr(records, "MANY_ROWS", 50)
+    monkeypatch.setattr(records, "beside", struck_later)
+    with pytest.warns(UserWarning, match="interrupted after 1 whole epoch:"):
+        history = dl.train(net, (x, t), (x, t), dl.SGD(0.3), epochs=5, batch_size=30)
+    _, other = small()
+    assert history == dl.train(other, (x, t), (x, t), dl.SGD(0.3), epochs=1, batch_size=30)
+
+
+def test_a_stop_behind_a_record_does_not_write_it_twice():
+    class Struck(list):
+        def __setitem__(self, *args):
+            super().__setitem__(*args)
+            raise KeyboardInterrupt
+
+    (x, t), net = small()
+    kept = records.Records(net, [(x, t), None])
+    kept.history = Struck()
+    with pytest.raises(KeyboardInterrupt):
+        kept.add(0, 1.0)
+    assert [record.epoch for record in kept.whole()] == [0]
 
 
 def test_a_mistake_in_the_hook_shows_before_the_first_step():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import dlscratch as dl
-from benchmarks import data, gradients, growth, measured_training, memory, peers, textbook, timing, training
+from benchmarks import data, gradients, growth, measured_training, memory, peers, textbook, timing, training, without
 from benchmarks.__main__ import blas
 from dlscratch import datasets
 
@@ -118,3 +118,25 @@ def test_a_row_says_how_many_times_and_whether_the_bar_is_kept():
 )
 def test_seconds_in_words(seconds, text):
     assert timing.as_text(np.array(seconds)) == text
+
+
+@pytest.mark.parametrize("name", [*without.STAYED, *without.WENT])
+def test_with_a_trick_and_without_it_the_work_is_the_same(name):
+    (change, _), pair = {**without.STAYED, **without.WENT}[name], dl.blobs(90)
+
+    def numbers():
+        net = dl.TwoLayerNet(2, 5, 3)
+        history = dl.train(net, pair, pair, dl.Adam(), epochs=2, batch_size=30)
+        return history, [param.tolist() for param in net.params.values()], net.numerical_gradient(*pair)
+
+    with change():
+        history, params, slopes = numbers()
+    expected = numbers()
+    assert (history, params) == expected[:2]
+    assert max(dl.relative_error(slopes[key], expected[2][key]) for key in slopes) < 1e-6
+
+
+def test_a_run_without_a_trick_is_timed_beside_one_with_it():
+    for case in (without.book, without.train, without.adam, without.slopes):
+        ratios = without.compare(case(images()), without.STAYED["no slope in the inputs"][0], 1)
+        assert ratios.shape == (1, 2) and (ratios > 0).all()
