@@ -46,7 +46,7 @@ class Control:
         low, high = self.examples[0], self.examples[-1]
         times = 10 if isinstance(self.value, int) else 1000  # sizes cost memory
         far = times * max(abs(low), abs(high))
-        if abs(value) > far:
+        if abs(value) > far or isinstance(self.value, int) and value < 0 <= low:
             low = 0 if low >= 0 else -far
             raise ValueError(
                 f"{name} is {_plain(value)}, too far for this demo: use a number from {low:,g} to {far:,g}."

@@ -148,6 +148,7 @@ def test_settings_out_of_range_widen_the_slider():
         (still, {"kind": np.zeros(3)}, "kind is array([0., 0., 0.]), but it must be one of 'solid', 'dashed'."),
         (counter, {"cliff": 10**9}, "cliff is 1e+09, too far for this demo: use a number from 0 to 10,000."),
         (counter, {"pace": -1000}, "pace is -1000, too far for this demo: use a number from 0 to 100."),
+        (counter, {"pace": -1}, "pace is -1, too far for this demo: use a number from 0 to 100."),
         (counter, {"pace": 10**30}, "pace is 1e+30, too far for this demo: use a number from 0 to 100."),
         (counter, {"n" * 1000: 3}, "there is no setting 'nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn..., choose from"),
     ],

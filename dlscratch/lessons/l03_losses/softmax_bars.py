@@ -5,6 +5,7 @@ from functools import partial
 import numpy as np
 
 from ... import functions, live, svg
+from ...arrays import as_number
 from ...learner import yours
 
 SHIFT = 100  # what a press of the button adds to every score
@@ -15,12 +16,12 @@ class Scores:
 
     def __init__(self, softmax, sentence, a0, a1, a2, temperature):
         self.softmax, self.sentence = softmax, sentence
-        self.scores, self.temperature, self.shift = np.array([a0, a1, a2]), temperature, 0
+        self.scores, self.temperature, self.shift = np.array([a0, a1, a2]), as_number(temperature, "temperature", 0), 0
 
     def set(self, **changed):
         for name, value in changed.items():
             if name == "temperature":
-                self.temperature = value
+                self.temperature = as_number(value, name, low=0)  # the scores are divided by it
             else:
                 self.scores[int(name[1])] = value
 

@@ -150,3 +150,13 @@ def test_scores_stay_in_their_picture_however_often_100_is_added():
         heights = [float(y) for y in re.findall(numbers, demo.picture.svg())]
         assert heights and min(heights) > 40, "the number on a bar runs into the title"
     assert "The scores 1002.00, 1001.00 and 1000.10" in demo.picture.desc
+
+
+def test_a_temperature_that_scores_cannot_be_divided_by_is_refused():
+    demo = demos.softmax_bars()
+    for temperature in (0, -1):
+        demo.set(temperature=temperature)
+        assert "temperature is" in demo.message and "it must be a finite number above 0" in demo.message
+        assert demo.settings["temperature"] == demo.model.temperature == 1.0
+    with pytest.raises(ValueError, match="temperature is 1e-308, too small for this demo: use at least 0.0001"):
+        demo.set(temperature=1e-308)
