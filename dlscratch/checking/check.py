@@ -44,7 +44,7 @@ def check(answer, name=None, *, seed=0):
     except Stop:
         raise
     except BaseException as error:  # an object whose very name cannot be asked for
-        return Result("No exercise", False, False, f"`check` needs a function, but this raises {_said(error)}.")
+        return Result("No exercise", False, False, f"`check` cannot judge this: it raises {_said(error)}.")
 
 
 def _checked(exercise, answer, seed):
