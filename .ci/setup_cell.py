@@ -6,14 +6,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SETUP = """\
 # Setup: run this cell first. Where the course is installed, it installs nothing.
+import sys
 from importlib.util import find_spec
 from pathlib import Path
+from subprocess import run
 
 if find_spec("dlscratch") is None:
     course = [folder for folder in Path.cwd().parents if (folder / "dlscratch/demos.py").exists()]
     course += [*Path.cwd().glob("dlscratch-*.whl"), "{address}"]
-    %pip install -qq "{{course[0]}}"
-    if find_spec("dlscratch") is None:
+    if run([sys.executable, "-m", "pip", "install", "-qq", course[0]]).returncode:
         raise SystemExit("dlscratch could not be installed. Put its wheel beside this notebook, or open the notebook "
                          "in the course's folder; it needs Python 3.11 or newer, a network and 300 MB of disk.")
 

@@ -36,7 +36,7 @@ def mapped_images(name, digest, shape, read):
         if not _holds(path, digest, size):
             if path.exists():
                 _warn(f"{path} is damaged: it is written anew.")
-            _write(path, shape, read())
+            _write(path, digest, size, shape, read())
         # The values are the end of the file. np.asarray makes a plain array of them, which can be written into.
         return np.asarray(np.memmap(path, np.float32, "c", path.stat().st_size - size, shape))
     except OSError as error:
@@ -54,7 +54,7 @@ def _holds(path, digest, size):
         return hashlib.file_digest(file, "sha256").hexdigest() == digest
 
 
-def _write(path, shape, pixels):
+def _write(path, digest, size, shape, pixels):
     """Write the images as .npy under a name of our own, then give it the right one: nobody sees half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     own = path.with_name(f"{path.stem}.{uuid.uuid4().hex}.part")
@@ -64,7 +64,8 @@ def _write(path, shape, pixels):
             for start in range(0, len(pixels), ROWS):
                 # Not by a map: there a full disk would end the process.
                 file.write(scaled(pixels[start : start + ROWS]))
-        os.replace(own, path)
+        if not _holds(path, digest, size):  # who was here first, others map already: theirs stays
+            os.replace(own, path)
     finally:
         own.unlink(missing_ok=True)
 

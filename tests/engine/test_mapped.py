@@ -84,6 +84,19 @@ def test_the_first_one_writes_and_the_others_read(folder):
     np.testing.assert_array_equal(small(unread), mapped.scaled(PIXELS))
 
 
+def test_whoever_comes_second_takes_the_file_of_the_first(folder):
+    """Two that find nothing both write; they must share one file, not replace what the other has mapped."""
+    first = []
+
+    def read():
+        first.append(small())  # another kernel, while this one reads
+        first.append((folder / "small.npy").stat().st_ino)
+        return PIXELS
+
+    np.testing.assert_array_equal(small(read), first[0])
+    assert (folder / "small.npy").stat().st_ino == first[1] and len(list(folder.iterdir())) == 1
+
+
 def damages():
     """Return what may have happened to the file, each as a function of its bytes."""
     return {
