@@ -289,7 +289,9 @@ class Demo(widgets.VBox):
     def _show(self):
         self._show_panels(self.picture.panels())
         trouble = f'<p class="dl-words dl-trouble" role="alert">⚠ {escape(self.message)}</p>' if self.message else ""
-        self._foot.value = f'<p class="dl-words">{escape(self.picture.desc)}</p>{trouble}'
+        sentence = f'<p class="dl-words">{escape(self.picture.desc)}</p>'
+        # With a clock there is room for both; else what went wrong is said first, and the sentence is that of before.
+        self._foot.value = sentence + trouble if self._has("tick") else trouble + sentence
 
     def _show_panels(self, rows):
         """Send the panels; one that has not changed is not sent again."""
