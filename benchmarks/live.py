@@ -1,17 +1,25 @@
-"""How fast a live picture answers, in a real browser: against `interact` with pyplot, and while a network trains."""
+"""How fast a live picture answers, in a real browser: against `interact` with pyplot, and while a network trains.
 
+python -m benchmarks.live ../other      this checkout and another one, in turn
+"""
+
+import argparse
 import importlib.util
+import os
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 
 from .timing import Note, Row
 
-BROWSING = Path(__file__).parent.parent / "tests" / "browser"
+HERE = Path(__file__).resolve().parent.parent
+BROWSING = HERE / "tests" / "browser"
 
 OURS = """import numpy as np
 from dlscratch import live, svg
@@ -56,20 +64,39 @@ ANSWER = """async ([handle, box, presses]) => {
   return times;
 }"""
 
-# Count the animation frames in which the picture was another one, for some seconds.
-FRAMES = """([box, seconds]) => new Promise(done => {
-  let frames = 0, dirty = false;
-  const observer = new MutationObserver(() => { dirty = true; });
-  observer.observe(box, {childList: true, subtree: true});
+# Count the animation frames in which the sentence was another one: each picture brings a new count of steps.
+FRAMES = """([demo, seconds]) => new Promise(done => {
+  const sentence = () => demo.querySelector('p.dl-words:not(.dl-trouble)')?.textContent;
+  let frames = 0, last = sentence();
   const start = performance.now();
   const look = () => {
-    if (dirty) { frames += 1; dirty = false; }
+    const now = sentence();
+    if (now && now !== last) { frames += 1; last = now; }
     if (performance.now() - start < 1000 * seconds) return requestAnimationFrame(look);
-    observer.disconnect();
     done(1000 * frames / (performance.now() - start));
   };
   requestAnimationFrame(look);
 })"""
+
+# What the kernel does for a picture while the cockpit plays, training left out: milliseconds of its thread a picture.
+PLAYING = """import sys, time
+from dlscratch import demos
+from dlscratch.live import clock, demo as shell
+demo = demos.cockpit()
+for _ in range(2000):
+    demo.model.tick(1e-9)
+train, trained = demo.model.tick, 0
+def tick(seconds):
+    global trained
+    start = time.thread_time()
+    train(seconds)
+    trained += time.thread_time() - start
+demo.model.tick = tick
+demo.clock.play.set_state({clock.PLAYING: True})
+for _ in range(int(sys.argv[1])):
+    trained, start = 0, time.thread_time()
+    demo.tick()
+    print(1e3 * (time.thread_time() - start - trained) / shell.PICTURES)"""
 
 # Press a key on a slider while the clock runs and wait until the settings line says so.
 VISIBLE = """async ([handle, line, presses]) => {
@@ -91,7 +118,23 @@ def rows(quick):
     if missing:
         yield Note("live", missing)
         return
-    yield kernel_time(20 if quick else 200)
+    times = kernel_time(HERE, 6 if quick else 60)
+    yield Note("one picture of a playing cockpit, in the kernel", held(times, "ms", at_most=1.5))
+    with browser_and_server(HERE) as (open_notebook, root):
+        yield answering(open_notebook(OURS, PYPLOT), 10 if quick else 40)
+        page = open_notebook(COCKPIT, PROCESS)
+        frames, visible, shares = training(page, 3 if quick else 20)
+        yield Note("the cockpit, playing: pictures a second", held(frames, "", at_least=22))
+        yield Note("the cockpit, playing: slider to visible", held(visible, "ms", at_most=100))
+        yield Note("the cockpit, playing: share of the time spent training", held(shares, "%", at_least=70))
+        if not quick:
+            yield leaks(page, page.demo(), root, 300)
+        page.page.close()
+
+
+@contextmanager
+def browser_and_server(checkout):
+    """Give a function that opens a notebook of these cells, with the package of `checkout`, and its folder."""
     sys.path.insert(0, str(BROWSING))
     import browsing
     from playwright.sync_api import sync_playwright
@@ -100,12 +143,45 @@ def rows(quick):
         home, root = Path(folder) / "home", Path(folder) / "notebooks"
         home.mkdir(), root.mkdir()
         browser = playwright.chromium.launch(executable_path=browsing.CHROMIUM, args=browsing.FLAGS)
-        with browsing.notebook_server(home, root) as url:
-            yield answering(browsing.open_notebook(browser, url, root, [OURS, PYPLOT]), 10 if quick else 40)
-            browsing.stop_kernels(url)
-            page = browsing.open_notebook(browser, url, root, [COCKPIT, PROCESS])
-            yield from training(page, root, 3 if quick else 20, 0 if quick else 300)
+        with browsing.notebook_server(home, root, checkout) as url:
+
+            def open_notebook(*cells):
+                browsing.stop_kernels(url)
+                return browsing.open_notebook(browser, url, root, cells)
+
+            yield open_notebook, root
         browser.close()
+
+
+def beside(other, rounds, seconds):
+    """Measure a playing cockpit of this checkout and of another one, in turn; return a table as text."""
+    measured = {}
+    for _ in range(rounds):
+        for checkout in (HERE, other):
+            seen = measured.setdefault(checkout, {what: [] for what in WHAT})
+            seen["kernel"].append(statistics.median(kernel_time(checkout, 60)))
+            with browser_and_server(checkout) as (open_notebook, _):
+                page = open_notebook(COCKPIT)
+                for what, values in zip(("frames", "visible", "share"), training(page, seconds), strict=True):
+                    seen[what].append(statistics.median(values))
+                page.page.close()
+    lines = [
+        f"| a playing cockpit, {rounds} rounds in turn | {HERE.name} | {other.name} | ratio |",
+        "|---|---|---|---|",
+    ]
+    for what, words in WHAT.items():
+        ours, theirs = (measured[checkout][what] for checkout in (HERE, other))
+        ratios = [a / b for a, b in zip(ours, theirs, strict=True)]
+        lines.append(f"| {words} | {spread(ours)} | {spread(theirs)} | {spread(ratios)} |")
+    return "\n".join(lines)
+
+
+WHAT = {
+    "kernel": "kernel time a picture, ms",
+    "frames": "pictures a second",
+    "visible": "slider to visible, ms",
+    "share": "share of the time spent training, %",
+}
 
 
 def what_is_missing():
@@ -118,20 +194,13 @@ def what_is_missing():
     return "" if browsing.CHROMIUM and browsing.LAB else "not measured: it needs JupyterLab and Chromium"
 
 
-def kernel_time(pictures):
-    """Time what the kernel does for one picture of the cockpit after 1,000 steps: draw it and write its text."""
-    from dlscratch import demos
-
-    demo = demos.cockpit()
-    for _ in range(1000):
-        demo.model.tick(0)
-    seconds = []
-    for _ in range(pictures):
-        start = time.perf_counter()
-        demo._draw()
-        demo._show()
-        seconds.append(time.perf_counter() - start)
-    return Note("one picture of the cockpit, in the kernel", held(1e3 * np.array(seconds), "ms", at_most=3))
+def kernel_time(checkout, ticks):
+    """Return the milliseconds that the kernel takes for a picture of a playing cockpit, one value a tick."""
+    env = {**os.environ, "PYTHONPATH": str(checkout)}
+    run = subprocess.run(
+        [sys.executable, "-c", PLAYING, str(ticks)], env=env, capture_output=True, text=True, check=True
+    )
+    return [float(line) for line in run.stdout.split()]
 
 
 def answering(page, presses):
@@ -142,7 +211,7 @@ def answering(page, presses):
     ours, theirs = [], []
     for _ in range(5):
         for times, handle, box in (
-            (ours, demo.slider("k"), demo.locator.locator(".widget-html-content").last),
+            (ours, demo.slider("k"), demo.locator.locator(".widget-html-content:has(svg)")),
             (theirs, pyplot.locator("[role=slider]"), pyplot.locator(".widget-output").last),
         ):
             handle.focus()
@@ -151,36 +220,32 @@ def answering(page, presses):
     return Row("slider to pixels", np.array(ours) / 1e3, "`interact` + pyplot", np.array(theirs) / 1e3, at_most=0.25)
 
 
-def training(page, root, seconds, leak_seconds):
-    """Frames, a slider's answer, the share of training while the cockpit plays; then what a long play leaves behind."""
+def training(page, seconds):
+    """Return pictures a second, milliseconds until a move is seen, and shares of training of a playing cockpit."""
     demo = page.demo()
-    box = demo.locator.locator(".widget-html-content").last.element_handle()
+    begun, _ = steps_and_speed(demo)
+    place = demo.locator.element_handle()
     line = demo.locator.get_by_role("textbox", name="Settings").element_handle()
     demo.press("Play")
     time.sleep(2)
-    frames = [page.page.evaluate(FRAMES, [box, seconds / 5]) for _ in range(5)]
-    yield Note("the cockpit, playing: pictures a second", held(frames, "", at_least=22))
+    frames = [page.page.evaluate(FRAMES, [place, seconds / 5]) for _ in range(5)]
     handle = demo.slider("learning rate").element_handle()
     visible = page.page.evaluate(VISIBLE, [handle, line, 10 if seconds < 5 else 40])
-    yield Note("the cockpit, playing: slider to visible", held(visible, "ms", at_most=100))
-    shares = [share_of_training(demo, seconds / 5) for _ in range(5)]
-    yield Note("the cockpit, playing: share of the time spent training", held(shares, "%", at_least=70))
-    if leak_seconds:
-        yield leaks(page, demo, root, leak_seconds)
-    page.page.close()
+    return frames, visible, [share_of_training(demo, begun, seconds / 5) for _ in range(5)]
 
 
-def share_of_training(demo, seconds):
+def share_of_training(demo, begun, seconds):
     """Return how much of the clock's time was spent inside training steps, in per cent, from what the demo says."""
     start, (steps, speed) = time.perf_counter(), steps_and_speed(demo)
     time.sleep(seconds)
     wall, (more_steps, more_speed) = time.perf_counter() - start, steps_and_speed(demo)
-    return 100 * (more_steps / more_speed - steps / speed) / wall
+    return 100 * ((more_steps - begun) / more_speed - (steps - begun) / speed) / wall
 
 
 def steps_and_speed(demo):
+    """Return the steps and the steps a second that the demo says: 0 before it has played."""
     words = demo.sentence().replace(",", "").split()
-    return float(words[1]), float(words[words.index("second.") - 3])
+    return float(words[1]), float(words[words.index("second.") - 3]) if "second." in words else 0.0
 
 
 def leaks(page, demo, root, seconds):
@@ -223,3 +288,17 @@ def held(values, unit, at_most=None, at_least=None):
         f"{middle:.3g} {unit} ({min(values):.3g}-{max(values):.3g}); {bar} {unit}".replace("  ", " ").rstrip()
         + f", {'kept' if kept else '**missed**'}"
     )
+
+
+def spread(values):
+    """Return a median with the least and the greatest."""
+    return f"{statistics.median(values):.3g} ({min(values):.3g}-{max(values):.3g})"
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description="Measure a playing cockpit of this checkout and of another, in turn.")
+    parser.add_argument("other", type=Path, help="the folder of the other checkout")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=float, default=10, help="of play, for pictures and for training each")
+    chosen = parser.parse_args()
+    print(beside(chosen.other.resolve(), chosen.rounds, chosen.seconds))

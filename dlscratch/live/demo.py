@@ -16,13 +16,14 @@ from ..learner.words import in_words, pressed_stop
 from ..svg.picture import text, text_width
 from . import access
 from . import settings as settings_line
-from .clock import Clock, stop_clock
+from .clock import PLAYING, Clock, stop_clock
 from .sentence import readable
 from .style import CSS, GAP
 
 SECONDS = 5  # how long one step, one redraw or one rebuilding may take
 TICK = 0.083  # seconds a tick trains: the way to the browser and back takes some 15 ms more, whatever a tick does
 PICTURES = 3  # pictures a tick sends, evenly spread
+WHOLE = 9  # of so many pictures of a playing demo, one is drawn whole
 STANDS_STILL = "This picture stands still here. Run its cell in Jupyter, and its controls appear."
 
 
@@ -66,7 +67,7 @@ class Demo(widgets.VBox):
         stop_clock()
         self._lock = threading.RLock()  # a slider and a cell may call from different threads
         self._picture_of, self._make, self._call, self._given = picture, model, call, dict(given)
-        self._quick = quick
+        self._quick, self._was_quick, self._pictures = quick, False, 0
         self.controls, self._extras, self._shown = dict(controls), extras, False
         self._readable = str if says_nan else readable
         self.settings = settings_line.check(self.controls, settings)
@@ -74,11 +75,12 @@ class Demo(widgets.VBox):
         self._why_it_stopped = ""  # said until the model goes on or is made anew: a slider's next move must not wipe it
         self.picture = svg.chart(title="No picture yet", desc="There is no picture yet.", height=200)
         self.clock = Clock(partial(self._asked, self.tick))
-        self._view, self._foot = _box([], "dl-view"), widgets.HTML()
+        self._view, self._foot, self._panels = _box([], "dl-view"), widgets.HTML(), ()
         self._foot.add_class("dl-foot")
         self._line = widgets.Text(description="Settings", continuous_update=False)
         self.widgets = {name: c.widget(name, self.settings.get(name)) for name, c in self.controls.items()}
         fields = {name: c.field(name, self.settings.get(name)) for name, c in self.controls.items()}
+        self._said = None  # the settings and the line that are on the page
         self.fields = {name: field for name, field in fields.items() if field is not None}
         self._asked(self.act, self._open)
         self._still = self.picture
@@ -142,6 +144,7 @@ class Demo(widgets.VBox):
         if self._make is not None:
             self.reset_button.on_click(lambda _: self._asked(self.reset))
         self._line.observe(partial(self._asked, self._line_edited), "value")
+        self.clock.play.observe(self._clock_switched, PLAYING)
         self._view_count = 0  # from now on the browser counts the places that show this demo
         self.observe(self._views_changed, "_view_count")
 
@@ -164,13 +167,13 @@ class Demo(widgets.VBox):
         self._go_on(0)
 
     def tick(self):
-        """Go on for one tick of the clock, and show a few pictures on the way; the last one is never a quick one."""
-        for count in range(1, PICTURES + 1):
-            self._go_on(TICK / PICTURES, quick=count < PICTURES)
+        """Go on for one tick of the clock, and show a few pictures on the way."""
+        for _ in range(PICTURES):
+            self._pictures += 1
+            self._go_on(TICK / PICTURES, quick=self._pictures % WHOLE > 0)
             if not self.clock.running:
-                if not self.message:  # after an error the whole picture is drawn
-                    self.act(lambda: None)
                 break
+        self._clock_switched()
 
     def reset(self):
         """Make the model anew, from the settings as they stand."""
@@ -224,6 +227,11 @@ class Demo(widgets.VBox):
         if change["new"] == 0:
             self.clock.stop()  # the cell is gone, but the browser would count on
 
+    def _clock_switched(self, change=None):
+        """Where the clock rests, no panel is older than the others."""
+        if not self.clock.running and self._was_quick:
+            self.act(lambda: None)
+
     def _take(self, changed):
         """Take settings that changed: a model that can goes on with them, another is made anew.
 
@@ -270,9 +278,10 @@ class Demo(widgets.VBox):
         return self.model
 
     def _draw(self, quick=False):
+        self._was_quick = quick and self._quick is not None
         if self._make is None:
             picture = self._picture_of(**self.settings)
-        elif quick and self._quick is not None:
+        elif self._was_quick:
             picture = self._quick(self.model, self.picture)
         else:
             picture = self._picture_of(self.model)
@@ -312,19 +321,31 @@ class Demo(widgets.VBox):
     # what is seen
 
     def _show(self):
-        rows = self.picture.panels()
-        if [len(row) for row in rows] != [len(row.children) for row in self._view.children]:
-            self._view.children = [_box([widgets.HTML() for _ in row], "dl-panels") for row in rows]
-        for row, shown in zip(rows, self._view.children, strict=True):
-            width = sum(panel.width for panel in row) + GAP * (len(row) - 1)
-            for panel, html in zip(row, shown.children, strict=True):
-                html.value = panel.panel(width)  # a panel that has not changed is not sent again
+        self._show_panels(self.picture.panels())
         trouble = f'<p class="dl-words dl-trouble" role="alert">⚠ {escape(self.message)}</p>' if self.message else ""
-        self._foot.value = f'<p class="dl-words">{escape(self.picture.desc)}</p>{trouble}'
+        sentence = f'<p class="dl-words">{escape(self.picture.desc)}</p>'
+        # With a clock there is room for both; else what went wrong is said first, and the sentence is that of before.
+        self._foot.value = sentence + trouble if self._has("tick") else trouble + sentence
+
+    def _show_panels(self, rows):
+        """Send the panels; one that has not changed is not sent again."""
+        before = self._panels
+        if [len(row) for row in rows] != [len(row) for row in before]:
+            self._view.children = [_box([widgets.HTML() for _ in row], "dl-panels") for row in rows]
+            before = [[None] * len(row) for row in rows]
+        for row, row_before, shown in zip(rows, before, self._view.children, strict=True):
+            width = sum(panel.width for panel in row) + GAP * (len(row) - 1)
+            for panel, panel_before, html in zip(row, row_before, shown.children, strict=True):
+                if panel is not panel_before:
+                    html.value = panel.panel(width)
+        self._panels = rows
 
     def _show_settings(self):
+        if (self.settings, self._line.value) == self._said:
+            return
         with self._quietly():
             self._line.value = settings_line.write(self._call, self._given, self.controls, self.settings)
+            self._said = dict(self.settings), self._line.value
             for name, field in self.fields.items():
                 field.value = self.settings[name]
         for name, control in self.controls.items():

@@ -41,7 +41,8 @@ CSS = """<style>
   background: var(--dl-strong); border-color: var(--dl-strong); color: #fff; font-weight: 600; }
 .dl-live .widget-play { display: flex; width: auto; height: 44px; margin: 0; flex: 1.4 1 auto; }
 .dl-live .widget-play button:has(.fa-stop), .dl-live .widget-play button:has(.fa-retweet),
-.dl-live .widget-play button:has(.fa-repeat), .dl-live .widget-play button:disabled { display: none; }
+.dl-live .widget-play button:has(.fa-repeat), .dl-live .widget-play button:disabled,
+.dl-live .widget-play button.mod-active:has(.fa-play) { display: none; }
 .dl-live .widget-play i::after { font-family: system-ui, sans-serif; font-weight: 600; margin-left: 8px; }
 .dl-live .widget-play i.fa-play::after { content: "Play"; }
 .dl-live .widget-play i.fa-pause::after { content: "Pause"; }

@@ -45,7 +45,7 @@ class Line:
         places = np.rint(np.stack([px, py], axis=1) * 10)
         gaps = np.flatnonzero(~np.isfinite(places).all(axis=1)).tolist()
         runs = zip([0] + [g + 1 for g in gaps], gaps + [len(places)], strict=True)
-        flat = np.nan_to_num(places).astype(np.int64)
+        flat = (np.nan_to_num(places) if gaps else places).astype(np.int64)
         # A run of one point becomes a dot: its path closes on itself under round caps.
         d = "".join(
             ["M" + str(flat[a:b].ravel().tolist())[1:-1] + ("z" if b - a == 1 else "") for a, b in runs if b > a]

@@ -21,8 +21,8 @@ WIDTHS = {
     letter: width
     for width, letters in {
         30: "'Iijl", 32: " ,.·", 35: "/:;\\|", 40: "()-[]ft", 41: "r⁰¹²³⁴⁵⁶⁷⁸⁹", 45: "!", 50: "\"*J`°", 53: "⁻",
-        56: "csz", 60: "?L_kvxy", 64: "$0123456789abdeghnopqu{}√Σσ", 66: "FT", 70: "ABEKPSVXYZ", 75: "CNRU",
-        80: "&DGHOQ",
+        56: "csz", 60: "?L_kvxy", 64: "$0123456789abdeghnopqu{}√Σσ", 66: "FT",
+        70: "ABEKPSVXYZ", 75: "CNRU", 80: "&DGHOQ",
         84: "#+<=>^w~−×→≠↔≈∞", 90: "M",
     }.items()
     for letter in letters

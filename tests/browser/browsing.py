@@ -35,8 +35,11 @@ NOT_OURS = ("favicon", "Failed to load resource", "extension", "ServiceWorker", 
 
 
 @contextmanager
-def notebook_server(home, root):
-    """Start a server on the folder `root`, with settings of its own in `home`, and give its address."""
+def notebook_server(home, root, checkout=HERE.parent.parent):
+    """Start a server on the folder `root`, with settings of its own in `home`, and give its address.
+
+    Its kernels import the package of `checkout`.
+    """
     quiet = home / "settings" / "@jupyterlab" / "apputils-extension"
     quiet.mkdir(parents=True)
     (quiet / "notification.jupyterlab-settings").write_text('{"fetchNews": "false"}', encoding="utf-8")
@@ -48,7 +51,7 @@ def notebook_server(home, root):
         "JUPYTERLAB_SETTINGS_DIR": "settings",
     }
     env = {**os.environ, **{name: str(home / folder) for name, folder in places.items()}}
-    paths = [str(HERE), str(HERE.parent.parent), env.get("PYTHONPATH", "")]
+    paths = [str(HERE), str(checkout), env.get("PYTHONPATH", "")]
     env["PYTHONPATH"] = os.pathsep.join(filter(None, paths))
     with open(home / "log.txt", "w", encoding="utf-8") as log:
         process = subprocess.Popen(_command(root), env=env, stdout=log, stderr=subprocess.STDOUT)
@@ -137,6 +140,19 @@ class Page:
         else:
             self.page.evaluate("Jupyter.notebook.execute_all_cells()")
 
+    def resize(self, width, height, side_bar):
+        """Give the window a size, open or close JupyterLab's side bar, and wait until all is laid out."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        is_open = "(document.querySelector('#jp-left-stack')?.getBoundingClientRect().width || 0) > 50"
+        if self.page.evaluate(is_open) != side_bar:
+            self.page.keyboard.press("Control+b")
+            self.page.wait_for_function(is_open if side_bar else f"!({is_open})")
+        self.page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 200)))")
+
+    def area(self):
+        """Return the height of the notebook area in pixels."""
+        return self.page.evaluate("document.querySelector('.jp-WindowedPanel-outer').clientHeight")
+
     def cell(self, index):
         return self.page.locator(".jp-Notebook .jp-CodeCell" if LAB else ".code_cell").nth(index)
 
@@ -200,7 +216,7 @@ class DemoOnPage:
         return self.locator.get_by_role("alert")
 
     def picture(self):
-        return self.locator.locator("svg").first.inner_html()
+        return self.locator.locator(".dl-view").inner_html()
 
     def settings(self):
         return self.locator.get_by_role("textbox", name="Settings").input_value()
