@@ -5,7 +5,8 @@
 The lessons hold the exercises, `checking` judges the answers.
 """
 
-from .checking.checker import check, hint, solution
+from .checking.check import check
+from .checking.hints import hint, solution
 from .checking.ordering import order
 from .checking.progress import progress
 from .checking.questions import guess

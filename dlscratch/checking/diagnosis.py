@@ -17,7 +17,8 @@ import numpy as np
 from ..learner.timelimit import TimeLimitExceeded
 from ..learner.words import counted, raised_here, shapes_in_words
 from ..learner.yours import misfit
-from .running import SECONDS, as_array, changed, dl, same, side_effects
+from ..lessons.package import dl
+from .compare import as_array, changed, same, side_effects
 
 
 def diagnose(exercise, answer, got, wanted):
@@ -44,7 +45,7 @@ def _error(exercise, answer, error):
     line = learner_line(error, answer)
     where = f" in `{line}`" if line else ""
     if isinstance(error, TimeLimitExceeded):
-        return f"Still running after {SECONDS:g} s, so it was stopped{where}. Is there a loop without an end?"
+        return f"Still running after {error.seconds:g} s, so it was stopped{where}. Is there a loop without an end?"
     if sentence := _renamed_module(answer, error) or _wrong_signature(exercise, answer, error):
         return sentence
     message = _short(str(error)) or "no message"
@@ -183,16 +184,6 @@ def _change_in_place(name, got):
 # values
 
 
-def cuts_off(answer, got, wanted):
-    """Return whether whole numbers come out of a `//` of the learner's where fractions are wanted."""
-    got, wanted = as_array(got), as_array(wanted)
-    if got is None or wanted is None or not np.isfinite(got).all():
-        return False
-    if not (got == np.trunc(got)).all() or (wanted == np.trunc(wanted)).all():
-        return False
-    return any(isinstance(node, ast.FloorDiv) for node in ast.walk(parsed(answer)))
-
-
 def parsed(answer):
     """Return the syntax tree of a learner's function, or of a class's methods: empty where there is no source."""
     tree = ast.Module([], [])
@@ -205,40 +196,37 @@ def parsed(answer):
 
 
 def _value(exercise, got, wanted, made, case=""):
+    for look in KINDS:
+        if sentence := look(exercise, got, wanted, made, case):
+            return sentence
+    return _array(as_array(got), as_array(wanted), exercise, made)
+
+
+def _other_text(exercise, got, wanted, made, case):
     if isinstance(got, str) and isinstance(wanted, str):
         return f"It is {got!r}, but {wanted!r} is wanted."
+    return None
+
+
+def _function(exercise, got, wanted, made, case):
     if callable(got):
         return "It returns a function, not its value. Is a pair of brackets missing where that function is called?"
-    if got is None:
-        return "It is `None`. Is there a `return`, and is it reached?"
+    return None
+
+
+def _none(exercise, got, wanted, made, case):
+    return "It is `None`. Is there a `return`, and is it reached?" if got is None else None
+
+
+def _one_for_several(exercise, got, wanted, made, case):
     if isinstance(wanted, tuple) and isinstance(got, (int, float, np.number)):
         return f"One value comes back, but {len(wanted)} are wanted, with commas between them."
-    if isinstance(wanted, dict):
-        return _dict(exercise, got, wanted, made)
-    if (
-        isinstance(wanted, (tuple, list))
-        and as_array(wanted) is None
-        or isinstance(wanted, tuple)
-        and np.ndim(wanted[0])
-    ):
-        return _sequence(exercise, got, wanted, made, _names_in(case, len(wanted)))
-    if isinstance(got, tuple) and (len(got) == 1 or np.ndim(wanted) == 0):
-        return "A comma makes a tuple of it. Return one value without a comma; a decimal is written with a point: 0.1."
-    if isinstance(wanted, list) and isinstance(got, (list, tuple)) and len(got) != len(wanted):
-        return f"It returns {counted(len(got), 'value')}, but {len(wanted)} are wanted."
-    array, target = as_array(got), as_array(wanted)
-    if isinstance(wanted, tuple) and isinstance(got, (tuple, list)):
-        if len(got) != len(wanted):
-            return f"{len(got)} values come back, but {len(wanted)} are wanted."
-        for i, part in enumerate(got):
-            if np.ndim(wanted[i]) == 0 and isinstance(part, (tuple, list)):
-                return f"Value {i + 1} of {len(wanted)} is {_kind(part)}, but a number is wanted."
-    if array is None or target is None:
-        return f"It returns {_kind(got)}, but {_kind(wanted)} is wanted."
-    return _array(array, target, exercise, made)
+    return None
 
 
-def _dict(exercise, got, wanted, made):
+def _dict(exercise, got, wanted, made, case):
+    if not isinstance(wanted, dict):
+        return None
     if not isinstance(got, dict):
         return f"It returns {with_article(type(got).__name__)}, but a dict with the keys {_names(wanted)} is wanted."
     if missing := wanted.keys() - got.keys():
@@ -259,7 +247,11 @@ def _names_in(case, count):
     return [f"Value {i + 1} of {count}" for i in range(count)]
 
 
-def _sequence(exercise, got, wanted, made, names):
+def _sequence(exercise, got, wanted, made, case):
+    pair = isinstance(wanted, tuple) and np.ndim(wanted[0])
+    if not pair and not (isinstance(wanted, (tuple, list)) and as_array(wanted) is None):
+        return None
+    names = _names_in(case, len(wanted))
     if not isinstance(got, (tuple, list, np.ndarray)):
         return f"It returns one {type(got).__name__}, but {len(wanted)} values are wanted, with commas between them."
     if len(got) != len(wanted):
@@ -270,6 +262,40 @@ def _sequence(exercise, got, wanted, made, names):
     if _is_shape(wanted[i]):
         return f"{names[i]}: it is {got[i]}, but {wanted[i]} is wanted."
     return f"{names[i]}: {_value(exercise, got[i], wanted[i], made)}"
+
+
+def _comma(exercise, got, wanted, made, case):
+    if isinstance(got, tuple) and (len(got) == 1 or np.ndim(wanted) == 0):
+        return "A comma makes a tuple of it. Return one value without a comma; a decimal is written with a point: 0.1."
+    return None
+
+
+def _other_count(exercise, got, wanted, made, case):
+    if isinstance(wanted, list) and isinstance(got, (list, tuple)) and len(got) != len(wanted):
+        return f"It returns {counted(len(got), 'value')}, but {len(wanted)} are wanted."
+    if isinstance(wanted, tuple) and isinstance(got, (list, tuple)) and len(got) != len(wanted):
+        return f"{len(got)} values come back, but {len(wanted)} are wanted."
+    return None
+
+
+def _part_no_number(exercise, got, wanted, made, case):
+    if isinstance(wanted, tuple) and isinstance(got, (tuple, list)):
+        for i, part in enumerate(got):
+            if np.ndim(wanted[i]) == 0 and isinstance(part, (tuple, list)):
+                return f"Value {i + 1} of {len(wanted)} is {_kind(part)}, but a number is wanted."
+    return None
+
+
+def _no_numbers(exercise, got, wanted, made, case):
+    if as_array(got) is None or as_array(wanted) is None:
+        return f"It returns {_kind(got)}, but {_kind(wanted)} is wanted."
+    return None
+
+
+KINDS = (
+    *(_other_text, _function, _none, _one_for_several),
+    *(_dict, _sequence, _comma, _other_count, _part_no_number, _no_numbers),
+)
 
 
 def _is_shape(value):

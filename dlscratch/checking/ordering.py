@@ -4,8 +4,9 @@ import random
 
 from ..lessons.course import ORDERINGS
 from . import page, record
+from .compare import same
 from .result import Result
-from .running import run, same
+from .running import run
 
 
 def order(id, positions=None):

@@ -33,17 +33,24 @@ def text(sentence):
     >>> text("look at `a < b`").endswith("a &lt; b</code>")
     True
     """
-    parts = escape(sentence).split("`")
+    parts = escape(_sendable(sentence)).split("`")
     for i in range(1, len(parts), 2):
         parts[i] = f"<code style='{CODE};padding:0 .15em'>{parts[i]}</code>"
     return "".join(parts)
+
+
+def _sendable(words):
+    """Return words without the halves of letters that no page can be sent: they are written out as escapes."""
+    return words.encode("utf-8", "backslashreplace").decode()
 
 
 def code(source):
     """Return lines of Python as highlighted HTML, in the colours of JupyterLab's own cells where there are any."""
     from pygments.lexers import PythonLexer
 
-    parts = [_coloured(kind, value) for kind, value in PythonLexer(stripnl=False).get_tokens(source.rstrip("\n"))]
+    parts = [
+        _coloured(kind, value) for kind, value in PythonLexer(stripnl=False).get_tokens(_sendable(source).rstrip("\n"))
+    ]
     return (
         f"<pre style='{CODE};margin:.2em 0;padding:.4em .7em;line-height:1.45;color:inherit;"
         "white-space:pre-wrap;word-break:normal;overflow-wrap:anywhere;"

@@ -1,61 +1,255 @@
 """The learner's record: one small file beside the notebook, which they can read, delete and hand in.
 
-It holds, for each exercise and question, the result and the number of attempts; no name and no time.
-DLSCRATCH_PROGRESS_FOLDER puts it elsewhere.
+    {"exercises": {"relu": {"result": "right", "attempts": 3, "misconceptions": ["absolute-value"]},
+                   "02.1": {"result": "not yet", "attempts": 2, "first": 0, "last": 1}},
+     "seen": {"relu": {"hints": 2, "solution": true}}}
+
+It holds no name and no time. A choice is a place among the choices of the lesson's file, and `last` of a program to
+order is the list of its lines. DLSCRATCH_PROGRESS_FOLDER puts the file elsewhere.
+
+Every writer reads the file again under a lock, changes its own entry and leaves the rest, so that two notebooks lose
+nothing of each other. A file that cannot be read is never written over.
 """
 
+import hashlib
 import json
 import os
+import secrets
+import shutil
+import stat
+import tempfile
+import time
+from collections import Counter
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from filelock import FileLock
 
 FILE = "dlscratch-progress.json"
 RESULTS = ("not yet", "right")
+UNREADABLE = "\ufffd"  # stands for bytes that are no letters
+LOCK_SECONDS = 10  # a change takes a few milliseconds
+
+_said_that_nothing_is_locked = False
 
 
 def path():
     """Return where the record is kept."""
-    return Path(os.environ.get("DLSCRATCH_PROGRESS_FOLDER") or ".") / FILE
+    return Path(os.path.expanduser(os.environ.get("DLSCRATCH_PROGRESS_FOLDER") or ".")) / FILE
 
 
 def read():
-    """Return (entries, note): a dict of {"result", "attempts"} by name; a damaged file is set aside, and said so."""
-    if not path().exists():
+    """Return (entries, note): what is known of each exercise and question, by name. Nothing is written."""
+    try:
+        content, faults = parsed(bytes_of(path()))
+    except FileNotFoundError:
         return {}, ""
-    try:
-        entries = json.loads(path().read_text(encoding="utf-8"))["exercises"]
-        if all(entry["result"] in RESULTS and entry["attempts"] >= 1 for entry in entries.values()):
-            return entries, ""
     except OSError as error:
-        return {}, f"Your record could not be read ({error.strerror})."
-    except (ValueError, KeyError, TypeError, AttributeError):
-        pass
-    return {}, _set_aside()
+        return {}, f"Your record could not be read ({_reason(error)})."
+    except ValueError:
+        return {}, "Your record is damaged. The next answer sets it aside and begins a new one."
+    return content["exercises"], f"Your record is damaged in part: {faults}." if faults else ""
 
 
-def _set_aside():
-    number = 1
-    while (aside := path().with_name(f"dlscratch-progress-damaged-{number}.json")).exists():
-        number += 1
-    try:
-        path().replace(aside)
-    except OSError as error:
-        return f"Your record is damaged and could not be set aside ({error.strerror})."
-    return f"Your record was damaged. It is kept as {aside.name}, and a new one has begun."
-
-
-def add(name, passed):
+def add(name, passed, *, misconception="", first=None, last=None):
     """Count an attempt in the file, and return a note where that went wrong. What was right once stays right."""
-    entries, note = read()
-    entry = entries.setdefault(name, {"result": "not yet", "attempts": 0})
-    entry["attempts"] += 1
-    entry["result"] = "right" if passed else entry["result"]
-    content = json.dumps({"exercises": entries}, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+    def change(content):
+        entry = content["exercises"].setdefault(name, {"result": "not yet", "attempts": 0})
+        entry["attempts"] += 1
+        entry["result"] = "right" if passed else entry["result"]
+        if misconception and misconception not in entry.setdefault("misconceptions", []):
+            entry["misconceptions"].append(misconception)
+        if first is not None:
+            entry.setdefault("first", first)
+        if last is not None:
+            entry["last"] = last
+
+    return _update(change)
+
+
+def look(name, *, hints=0, solution=False):
+    """Note that hints or the solution of an exercise were shown, and return a note where that went wrong."""
+
+    def change(content):
+        seen = content.setdefault("seen", {}).setdefault(name, {})
+        if hints:
+            seen["hints"] = max(hints, seen.get("hints", 0))
+        if solution:
+            seen["solution"] = True
+
+    return _update(change)
+
+
+def parsed(raw):
+    """Return (content, faults) of a record's bytes; `faults` names what is damaged and left out, or is "".
+
+    Fields that this version does not know are kept. ValueError where nothing can be read.
+    """
+    text = raw.decode(json.detect_encoding(raw), "replace")  # a byte order mark, such as Notepad writes, is no fault
+    unreadable = UNREADABLE in text
+    faults = ["letters that cannot be read"] if unreadable else []
+
+    def once(pairs):
+        names = Counter(name for name, _ in pairs)
+        faults.extend(f'"{name}" stands there twice' for name in names if names[name] > 1)
+        return dict(pairs)
+
     try:
-        path().parent.mkdir(parents=True, exist_ok=True)
-        beside = path().with_name("dlscratch-progress.part.json")  # renamed when whole: an interrupt leaves the old
-        beside.write_text(content, encoding="utf-8")
-        beside.replace(path())
-    except OSError as error:
-        where = f"in the folder {path().parent.resolve()} ({error.strerror})"
-        return note or f"Your record could not be saved {where}, so this answer is not counted. Make it writable."
-    return note
+        content = json.loads(text, object_pairs_hook=once)
+    except RecursionError:
+        raise ValueError("too deep") from None
+    if not isinstance(content, dict) or not isinstance(content.get("exercises"), dict):
+        raise ValueError("no record")
+    if not isinstance(content.get("seen", {}), dict):
+        faults.append('the part "seen"')
+        del content["seen"]
+    for part, is_good in (("exercises", _is_entry), ("seen", _is_look)):
+        for name, entry in list(content.get(part, {}).items()):
+            if not is_good(entry) or unreadable and UNREADABLE in name + str(entry):
+                del content[part][name]
+                faults.append(f'the entry "{name}"')
+    return content, ", ".join(map(_printable, faults[:3])) + (", and more" if len(faults) > 3 else "")
+
+
+def _is_entry(entry):
+    return (
+        isinstance(entry, dict)
+        and entry.get("result") in RESULTS
+        and _is_count(entry.get("attempts"))
+        and isinstance(entry.get("misconceptions", []), list)
+    )
+
+
+def _is_look(entry):
+    return isinstance(entry, dict) and _is_count(entry.get("hints", 0))
+
+
+def _is_count(number):
+    return type(number) is int and number >= 0
+
+
+def _printable(words):
+    words = "".join(letter if letter.isprintable() else "?" for letter in words)
+    return words if len(words) <= 60 else words[:60] + " …"
+
+
+def _update(change):
+    """Read the record, change it and write it, under its lock; return a note where that went wrong."""
+    try:
+        target = Path(os.path.realpath(path()))  # of a linked record, the file itself
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with _locked(target) as unlocked:
+            try:
+                content, note = _opened(target)
+            except OSError as error:
+                return f"Your record could not be read ({_reason(error)}), so this answer is not counted."
+            change(content)
+            _write(target, json.dumps(content, indent=1, sort_keys=True).encode() + b"\n")
+        return note or unlocked
+    except (OSError, RecursionError) as error:
+        where = f"in the folder {_folder()} ({_reason(error)})"
+        return f"Your record could not be saved {where}, so this answer is not counted. Make it writable."
+
+
+def _opened(target):
+    """Return (content, note) of the file; where it is damaged, once a copy is set aside. OSError if it cannot be."""
+    try:
+        raw = bytes_of(target)
+    except FileNotFoundError:
+        return {"exercises": {}}, ""
+    try:
+        content, faults = parsed(raw)
+    except ValueError:
+        aside = _set_aside(raw)
+        return {"exercises": {}}, f"Your record was damaged. It is kept as {aside}, and a new one has begun."
+    if faults:
+        return content, f"Your record was damaged in part: {faults}. The old file is kept as {_set_aside(raw)}."
+    return content, ""
+
+
+def bytes_of(target):
+    if not stat.S_ISREG(os.stat(target).st_mode):  # reading from a pipe would wait for ever
+        raise OSError(0, f"{FILE} is no file")
+    return target.read_bytes()
+
+
+def _set_aside(raw):
+    """Write the bytes of a damaged record into a new file beside it, and return its name."""
+    number = 1
+    while True:
+        aside = path().with_name(f"dlscratch-progress-damaged-{number}.json")
+        try:
+            _create(aside, raw)
+            return aside.name
+        except FileExistsError:
+            number += 1
+
+
+def _write(target, raw):
+    """Put a whole new file in the place of the old one: whoever is interrupted leaves the old."""
+    beside = target.with_name(f"dlscratch-progress-{secrets.token_hex(8)}.part")
+    _create(beside, raw)
+    try:
+        with suppress(OSError):  # who may read the old one may read the new one
+            shutil.copymode(target, beside)
+        for pause in (0.02, 0.1, 0.3):  # on Windows nobody replaces a file while a scanner holds it
+            with suppress(PermissionError):
+                return beside.replace(target)
+            time.sleep(pause)
+        beside.replace(target)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def _create(new, raw):
+    """Write a file that was not there: "x" follows no link that somebody has planted under its name."""
+    try:
+        with open(new, "xb") as file:
+            file.write(raw)
+    except FileExistsError:
+        raise
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
+
+
+def temporary(kind, target):
+    """Return where a file about a record lies that nobody shall hand in: among the machine's temporary ones."""
+    key = hashlib.sha256(os.fsencode(target)).hexdigest()[:16]
+    return Path(tempfile.gettempdir()) / f"dlscratch-{getattr(os, 'getuid', int)()}-{key}.{kind}"
+
+
+@contextmanager
+def _locked(target):
+    """Hold the lock of a record, and give a note, once a session, where there are no locks."""
+    global _said_that_nothing_is_locked
+    try:
+        lock = FileLock(temporary("lock", target), timeout=LOCK_SECONDS)
+        lock.acquire()
+    except (OSError, NotImplementedError) as error:  # filelock's Timeout is an OSError
+        note = f"Your record cannot be locked here ({_reason(error)}): work in one notebook at a time."
+        note, _said_that_nothing_is_locked = "" if _said_that_nothing_is_locked else note, True
+        yield note
+        return
+    try:
+        yield ""
+    finally:
+        lock.release()
+
+
+def _folder():
+    try:
+        return _printable_path(path().parent.resolve())
+    except OSError:
+        return _printable_path(path().parent)
+
+
+def _printable_path(folder):
+    words = os.fsencode(folder).decode("utf-8", "replace")
+    return words if len(words) <= 200 else words[:200] + " …"
+
+
+def _reason(error):
+    return getattr(error, "strerror", None) or str(error) or type(error).__name__

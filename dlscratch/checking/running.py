@@ -1,18 +1,22 @@
-"""Running a case with somebody's function, whatever that function does, and comparing what came out."""
+"""Run the cases of an exercise with somebody's function, whatever that function does."""
 
 import ast
 import copy
+import linecache
 import re
 import sys
 import threading
 import warnings
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 
 import numpy as np
+from IPython import get_ipython
 from IPython.utils.capture import capture_output
 
-from ..learner.timelimit import call_within
+from ..learner.timelimit import Stop, TimeLimitExceeded, call_within_and_tell
+from ..lessons.course import KEYS
 from ..lessons.package import dl
 
 SECONDS = 3.0  # a case takes milliseconds; what takes longer than this does not end
@@ -39,27 +43,101 @@ class Outcome:
     left: dict = field(default_factory=dict)
 
 
+class NoKey(Exception):
+    """The key itself did not come to an end: nothing can be judged by it."""
+
+
+def outcomes_of(exercise, answer, seed, begin=lambda call: None):
+    """Return the Outcomes of the cases with an answer, up to one that did not end; `begin` is told each call."""
+    outcomes = []
+    for case in exercise.cases:
+        begin(case)
+        outcomes.append(run(case, exercise.name, answer, seed))
+        if isinstance(outcomes[-1].error, TimeLimitExceeded):
+            break
+    return outcomes
+
+
+_wanted = {}
+
+
+def wanted_of(exercise, seed):
+    """Return what the key gives on each case. What an accident cut short is not kept: it would be wanted for ever."""
+    if (exercise, seed) not in _wanted:
+        outcomes = outcomes_of(exercise, KEYS[exercise.name], seed)
+        if failed := next((outcome for outcome in outcomes if outcome.error is not None), None):
+            raise NoKey(type(failed.error).__name__)
+        _wanted[exercise, seed] = outcomes
+    return _wanted[exercise, seed]
+
+
 def run(case, name, answer, seed=0):
-    """Return the Outcome of a case in which `name` means `answer`. Nothing is raised and nothing is printed."""
-    outcome, open_before = Outcome(case=case), _open_figures()
+    """Return the Outcome of a case in which `name` means `answer`; nothing is printed.
+
+    Whatever it raises is in the Outcome, but the learner's own interrupt, which passes.
+    """
+    outcome, open_before, output = Outcome(case=case), _open_figures(), sys.stderr
     namespace = {"np": np, "dl": dl, "rng": np.random.default_rng(seed), name: answer}
-    with (
-        _one_at_a_time,
-        capture_output() as captured,
-        warnings.catch_warnings(record=True) as caught,
-        np.errstate(divide="warn", over="warn", under="ignore", invalid="warn"),
-    ):
-        warnings.simplefilter("always")
-        try:
-            outcome.value = call_within(SECONDS, _run_lines, case, namespace, outcome.made)
-        except (Exception, SystemExit, KeyboardInterrupt) as error:
-            outcome.error = error
-    for number in _open_figures() - open_before:  # or they would be drawn below the cell
-        sys.modules["matplotlib.pyplot"].close(number)
+
+    def tell(frame):
+        output.write(_still_running(name, answer, frame))
+        output.flush()
+
+    try:
+        with (
+            _one_at_a_time,
+            _streams_put_back(),
+            capture_output() as captured,
+            warnings.catch_warnings(record=True) as caught,
+            np.errstate(divide="warn", over="warn", under="ignore", invalid="warn"),
+        ):
+            warnings.simplefilter("always")
+            try:
+                outcome.value = call_within_and_tell(tell, SECONDS, _run_lines, case, namespace, outcome.made)
+            except (KeyboardInterrupt, Stop):
+                raise
+            except BaseException as error:
+                outcome.error = error
+    finally:
+        for number in _open_figures() - open_before:  # or they would be drawn below the cell
+            sys.modules["matplotlib.pyplot"].close(number)
     outcome.printed = captured.stdout
     outcome.warnings = [str(w.message) for w in caught if issubclass(w.category, RuntimeWarning)]
     outcome.left = {key: namespace[key] for key in outcome.made if key in namespace}
     return outcome
+
+
+@contextmanager
+def _streams_put_back():
+    """Leave the session's output as it was, though an interrupt come while the capture ends."""
+    shell, streams, hook = get_ipython(), (sys.stdout, sys.stderr), sys.displayhook
+    publisher = getattr(shell, "display_pub", None)
+    try:
+        yield
+    finally:
+        (sys.stdout, sys.stderr), sys.displayhook = streams, hook
+        if shell is not None:
+            shell.display_pub = publisher
+
+
+def _still_running(name, answer, frame):
+    """Return what a learner needs to know of a function that swallows the stop."""
+    while frame and frame.f_globals.get("__name__") != getattr(answer, "__module__", None):
+        frame = frame.f_back if frame.f_code.co_filename != CASE_FILE else None
+    line = linecache.getline(frame.f_code.co_filename, frame.f_lineno, frame.f_globals).strip() if frame else ""
+    where = f", in the line `{line}`" if line else ""
+    return (
+        f"`{name}` still runs{where}, though it was to stop after {SECONDS:g} s: one long call, or an `except` that"
+        " catches the stop. Press the square (Interrupt the kernel). If it goes on, restart the kernel (the round"
+        " arrow), mend the function, and run the cells again from the top.\n"
+    )
+
+
+def stub_of(exercise):
+    """Return the function or class that the exercise's stub defines."""
+    namespace = {"np": np, "dl": dl, "__name__": "stub"}
+    exec(exercise.stub, namespace)
+    return namespace[exercise.name]
 
 
 def _open_figures():
@@ -92,79 +170,3 @@ def _compiled(case):
 def evaluate(expression):
     """Return the value of an expression of package names, such as what a question shows."""
     return eval(expression, {"np": np, "dl": dl})
-
-
-def same(got, wanted, rtol, atol):
-    """Return whether two values agree: numbers within the tolerance, arrays of one shape, dicts with the same keys.
-
-    A list is as good as an array, an integer as a float, float32 as float64.
-    """
-    if isinstance(wanted, dict):
-        return (
-            isinstance(got, dict)
-            and got.keys() == wanted.keys()
-            and all(same(got[key], wanted[key], rtol, atol) for key in wanted)
-        )
-    if isinstance(wanted, (tuple, list)) and any(np.ndim(part) or isinstance(part, str) for part in wanted):
-        return (
-            isinstance(got, (tuple, list, np.ndarray))
-            and len(got) == len(wanted)
-            and all(same(g, w, rtol, atol) for g, w in zip(got, wanted, strict=True))
-        )
-    if wanted is None or isinstance(wanted, str):
-        return type(got) is type(wanted) and got == wanted
-    got, wanted = as_array(got), np.asarray(wanted)
-    return (
-        got is not None
-        and got.shape == wanted.shape
-        and bool(np.allclose(got, wanted, rtol=rtol, atol=atol, equal_nan=True))
-    )
-
-
-def as_array(value):
-    """Return a value as an array of numbers, or None where it is not numbers."""
-    try:
-        array = np.asarray(value)
-    except Exception:
-        return None
-    return array if array.dtype.kind in "fiubc" else None
-
-
-def changed(outcome, key):
-    """Return whether the case's variable `key` was changed in place after it was made."""
-    return not same(outcome.left.get(key), outcome.made[key], 0, 1e-12)
-
-
-def agree(got, wanted, exercise):
-    """Return whether two outcomes of a case are the same answer to an exercise; warnings are not looked at."""
-    if got.error is not None or wanted.error is not None:
-        return _kind(got.error) == _kind(wanted.error)
-    return same(got.value, wanted.value, exercise.rtol, exercise.atol) and not side_effects(got, wanted, exercise)
-
-
-def _kind(error):
-    return type(error), getattr(error, "name", None), _clash(error)
-
-
-def _clash(error):
-    """Return which sizes an error says do not fit: two products that stop at other places are not the same mistake."""
-    if sizes := re.search(r"size (\d+) is different from (\d+)", str(error)):  # `@` names the right side first
-        return sizes[2], sizes[1]
-    if sizes := re.search(r"(\d+) \(dim \d\) != (\d+) \(dim \d\)", str(error)):  # and np.dot the left one
-        return sizes[1], sizes[2]
-    return [word for word in ("broadcast together", "non-broadcastable") if word in str(error)]
-
-
-def side_effects(got, wanted, exercise):
-    """Return the names of the case's variables that one run changed in place and the other did not, or differently."""
-    return [
-        key
-        for key in wanted.made
-        if key in got.made
-        and same(got.made[key], wanted.made[key], exercise.rtol, exercise.atol)
-        and (
-            changed(got, key) != changed(wanted, key)
-            or changed(wanted, key)
-            and not same(got.left.get(key), wanted.left.get(key), exercise.rtol, exercise.atol)
-        )
-    ]

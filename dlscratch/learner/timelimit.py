@@ -2,14 +2,19 @@
 
 A second thread waits, and when time is up it raises an exception in the thread that called. No signals are used, so
 it works in every thread (notebooks run callbacks outside the main one) and on Windows. The exception arrives between
-two Python instructions: one single long call into C (`time.sleep(60)`) is stopped when that call returns.
+two Python instructions: one single long call into C (`time.sleep(60)`) is stopped when that call returns. Code that
+swallows every exception is not stopped at all: `call_within_and_tell` lets at least somebody know.
 """
 
 import _thread
 import ctypes
+import sys
 import threading
+import time
+from contextlib import suppress
 
 REPEAT_SECONDS = 0.02  # a bare `except:` inside a loop swallows the exception; sooner or later one arrives between
+PATIENCE_SECONDS = 1.0  # after that long, what was to stop does not stop
 
 
 class TimeLimitExceeded(Exception):
@@ -20,8 +25,11 @@ class TimeLimitExceeded(Exception):
         self.seconds = seconds
 
 
-class _Stop(BaseException):
-    """What the waiting thread raises: not an `Exception`, so that `except Exception:` does not swallow it."""
+class Stop(BaseException):
+    """What the waiting thread raises: not an `Exception`, so that `except Exception:` does not swallow it.
+
+    Whoever catches every BaseException lets this one pass: it belongs to an outer call.
+    """
 
 
 def call_within(seconds, function, /, *args, **kwargs):
@@ -30,14 +38,22 @@ def call_within(seconds, function, /, *args, **kwargs):
     >>> call_within(5, max, 3, 7)
     7
     """
-    alarm = _Alarm(seconds)
+    return call_within_and_tell(None, seconds, function, *args, **kwargs)
+
+
+def call_within_and_tell(tell, seconds, function, /, *args, **kwargs):
+    """Do the same; where the function goes on though it was stopped, call `tell(frame)` once, in another thread.
+
+    `frame` is where it runs, a second after it was to stop.
+    """
+    alarm = _Alarm(seconds, tell)
     try:
         try:
             alarm.start()
             result = function(*args, **kwargs)
         finally:
             alarm.cancel()
-    except _Stop as stop:
+    except Stop as stop:
         alarm.cancel()  # the exception may have arrived on the way into the first one
         if not alarm.fired:  # it belongs to an outer call
             raise
@@ -52,10 +68,11 @@ def _exceeded(seconds, function):
 
 
 class _Alarm:
-    """Raises _Stop in the thread that made it, `seconds` after `start` and again until `cancel`."""
+    """Raises Stop in the thread that made it, `seconds` after `start` and again until `cancel`."""
 
-    def __init__(self, seconds):
+    def __init__(self, seconds, tell=None):
         self.seconds = seconds
+        self.tell = tell
         self.fired = False
         self.caller = threading.get_ident()
         # A plain lock, held while the function runs, is the signal. Event and Condition are written in Python:
@@ -69,11 +86,18 @@ class _Alarm:
 
     def _wait(self):
         pause = self.seconds
-        while not self.running.acquire(timeout=pause):
-            self.fired = True
-            _raise_in(self.caller, _Stop)
-            pause = REPEAT_SECONDS
-        self.waiting.release()
+        late = time.monotonic() + self.seconds + PATIENCE_SECONDS
+        try:
+            while not self.running.acquire(timeout=pause):
+                self.fired = True
+                _raise_in(self.caller, Stop)
+                pause = REPEAT_SECONDS
+                if self.tell and time.monotonic() > late:
+                    tell, self.tell = self.tell, None
+                    with suppress(Exception):
+                        tell(sys._current_frames().get(self.caller))
+        finally:
+            self.waiting.release()
 
     def cancel(self):
         """Once this returns, no exception will arrive any more."""
@@ -87,7 +111,7 @@ class _Alarm:
                 for _ in range(3):  # the interpreter delivers at a jump back: one still on its way arrives here
                     pass
                 return
-            except _Stop:
+            except Stop:
                 continue
 
 

@@ -13,10 +13,13 @@ from dataclasses import dataclass
 class Misconception:
     """A wrong answer that learners really give, and the sentence for who gives it.
 
+    `name` says in a few words what is wrong, as in "no-bias": the record keeps it, so it stays when the sentence is
+    reworded. No other of the exercise has it.
     `wrong` is a function or class that behaves like it; it is recognised by what it returns, not by how it is written.
     The sentence tells the learner where to look, in at most 40 words, and not the answer.
     """
 
+    name: str
     wrong: Callable
     sentence: str
 
@@ -62,8 +65,9 @@ class Choice:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Question:
-    """A question with choices; the first is called "a". Exactly one is right.
+    """A question with choices, of which exactly one is right; the learner sees them shuffled.
 
+    The record keeps a choice by its place here: a new one comes last, and none changes its place.
     `kind` is "recall" (the lesson before), "predict" (before a demo) or "quiz" (at the end).
     `shows` is a line of code, run after the guess and shown with its value: what really happens.
     """

@@ -12,8 +12,8 @@ from exercise_answers import ANSWERS, BY_PACKAGE, PROBES, filled
 from mutation import mutants
 
 import dlscratch as dl
-from dlscratch.checking.checker import stub_of
-from dlscratch.checking.running import agree, run
+from dlscratch.checking.compare import agree
+from dlscratch.checking.running import run, stub_of
 from dlscratch.exercises import check, hint, solution
 from dlscratch.lessons.course import EXERCISES, KEYS, LESSONS, names_of
 

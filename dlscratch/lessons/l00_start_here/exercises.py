@@ -19,12 +19,18 @@ def identity(a):
         source=dl.identity,
         cases=["identity(3.0)", "a = np.array([-1.0, 2.0])\nidentity(a)"],
         misconceptions=[
-            Misconception(lambda a: -a, "The sign has turned: unchanged means as it came in."),
-            Misconception(lambda a: 1.0 + 0 * a, "You return 1 whatever comes in."),
-            Misconception(lambda a: 3.0, "You return 3.0 whatever comes in: that is right once."),
-            Misconception(lambda a: [a], "Brackets, or a comma behind it, make a list of it: leave them out."),
-            Misconception(lambda a: str(a), "You return a text that looks like a number: leave out `str`."),
-            Misconception(lambda a: "a", "With quotes it is a text, a letter. Without them it is what came in."),
+            Misconception("sign-turned", lambda a: -a, "The sign has turned: unchanged means as it came in."),
+            Misconception("always-one", lambda a: 1.0 + 0 * a, "You return 1 whatever comes in."),
+            Misconception("always-three", lambda a: 3.0, "You return 3.0 whatever comes in: that is right once."),
+            Misconception(
+                "in-a-list", lambda a: [a], "Brackets, or a comma behind it, make a list of it: leave them out."
+            ),
+            Misconception("as-text", lambda a: str(a), "You return a text that looks like a number: leave out `str`."),
+            Misconception(
+                "letter-in-quotes",
+                lambda a: "a",
+                "With quotes it is a text, a letter. Without them it is what came in.",
+            ),
         ],
         hints=(
             "What goes in comes out: 3.0 for 3.0.",
@@ -53,19 +59,32 @@ def weighted_rows(x, w):
         ],
         misconceptions=[
             Misconception(
-                lambda x, w: x.sum(axis=1), "The rows are added up, but without the weights: what became of w?"
+                "no-weights",
+                lambda x, w: x.sum(axis=1),
+                "The rows are added up, but without the weights: what became of w?",
             ),
             Misconception(
+                "weighted-mean",
                 lambda x, w: (x * w).sum(axis=1) / w.sum(),
                 "That is the weighted mean: it divides by the sum of the weights. The weighted sum does not.",
             ),
-            Misconception(lambda x, w: x * w, "It runs, but nothing is added up: one number for each row is asked."),
-            Misconception(lambda x, w: (x * w).sum(), "Everything is added up: one number for each row is asked."),
             Misconception(
-                lambda x, w: (x * w).sum(axis=0), "You add down the columns: one number for each row is asked."
+                "not-added-up",
+                lambda x, w: x * w,
+                "It runs, but nothing is added up: one number for each row is asked.",
             ),
             Misconception(
-                lambda x, w: (x @ w)[:, np.newaxis], "The numbers are right, but as a column: the shape should be (N,)."
+                "all-added-up", lambda x, w: (x * w).sum(), "Everything is added up: one number for each row is asked."
+            ),
+            Misconception(
+                "wrong-axis",
+                lambda x, w: (x * w).sum(axis=0),
+                "You add down the columns: one number for each row is asked.",
+            ),
+            Misconception(
+                "as-a-column",
+                lambda x, w: (x @ w)[:, np.newaxis],
+                "The numbers are right, but as a column: the shape should be (N,).",
             ),
         ],
         hints=(

@@ -60,42 +60,55 @@ def weighted_sum(x, w, b):
             "x, w = rng.normal(size=(2, 5))\nweighted_sum(x, w, -2.0)",
         ],
         misconceptions=[
-            Misconception(lambda x, w, b: x @ w, "The bias is missing: with all inputs at 0, what should come out?"),
             Misconception(
+                "no-bias", lambda x, w, b: x @ w, "The bias is missing: with all inputs at 0, what should come out?"
+            ),
+            Misconception(
+                "not-added-up",
                 lambda x, w, b: x * w + b,
                 "You give one number for each input. A weighted sum is one number: the products are added up.",
             ),
             Misconception(
+                "bias-for-each-input",
                 lambda x, w, b: np.sum(x * w + b),
                 "The bias is added once for each input. It belongs to the neuron: once is enough.",
             ),
-            Misconception(lambda x, w, b: np.mean(x * w) + b, "You average the products. The neuron adds them up."),
             Misconception(
+                "averaged", lambda x, w, b: np.mean(x * w) + b, "You average the products. The neuron adds them up."
+            ),
+            Misconception(
+                "bias-before-weights",
                 lambda x, w, b: (x + b) @ w,
                 "The bias joins before the weights, so it is multiplied too. It comes after the sum.",
             ),
             Misconception(
+                "bent-already",
                 lambda x, w, b: dl.relu(x @ w + b),
                 "You bend the sum already. Here the sum alone is asked, and it may be below 0; the bend comes next.",
             ),
             Misconception(
+                "bent-before-bias",
                 lambda x, w, b: dl.relu(x @ w) + b,
                 "You bend the products' sum. Here nothing is bent yet: a sum may be below 0.",
             ),
-            Misconception(lambda x, w, b: x @ w - b, "The bias comes in with the wrong sign."),
+            Misconception("bias-sign", lambda x, w, b: x @ w - b, "The bias comes in with the wrong sign."),
             Misconception(
+                "first-product-only",
                 lambda x, w, b: x[0] * w[0] + b,
                 "Only the first product is in your sum: does `return` stand inside the loop?",
             ),
             Misconception(
+                "last-product-only",
                 lambda x, w, b: x[-1] * w[-1] + b,
                 "Only the last product is in your sum: `=` in a loop throws away what was there, `+=` adds to it.",
             ),
             Misconception(
+                "last-product-missing",
                 lambda x, w, b: x[:-1] @ w[:-1] + b,
                 "The last product is missing from your sum: where does the loop end?",
             ),
             Misconception(
+                "two-inputs-only",
                 lambda x, w, b: x[0] * w[0] + x[1] * w[1] + b,
                 "Right for two inputs. A neuron may have more: add up all products, however many there are.",
             ),
@@ -126,20 +139,27 @@ def neuron(x, w, b):
         ],
         misconceptions=[
             Misconception(
+                "no-bend",
                 lambda x, w, b: x @ w + b,
                 "Below 0 your neuron still speaks: the weighted sum is right, and the bend is missing.",
             ),
             Misconception(
+                "bias-after-bend",
                 lambda x, w, b: dl.relu(x @ w) + b,
                 "The bias comes after your bend. It belongs to the weighted sum, before it.",
             ),
             Misconception(
+                "bends-each-product",
                 lambda x, w, b: np.sum(dl.relu(x * w)) + b,
                 "You bend every product by itself. The neuron adds first and bends once.",
             ),
-            Misconception(lambda x, w, b: np.abs(x @ w + b), "A sum below 0 comes out positive: that is no ReLU."),
-            Misconception(lambda x, w, b: dl.relu(x @ w), "The bias is missing from the weighted sum."),
-            Misconception(lambda x, w, b: dl.relu(x @ w - b), "The bias comes in with the wrong sign."),
+            Misconception(
+                "absolute-value",
+                lambda x, w, b: np.abs(x @ w + b),
+                "A sum below 0 comes out positive: that is no ReLU.",
+            ),
+            Misconception("no-bias", lambda x, w, b: dl.relu(x @ w), "The bias is missing from the weighted sum."),
+            Misconception("bias-sign", lambda x, w, b: dl.relu(x @ w - b), "The bias comes in with the wrong sign."),
         ],
         hints=(
             "A sum above 0 comes out as it is, a sum below 0 as 0.",
@@ -170,33 +190,42 @@ def affine(x, W, b):
         ],
         misconceptions=[
             Misconception(
+                "samples-as-columns",
                 lambda x, W, b: W @ x + b,
                 "`W @ x` takes samples as columns. Here samples are rows: which of the two comes first?",
             ),
             Misconception(
+                "weights-transposed",
                 lambda x, W, b: x @ W.T + b,
                 "Transposed, each row of `W` would be a unit. Here a unit is a column, as the docstring says.",
             ),
-            Misconception(lambda x, W, b: x @ W, "The biases are missing: with x = 0 every unit should give its bias."),
-            Misconception(lambda x, W, b: x @ W - b, "The biases come in with the wrong sign."),
             Misconception(
+                "no-bias", lambda x, W, b: x @ W, "The biases are missing: with x = 0 every unit should give its bias."
+            ),
+            Misconception("bias-sign", lambda x, W, b: x @ W - b, "The biases come in with the wrong sign."),
+            Misconception(
+                "bent-already",
                 lambda x, W, b: dl.relu(x @ W + b),
                 "You bend the sums already. Here the sums alone are asked, and they may be below 0.",
             ),
             Misconception(
+                "one-sample-only",
                 lambda x, W, b: W.T @ x + b,
                 "One sample works; in a batch the samples are rows, and `W.T @ x` takes them as columns. Who stands on"
                 " the left?",
             ),
             Misconception(
+                "squeezed-batch-of-one",
                 lambda x, W, b: np.squeeze(x @ W + b),
                 "A batch of a single row comes back as (H,). It is a batch still: (1, H).",
             ),
             Misconception(
+                "always-a-table",
                 lambda x, W, b: np.atleast_2d(x) @ W + b,
                 "A batch is right, but one sample (D,) comes back as a table with one row. It should be (H,).",
             ),
             Misconception(
+                "first-row-only",
                 lambda x, W, b: np.atleast_2d(x)[0] @ W + b,
                 "Only the first row of the batch comes back: each row of x has a row of its own.",
             ),
@@ -223,22 +252,27 @@ def weight_shapes(sizes):
         ],
         misconceptions=[
             Misconception(
+                "outputs-first",
                 lambda sizes: [(b, a) for a, b in zip(sizes[:-1], sizes[1:], strict=True)],
                 "Yours are (out, in). With samples as rows, `x @ W` needs the inputs first.",
             ),
             Misconception(
+                "always-from-inputs",
                 lambda sizes: [(sizes[0], b) for b in sizes[1:]],
                 "Every layer of yours starts at the inputs of the network; a layer starts where the last one ended.",
             ),
             Misconception(
+                "always-to-outputs",
                 lambda sizes: [(a, sizes[-1]) for a in sizes[:-1]],
                 "Every layer of yours leads to the outputs of the network; a layer leads to the next one.",
             ),
             Misconception(
+                "same-number-twice",
                 lambda sizes: [(a, a) for a in sizes[:-1]],
                 "Both numbers of a pair are the same: one is the layer's inputs, the other its units.",
             ),
             Misconception(
+                "bias-row-counted",
                 lambda sizes: [(a + 1, b) for a, b in zip(sizes[:-1], sizes[1:], strict=True)],
                 "One row too many: the biases are kept apart from the weights, in b1, b2, ...",
             ),
@@ -269,34 +303,42 @@ def count_parameters(sizes):
         rtol=0.0,  # a count is right or wrong
         misconceptions=[
             Misconception(
+                "no-biases",
                 lambda sizes: sum(a * b for a, b in zip(sizes[:-1], sizes[1:], strict=True)),
                 "You are 110 short for 784-100-10. What does each of its 100 + 10 units have besides weights?",
             ),
             Misconception(
+                "bias-for-network-inputs",
                 lambda sizes: sum(a * b for a, b in zip(sizes[:-1], sizes[1:], strict=True)) + sum(sizes),
                 "You are 784 over for 784-100-10: inputs are data, they have no bias.",
             ),
             Misconception(
+                "bias-for-layer-inputs",
                 lambda sizes: sum(a * b + a for a, b in zip(sizes[:-1], sizes[1:], strict=True)),
                 "You give a bias to each input of a layer; it is the layer's units that have one.",
             ),
             Misconception(
+                "biases-on-both-sides",
                 lambda sizes: sum(a * b + a + b for a, b in zip(sizes[:-1], sizes[1:], strict=True)),
                 "You give a bias to the inputs of a layer as well. Only its units have one.",
             ),
             Misconception(
+                "one-bias-a-layer",
                 lambda sizes: sum(a * b + 1 for a, b in zip(sizes[:-1], sizes[1:], strict=True)),
                 "You count one bias a layer. Every unit has its own.",
             ),
             Misconception(
+                "three-sizes-only",
                 lambda sizes: sizes[0] * sizes[1] + sizes[1] + sizes[1] * sizes[2] + sizes[2],
                 "Right for three sizes. A network may have more layers: what does the loop go through?",
             ),
             Misconception(
+                "first-layer-only",
                 lambda sizes: sizes[0] * sizes[1] + sizes[1],
                 "Only the first layer is counted: does `return` stand inside the loop?",
             ),
             Misconception(
+                "sum-for-product",
                 lambda sizes: sum(a + b for a, b in zip(sizes[:-1], sizes[1:], strict=True)),
                 "Every input is connected to every unit: how many pairs are that?",
             ),
@@ -337,26 +379,35 @@ def init_network(input_size, hidden_size, output_size):
         ],
         misconceptions=[
             Misconception(
+                "outputs-first",
                 lambda i, h, o: _params([i, h, o], transposed=True),
                 "Your weights are (out, in). `x @ W1` with rows x needs the inputs first.",
             ),
             Misconception(
-                _biases_of_the_inputs, "Your biases are as long as the layer's inputs; each unit of the layer has one."
+                "biases-of-the-inputs",
+                _biases_of_the_inputs,
+                "Your biases are as long as the layer's inputs; each unit of the layer has one.",
             ),
             Misconception(
+                "spread-of-one",
                 lambda i, h, o: _params([i, h, o], scale=1),
                 "Your weights have a spread of 1: a hundred times what is asked. Which factor is missing?",
             ),
             Misconception(
+                "second-spread-of-one",
                 lambda i, h, o: _params([i, h, o]) | {"W2": _params([i, h, o], scale=1)["W2"]},
                 "W2 has a spread of 1, a hundred times that of W1: a factor is missing in its line.",
             ),
             Misconception(
+                "all-zero",
                 lambda i, h, o: _params([i, h, o], scale=0),
                 "All weights are 0: then all hidden units are alike, and they stay alike for ever.",
             ),
-            Misconception(lambda i, h, o: _params([i, h, o], bias=1.0), "The biases start at 0, not at 1."),
             Misconception(
+                "biases-of-one", lambda i, h, o: _params([i, h, o], bias=1.0), "The biases start at 0, not at 1."
+            ),
+            Misconception(
+                "only-positive",
                 _uniform_weights,
                 "Your weights are all positive. A normal distribution has both signs: look for `standard_normal`.",
             ),
@@ -390,14 +441,17 @@ def forward(params, x):
         ],
         misconceptions=[
             Misconception(
+                "bent-output",
                 lambda params, x: _three_layers(params, x, output=dl.relu),
                 "Your output is never negative: the last layer is bent too. The docstring says which layers bend.",
             ),
             Misconception(
+                "no-bend",
                 lambda params, x: _three_layers(params, x, hidden=dl.identity),
                 "Without a bend in the hidden layers the three collapse into one.",
             ),
             Misconception(
+                "second-layer-not-bent",
                 lambda params, x: dl.identity(
                     (dl.relu(x @ params["W1"] + params["b1"]) @ params["W2"] + params["b2"]) @ params["W3"]
                     + params["b3"]
@@ -405,19 +459,25 @@ def forward(params, x):
                 "The second hidden layer has lost its bend: z2 takes a weighted sum and bends it, as z1 does.",
             ),
             Misconception(
+                "no-output-bias",
                 lambda params, x: _three_layers(params, x) - params["b3"],
                 "The output layer is without its bias: no bend at the end, but a whole weighted sum.",
             ),
             Misconception(
+                "sigmoid-for-relu",
                 lambda params, x: _three_layers(params, x, hidden=dl.sigmoid),
                 "Your hidden layers use the sigmoid; here they use ReLU.",
             ),
-            Misconception(lambda params, x: _three_layers(params, x, biases=0), "No layer of yours has its bias."),
             Misconception(
+                "no-biases", lambda params, x: _three_layers(params, x, biases=0), "No layer of yours has its bias."
+            ),
+            Misconception(
+                "softmax-output",
                 lambda params, x: _three_layers(params, x, output=dl.softmax),
                 "Your outputs are probabilities. Here they are numbers: the output has no bend.",
             ),
             Misconception(
+                "no-output-layer",
                 lambda params, x: dl.relu(dl.relu(x @ params["W1"] + params["b1"]) @ params["W2"] + params["b2"]),
                 "You hand back the second hidden layer; the output layer is still to come.",
             ),
@@ -457,12 +517,16 @@ def single_layer(x, W, b):
         ],
         misconceptions=[
             Misconception(
+                "one-sample-only",
                 lambda x, W, b: dl.sigmoid(np.dot(W.T, x) + b),
                 "One sample works, a batch does not: its rows would have to stand on the right as columns.",
             ),
-            Misconception(lambda x, W, b: dl.sigmoid(np.dot(x, W)), "The shapes fit now, but the bias has gone."),
-            Misconception(lambda x, W, b: np.dot(x, W) + b, "The shapes fit now, but the bend has gone."),
             Misconception(
+                "no-bias", lambda x, W, b: dl.sigmoid(np.dot(x, W)), "The shapes fit now, but the bias has gone."
+            ),
+            Misconception("no-bend", lambda x, W, b: np.dot(x, W) + b, "The shapes fit now, but the bend has gone."),
+            Misconception(
+                "reshaped-weights",
                 lambda x, W, b: dl.sigmoid(np.dot(x, W.reshape(len(b), -1).T) + b),
                 "`reshape` deals the numbers out anew: the shape fits, but each weight has moved to another place.",
             ),
@@ -510,26 +574,32 @@ def two_layers(x, W1, b1, W2, b2):
         ],
         misconceptions=[
             Misconception(
+                "samples-as-columns",
                 lambda x, W1, b1, W2, b2: np.dot(W2, dl.relu(np.dot(W1, x) + b1)) + b2,
                 "Both products now agree, but on the wrong order: samples are rows, and a batch still stops.",
             ),
             Misconception(
+                "transposed-too-often",
                 lambda x, W1, b1, W2, b2: np.dot(dl.relu(np.dot(x, W1) + b1), W2.T) + b2,
                 "With a transpose too many, square weights run and the others stop. Is the `T` needed?",
             ),
             Misconception(
+                "one-sample-only",
                 lambda x, W1, b1, W2, b2: np.dot(W2.T, dl.relu(np.dot(x, W1) + b1)) + b2,
                 "One sample is right now, a batch is not: its rows still stand on the right.",
             ),
             Misconception(
+                "no-second-bias",
                 lambda x, W1, b1, W2, b2: np.dot(dl.relu(np.dot(x, W1) + b1), W2),
                 "The shapes fit now, but the second bias has gone.",
             ),
             Misconception(
+                "no-bend",
                 lambda x, W1, b1, W2, b2: np.dot(np.dot(x, W1) + b1, W2) + b2,
                 "The shapes fit, but the bend between the layers has gone.",
             ),
             Misconception(
+                "bent-output",
                 lambda x, W1, b1, W2, b2: dl.relu(np.dot(dl.relu(np.dot(x, W1) + b1), W2) + b2),
                 "Your outputs are never below 0: there is a bend after the second layer too, and nobody asked for it.",
             ),
@@ -564,19 +634,32 @@ def two_three_four():
         ],
         misconceptions=[
             Misconception(
-                lambda: _params([2, 50, 4]), "Inputs and outputs fit; the heading also names the hidden units."
+                "hidden-size-kept",
+                lambda: _params([2, 50, 4]),
+                "Inputs and outputs fit; the heading also names the hidden units.",
             ),
             Misconception(
+                "outputs-first",
                 lambda: _params([2, 3, 4], transposed=True),
                 "The sizes are right, but your weights are (out, in): inputs first.",
             ),
-            Misconception(lambda: _params([2, 3, 6]), "The last number of the heading is the number of outputs."),
-            Misconception(lambda: _params([3, 3, 4]), "The first number of the heading is the number of inputs."),
             Misconception(
+                "output-size-kept",
+                lambda: _params([2, 3, 6]),
+                "The last number of the heading is the number of outputs.",
+            ),
+            Misconception(
+                "input-size-kept",
+                lambda: _params([3, 3, 4]),
+                "The first number of the heading is the number of inputs.",
+            ),
+            Misconception(
+                "bias-sizes-kept",
                 lambda: _params([2, 3, 4]) | {"b1": np.zeros(50), "b2": np.zeros(6)},
                 "The weights fit now, the biases do not: each is as long as its W is wide.",
             ),
             Misconception(
+                "biases-of-the-inputs",
                 lambda: _params([2, 3, 4]) | {"b1": np.zeros(2), "b2": np.zeros(3)},
                 "Your biases are as long as the layer's inputs; it is its units that have one each.",
             ),
@@ -611,15 +694,18 @@ def first_layer(x, hidden_size):
         ],
         misconceptions=[
             Misconception(
+                "bias-for-each-sample",
                 lambda x, h: x @ np.ones((x.shape[1], h)) + np.arange(len(x))[:, np.newaxis],
                 "As a column it runs, but now each sample has a bias. Whose is it?",
             ),
             Misconception(
+                "biases-of-the-inputs",
                 lambda x, h: x @ np.ones((x.shape[1], h)) + np.arange(x.shape[1]),
                 "Now the biases are as many as the inputs; they belong to the units.",
             ),
-            Misconception(lambda x, h: x @ np.ones((x.shape[1], h)), "It runs, because the bias has gone."),
+            Misconception("no-bias", lambda x, h: x @ np.ones((x.shape[1], h)), "It runs, because the bias has gone."),
             Misconception(
+                "counts-from-zero",
                 lambda x, h: x @ np.ones((x.shape[1], h)) + np.arange(1, h + 1),
                 "The count is right, but the first unit has number 0.",
             ),

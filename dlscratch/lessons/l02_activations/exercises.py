@@ -34,24 +34,32 @@ def step(a):
         ],
         misconceptions=[
             Misconception(
+                "yes-at-zero",
                 lambda a: (a >= 0) * 1.0,
                 "At exactly 0 your neuron already says yes. Read the docstring: above 0, or from 0 on?",
             ),
             Misconception(
+                "step-at-one",
                 lambda a: (a > 1) * 1.0,
                 "Your neuron asks for more than 1 before it says yes. Where does the step stand in the docstring?",
             ),
             Misconception(
-                lambda a: (a > 1e-4) * 1.0, "Your step stands a little right of 0: a millionth is above 0 as well."
+                "step-right-of-zero",
+                lambda a: (a > 1e-4) * 1.0,
+                "Your step stands a little right of 0: a millionth is above 0 as well.",
             ),
             Misconception(
-                lambda a: (a < 0) * 1.0, "Yes and no have changed places: look at the direction of the comparison."
+                "yes-and-no-swapped",
+                lambda a: (a < 0) * 1.0,
+                "Yes and no have changed places: look at the direction of the comparison.",
             ),
             Misconception(
+                "sign-for-step",
                 lambda a: np.sign(a),
                 "Below 0 you give -1: that is the sign of `a`. A step knows only two answers, 1 and 0.",
             ),
             Misconception(
+                "relu-for-step",
                 lambda a: np.maximum(a, 0),
                 "You let the size of `a` through: that is ReLU. A step answers only yes or no.",
             ),
@@ -83,26 +91,33 @@ def sigmoid(a):
         ],
         misconceptions=[
             Misconception(
+                "overflow",
                 _naive_sigmoid,
                 "The values are right, but NumPy warned of an overflow: `exp` was given 1000. (In `np.where` too: it"
                 " computes both of its sides.) How can every exponent stay at 0 or below?",
             ),
             Misconception(
+                "falling",
                 lambda a: 1 / (1 + np.exp(a)),
                 "Your curve falls where it should rise: look at the sign in the exponent.",
             ),
             Misconception(
+                "no-brackets",
                 lambda a: 1 / 1 + np.exp(-a),
                 "At 0 you give 2. Division comes before addition: where do the brackets belong?",
             ),
             Misconception(
+                "inf-by-inf",
                 lambda a: np.exp(a) / (1 + np.exp(a)),
                 "At 1000 this is inf / inf, which is `nan`. For which `a` is exp(a) safe, and for which exp(-a)?",
             ),
             Misconception(
-                lambda a: np.tanh(a), "Your curve goes from -1 to 1: that is tanh. The sigmoid stays between 0 and 1."
+                "tanh-for-sigmoid",
+                lambda a: np.tanh(a),
+                "Your curve goes from -1 to 1: that is tanh. The sigmoid stays between 0 and 1.",
             ),
             Misconception(
+                "absolute-value",
                 lambda a: 1 / (1 + np.exp(-np.abs(a))),
                 "Left of 0 your curve turns up again: |a| has lost the sign of `a`. A negative `a` needs the second"
                 " form of the fraction.",
@@ -138,23 +153,39 @@ def relu(a):
         ],
         misconceptions=[
             Misconception(
-                lambda a: a, "What comes in goes out. NumPy's functions give a new array: what becomes of it in yours?"
+                "nothing-bent",
+                lambda a: a,
+                "What comes in goes out. NumPy's functions give a new array: what becomes of it in yours?",
             ),
-            Misconception(lambda a: np.abs(a), "That is |a|. ReLU lets nothing through below 0."),
-            Misconception(lambda a: (a > 0) * 1.0, "You say whether `a` is positive; ReLU passes on how large it is."),
-            Misconception(lambda a: np.minimum(a, 0), "You keep what ReLU removes: only the negative part is left."),
+            Misconception("absolute-value", lambda a: np.abs(a), "That is |a|. ReLU lets nothing through below 0."),
             Misconception(
+                "step-for-relu",
+                lambda a: (a > 0) * 1.0,
+                "You say whether `a` is positive; ReLU passes on how large it is.",
+            ),
+            Misconception(
+                "negative-part",
+                lambda a: np.minimum(a, 0),
+                "You keep what ReLU removes: only the negative part is left.",
+            ),
+            Misconception(
+                "writes-into-input",
                 _relu_in_place,
                 "The values are right, but your function wrote into `a`: the caller's array has lost its negative"
                 " numbers.",
             ),
             Misconception(
+                "max-along-axis",
                 lambda a: np.max(a, 0),
                 "`np.max(a, 0)` looks for the largest along axis 0. What compares each element with 0 is `np.maximum`.",
             ),
-            Misconception(lambda a: np.clip(a, 0, 1), "Above 1 your curve is flat. ReLU has no ceiling."),
             Misconception(
-                lambda a: np.where(a > 0, a, 0.01 * a), "A little still gets through below 0: that is leaky ReLU."
+                "ceiling-of-one", lambda a: np.clip(a, 0, 1), "Above 1 your curve is flat. ReLU has no ceiling."
+            ),
+            Misconception(
+                "leaky",
+                lambda a: np.where(a > 0, a, 0.01 * a),
+                "A little still gets through below 0: that is leaky ReLU.",
             ),
         ],
         hints=(
@@ -182,27 +213,35 @@ def d_relu(a):
         ],
         misconceptions=[
             Misconception(
+                "booleans",
                 lambda a: a > 0,
                 "True and False are not numbers to calculate with: `-slope` would be an error. Make them floats.",
             ),
             Misconception(
+                "integers",
                 lambda a: (a > 0).astype(int),
                 "The values are right, but they are integers: an array of integers cannot hold a slope times 0.1. Make"
                 " them floats.",
             ),
             Misconception(
+                "relu-itself",
                 lambda a: np.maximum(a, 0.0),
                 "That is ReLU itself. Its slope says how steep the line is: how steep is it at 3?",
             ),
             Misconception(
+                "zero-by-zero",
                 lambda a: np.maximum(a, 0) / a,
                 "At 0 yours is 0 / 0, which is `nan`. No division is needed: on which side of 0 does an element lie?",
             ),
             Misconception(
-                lambda a: np.sign(a), "Below 0 you give -1, a falling line. Look at the curve there: does it fall?"
+                "sign-for-slope",
+                lambda a: np.sign(a),
+                "Below 0 you give -1, a falling line. Look at the curve there: does it fall?",
             ),
             Misconception(
-                lambda a: (a < 0) * 1.0, "Flat and steep have changed places: on which side of 0 does the curve rise?"
+                "flat-and-steep-swapped",
+                lambda a: (a < 0) * 1.0,
+                "Flat and steep have changed places: on which side of 0 does the curve rise?",
             ),
         ],
         hints=(
@@ -234,23 +273,28 @@ def d_sigmoid_of_a(a):
         ],
         misconceptions=[
             Misconception(
+                "sigmoid-twice",
                 lambda a: dl.sigmoid(dl.sigmoid(a)) * (1 - dl.sigmoid(dl.sigmoid(a))),
                 "0.235 at 0 is a known number: the sigmoid was taken twice. Which of your values is already an"
                 " activation?",
             ),
             Misconception(
-                lambda a: a * (1 - a), "The formula is right for z, but here it was given the weighted sum `a`."
+                "sum-for-activation",
+                lambda a: a * (1 - a),
+                "The formula is right for z, but here it was given the weighted sum `a`.",
             ),
-            Misconception(lambda a: dl.sigmoid(a), "That is the curve itself, not how steep it is."),
+            Misconception("curve-itself", lambda a: dl.sigmoid(a), "That is the curve itself, not how steep it is."),
             Misconception(
+                "factor-missing",
                 lambda a: 1 - dl.sigmoid(a),
                 "One of the two factors is missing: far to the left the curve is flat, but you say 1.",
             ),
             Misconception(
+                "sign-turned",
                 lambda a: dl.sigmoid(a) * (dl.sigmoid(a) - 1),
                 "The size is right, but a curve that rises has no negative slope: look at the bracket.",
             ),
-            Misconception(lambda a: 0 * a, "z * 1 - z is 0 for every z: where do the brackets belong?"),
+            Misconception("no-brackets", lambda a: 0 * a, "z * 1 - z is 0 for every z: where do the brackets belong?"),
         ],
         hints=(
             "The slope is largest at 0, where it is 1/4, and nearly 0 far away on both sides.",
@@ -275,17 +319,29 @@ def d_sigmoid_of_z(z):
         ],
         misconceptions=[
             Misconception(
+                "sigmoid-again",
                 lambda z: dl.sigmoid(z) * (1 - dl.sigmoid(z)),
                 "At z = 0.5 you give 0.235: the sigmoid was taken again. What does the name of the argument say?",
             ),
             Misconception(
+                "first-factor-missing",
                 lambda z: z - 1,
                 "That is one factor, with its sign turned. How steep is the curve where it has reached 1?",
             ),
-            Misconception(lambda z: 1 - z, "One of the two factors is missing: at z near 0 the curve is flat too."),
-            Misconception(lambda z: z * (z - 1), "The size is right, but a curve that rises has no negative slope."),
-            Misconception(lambda z: z**2 * (1 - z), "At z = 0.5 you give 0.125, half of 1/4: count the factors."),
-            Misconception(lambda z: 0 * z, "z * 1 - z is 0 for every z: where do the brackets belong?"),
+            Misconception(
+                "second-factor-missing",
+                lambda z: 1 - z,
+                "One of the two factors is missing: at z near 0 the curve is flat too.",
+            ),
+            Misconception(
+                "sign-turned", lambda z: z * (z - 1), "The size is right, but a curve that rises has no negative slope."
+            ),
+            Misconception(
+                "factor-too-many",
+                lambda z: z**2 * (1 - z),
+                "At z = 0.5 you give 0.125, half of 1/4: count the factors.",
+            ),
+            Misconception("no-brackets", lambda z: 0 * z, "z * 1 - z is 0 for every z: where do the brackets belong?"),
         ],
         hints=(
             "Where z is 0.5 the slope is 1/4; where z is near 0 or near 1 it is nearly 0.",
@@ -310,16 +366,24 @@ def tanh(a):
         ],
         misconceptions=[
             Misconception(
+                "not-steep-enough",
                 lambda a: 2 * dl.sigmoid(a) - 1,
                 "From -1 to 1, but not steep enough: at 0, tanh has slope 1. Look inside the bracket.",
             ),
             Misconception(
-                lambda a: dl.sigmoid(2 * a), "Steep enough, but it still goes from 0 to 1: stretch it and move it down."
+                "not-stretched-down",
+                lambda a: dl.sigmoid(2 * a),
+                "Steep enough, but it still goes from 0 to 1: stretch it and move it down.",
             ),
-            Misconception(lambda a: 2 * dl.sigmoid(2 * a), "Stretched, but not moved: tanh(0) is 0."),
-            Misconception(lambda a: dl.sigmoid(2 * a) - 1, "It goes from -1 to 0: moved, but not stretched."),
-            Misconception(lambda a: dl.sigmoid(2 * a) - 0.5, "It goes through 0, but only from -0.5 to 0.5."),
+            Misconception("not-moved", lambda a: 2 * dl.sigmoid(2 * a), "Stretched, but not moved: tanh(0) is 0."),
             Misconception(
+                "not-stretched", lambda a: dl.sigmoid(2 * a) - 1, "It goes from -1 to 0: moved, but not stretched."
+            ),
+            Misconception(
+                "half-the-range", lambda a: dl.sigmoid(2 * a) - 0.5, "It goes through 0, but only from -0.5 to 0.5."
+            ),
+            Misconception(
+                "too-steep",
                 lambda a: 2 * dl.sigmoid(4 * a) - 1,
                 "From -1 to 1, but twice too steep: stretching the range has doubled the slope already.",
             ),
@@ -347,30 +411,37 @@ def leaky_relu(a, slope=0.01):
         ],
         misconceptions=[
             Misconception(
+                "constant-left",
                 lambda a, slope=0.01: np.where(a > 0, a, slope),
                 "Below 0 your line is flat at the height of `slope`: it has to fall, the further left the lower.",
             ),
             Misconception(
+                "slope-not-used",
                 lambda a, slope=0.01: np.where(a > 0, a, 0.01 * a),
                 "With slope=0.2 nothing changes: the number stands in your code, and the argument is not used.",
             ),
             Misconception(
+                "wrong-default",
                 lambda a, slope=0.1: np.where(a > 0, a, slope * a),
                 "Where no slope is given, 0.01 is meant: the first line of the cell says so.",
             ),
             Misconception(
+                "rises-left",
                 lambda a, slope=0.01: np.where(a > 0, a, -slope * a),
                 "To the left your curve rises again: look at the sign of `a` there.",
             ),
             Misconception(
+                "sides-swapped",
                 lambda a, slope=0.01: np.where(a > 0, slope * a, a),
                 "The two sides have changed places: it is the negative side that is made small.",
             ),
             Misconception(
+                "added-for-multiplied",
                 lambda a, slope=0.01: np.where(a > 0, a, a + slope),
                 "Left of 0 your line is as steep as on the right, and moved: multiply, where you add.",
             ),
             Misconception(
+                "slopes-themselves",
                 lambda a, slope=0.01: np.where(a > 0, 1, slope),
                 "Those are the two slopes. The function itself is asked: how high is the line at `a`?",
             ),
@@ -409,26 +480,33 @@ def merge_layers(W1, b1, W2, b2):
         ],
         misconceptions=[
             Misconception(
+                "wrong-order",
                 lambda W1, b1, W2, b2: (W2 @ W1, b1 @ W2 + b2),
                 "`W2 @ W1` puts the second layer first. Rows of x meet `W1` before `W2`: read the formula from the"
                 " left.",
             ),
             Misconception(
+                "biases-added",
                 lambda W1, b1, W2, b2: (W1 @ W2, b1 + b2),
                 "The first bias also passes through the second layer: multiply out the bracket of the docstring.",
             ),
             Misconception(
+                "second-bias-lost",
                 lambda W1, b1, W2, b2: (W1 @ W2, b1 @ W2),
                 "The second bias is lost: put x = 0 into both sides and compare.",
             ),
             Misconception(
-                lambda W1, b1, W2, b2: (W1 @ W2, b2), "The first bias is lost: put x = 0 into both sides and compare."
+                "first-bias-lost",
+                lambda W1, b1, W2, b2: (W1 @ W2, b2),
+                "The first bias is lost: put x = 0 into both sides and compare.",
             ),
             Misconception(
+                "bias-from-the-right",
                 lambda W1, b1, W2, b2: (W1 @ W2, W2 @ b1 + b2),
                 "The bias is a row: it meets `W2` from the left, as the rows of x do.",
             ),
             Misconception(
+                "elementwise-product",
                 lambda W1, b1, W2, b2: (W1 * W2, b1 * W2 + b2),
                 "`*` multiplies element by element. A product of matrices also adds up: that is `@`.",
             ),
@@ -460,40 +538,49 @@ def dead_share(a):
         ],
         misconceptions=[
             Misconception(
+                "silent-moments",
                 lambda a: np.mean(a <= 0),
                 "You count silent moments. A unit is dead only if it is silent for every row: look at one column at a"
                 " time.",
             ),
             Misconception(
+                "wrong-axis",
                 lambda a: np.mean((a <= 0).all(axis=1)),
                 "You look along the rows: that asks which samples wake nobody. A unit is a column.",
             ),
             Misconception(
+                "silent-once",
                 lambda a: np.mean((a <= 0).any(axis=0)),
                 "Silent once is not dead: all of its rows have to be at or below 0, not some.",
             ),
             Misconception(
+                "count-for-share",
                 lambda a: np.sum((a <= 0).all(axis=0)),
                 "That is their number; a share is a part of all units, from 0 to 1.",
             ),
-            Misconception(lambda a: np.mean((a > 0).any(axis=0)), "That is the share of the living."),
+            Misconception("living-share", lambda a: np.mean((a > 0).any(axis=0)), "That is the share of the living."),
             Misconception(
+                "zero-not-counted",
                 lambda a: np.mean((a < 0).all(axis=0)),
                 "A sum of exactly 0 also comes out as 0: read the docstring again, it says 0 or below.",
             ),
             Misconception(
+                "total-of-samples",
                 lambda a: np.mean(a.sum(axis=0) <= 0),
                 "You look at a unit's total over the samples. One sum above 0 wakes it, whatever the others are.",
             ),
             Misconception(
+                "percentage",
                 lambda a: 100 * np.mean((a <= 0).all(axis=0)),
                 "That is a percentage; a share is a part of all units, from 0 to 1.",
             ),
             Misconception(
+                "divided-by-samples",
                 lambda a: np.sum((a <= 0).all(axis=0)) / len(a),
                 "You count the right units and divide by the samples: `len(a)` counts rows, and units are columns.",
             ),
             Misconception(
+                "one-answer-for-all",
                 lambda a: (a <= 0).all(),
                 "That is one answer for the whole table. Ask each column by itself, with `axis=0`, then take the mean.",
             ),
@@ -529,20 +616,25 @@ def neuron_slope(x, w, b):
         ],
         misconceptions=[
             Misconception(
+                "input-factor-missing",
                 lambda x, w, b: dl.sigmoid(x * w + b) * (1 - dl.sigmoid(x * w + b)),
                 "That is the slope in `a`. The weight reaches `a` through a product with x: which factor does that"
                 " add?",
             ),
             Misconception(
+                "slope-in-input",
                 lambda x, w, b: w * dl.sigmoid(x * w + b) * (1 - dl.sigmoid(x * w + b)),
                 "That is the slope in x. How much does `a` change when w changes by 1?",
             ),
             Misconception(
+                "sum-for-activation",
                 lambda x, w, b: x * (x * w + b) * (1 - (x * w + b)),
                 "z (1 - z) wants the activation; here it was given the weighted sum.",
             ),
             Misconception(
-                lambda x, w, b: x * dl.sigmoid(x * w + b), "The sigmoid itself is not its slope: one factor is missing."
+                "curve-for-slope",
+                lambda x, w, b: x * dl.sigmoid(x * w + b),
+                "The sigmoid itself is not its slope: one factor is missing.",
             ),
         ],
         hints=(

@@ -96,44 +96,56 @@ def softmax(a):
         ],
         misconceptions=[
             Misconception(
+                "down-columns",
                 _softmax_down_columns,
                 "One row is right, but in a batch your columns sum to 1: look at `axis`. A sample is a row.",
             ),
             Misconception(
+                "whole-table",
                 _softmax_of_everything,
                 "Your whole table sums to 1. Each row is a sample of its own and needs its own sum.",
             ),
             Misconception(
+                "overflow",
                 lambda a: _share(np.exp(a), -1),
                 "Small scores are right; at 1000 exp overflows and inf / inf is `nan`. What may be subtracted from a"
                 " row without changing its shares?",
             ),
             Misconception(
+                "nan-hidden",
                 lambda a: np.nan_to_num(_share(np.exp(a), -1)),
                 "At 1000 everything is 0: the `nan` is hidden, not healed. What may be subtracted from a row without"
                 " changing its shares?",
             ),
             Misconception(
+                "clipped-scores",
                 lambda a: _share(np.exp(np.clip(a, -500, 500)), -1),
                 "Scores of 1000 and 1001 have become the same: what is cut off loses its difference. Subtract instead.",
             ),
             Misconception(
+                "mean-as-shift",
                 lambda a: _share(np.exp(a - a.mean(axis=-1, keepdims=True)), -1),
                 "The mean is no safe shift: next to scores of 0, a score of 3000 is still 2000 above it.",
             ),
             Misconception(
+                "one-row-only",
                 lambda a: _share(np.exp(a), None),
                 "One row of small scores is right. A batch needs a sum for each row; then look at scores of 1000.",
             ),
             Misconception(
-                lambda a: _share(a, -1), "You share out the scores themselves. What makes every number positive first?"
+                "scores-themselves",
+                lambda a: _share(a, -1),
+                "You share out the scores themselves. What makes every number positive first?",
             ),
             Misconception(
+                "not-divided",
                 lambda a: np.exp(a - a.max(axis=-1, keepdims=True)),
                 "The largest becomes 1 and the sum does not: the division by the sum is missing.",
             ),
             Misconception(
-                lambda a: dl.sigmoid(a), "Each score got its own sigmoid: such numbers do not share one 1 among them."
+                "sigmoid-of-each",
+                lambda a: dl.sigmoid(a),
+                "Each score got its own sigmoid: such numbers do not share one 1 among them.",
             ),
         ],
         hints=(
@@ -165,14 +177,17 @@ def softmax_with_temperature(a, temperature):
         ],
         misconceptions=[
             Misconception(
+                "multiplied",
                 lambda a, temperature: dl.softmax(a * temperature),
                 "At temperature 10 your largest share grows; it should come nearer to the others.",
             ),
             Misconception(
+                "after-softmax",
                 lambda a, temperature: dl.softmax(a) / temperature,
                 "Your rows no longer sum to 1: the temperature comes before softmax, not after.",
             ),
             Misconception(
+                "not-used",
                 lambda a, temperature: dl.softmax(a),
                 "The temperature has no effect. Softmax looks at differences of scores only: how can it change them?",
             ),
@@ -199,26 +214,32 @@ def mean_squared_error(y, t):
         ],
         misconceptions=[
             Misconception(
+                "no-half",
                 lambda y, t: np.sum((y - t) ** 2) / len(y),
                 "Twice too much: where is the 1/2 that cancels the 2 of the derivative?",
             ),
             Misconception(
+                "mean-over-outputs-no-half",
                 lambda y, t: np.mean((y - t) ** 2),
                 "`np.mean` averages over the outputs too. Sum over k, then average over the rows, with the 1/2.",
             ),
             Misconception(
+                "rows-added-up",
                 lambda y, t: np.sum((y - t) ** 2) / 2,
                 "The rows are added up: the loss would grow with the batch. Average over the N rows.",
             ),
             Misconception(
+                "mean-over-outputs",
                 lambda y, t: np.mean((y - t) ** 2) / 2,
                 "The mean runs over the outputs too. Their errors are added up; only the rows are averaged.",
             ),
             Misconception(
+                "added-before-squared",
                 lambda y, t: np.mean(np.sum(y - t, axis=1) ** 2) / 2,
                 "The errors of a row are added before they are squared, so those of both signs cancel. Square each.",
             ),
             Misconception(
+                "absolute-errors",
                 lambda y, t: np.sum(np.abs(y - t)) / 2 / len(y),
                 "Those are absolute errors: a large error should count more than proportionally.",
             ),
@@ -249,41 +270,52 @@ def binary_cross_entropy(y, t):
         ],
         misconceptions=[
             Misconception(
+                "no-second-half",
                 lambda y, t: -np.mean(t * np.log(y)),
                 "Where t is 0 your loss is 0 whatever y says: the second half of the formula is missing.",
             ),
             Misconception(
+                "no-first-half",
                 lambda y, t: -np.mean((1 - t) * np.log(1 - y)),
                 "Where t is 1 your loss is 0 whatever y says: the first half of the formula is missing.",
             ),
             Misconception(
+                "log-base-2",
                 lambda y, t: -np.mean(_yes_and_no(y, t)) / np.log(2),
                 "Your logarithm has base 2; the course uses the natural one, `np.log`.",
             ),
             Misconception(
+                "log-base-10",
                 lambda y, t: -np.mean(_yes_and_no(y, t)) / np.log(10),
                 "Your logarithm has base 10; the course uses the natural one, `np.log`.",
             ),
             Misconception(
+                "yes-and-no-swapped",
                 lambda y, t: -np.mean((1 - t) * np.log(y) + t * np.log(1 - y)),
                 "Yes and no have changed places: being sure and right costs the most.",
             ),
             Misconception(
+                "negative-loss",
                 lambda y, t: np.mean(_yes_and_no(y, t)),
                 "The loss is negative, as the logarithm of a probability always is. Where is the minus?",
             ),
             Misconception(
-                lambda y, t: -np.sum(_yes_and_no(y, t)), "You add the rows up; the loss of a batch is their mean."
+                "rows-added-up",
+                lambda y, t: -np.sum(_yes_and_no(y, t)),
+                "You add the rows up; the loss of a batch is their mean.",
             ),
             Misconception(
+                "halves-subtracted",
                 lambda y, t: -np.mean(t * np.log(y) - (1 - t) * np.log(1 - y)),
                 "One half is taken from the other: a no that is surely answered yes would pay you. Add them.",
             ),
             Misconception(
+                "arguments-swapped",
                 lambda y, t: -np.mean(y * np.log(t) + (1 - y) * np.log(1 - t)),
                 "y and t have changed places: the logarithm belongs to the probability.",
             ),
             Misconception(
+                "same-probability-twice",
                 lambda y, t: -np.mean(t * np.log(y) + (1 - t) * np.log(y)),
                 "Both halves look at y. For t = 0, which probability should be large?",
             ),
@@ -312,20 +344,32 @@ def one_hot(labels, num_classes):
             "labels = rng.integers(3, size=8)\none_hot(labels, 3)",
         ],
         misconceptions=[
-            Misconception(lambda labels, k: np.eye(k)[labels].T, "Each sample is a column of yours; here it is a row."),
             Misconception(
-                lambda labels, k: np.eye(k)[labels - 1], "Your 1 stands one place too early: labels count from 0."
+                "samples-as-columns",
+                lambda labels, k: np.eye(k)[labels].T,
+                "Each sample is a column of yours; here it is a row.",
             ),
             Misconception(
+                "counts-from-one",
+                lambda labels, k: np.eye(k)[labels - 1],
+                "Your 1 stands one place too early: labels count from 0.",
+            ),
+            Misconception(
+                "whole-columns",
                 _filled_columns,
                 "`[:, labels]` picks whole columns, for every row. Pair each row number with its label.",
             ),
             Misconception(
+                "width-of-largest-label",
                 lambda labels, k: np.eye(labels.max() + 1)[labels],
                 "The rows are only as wide as the largest label that occurs; the last classes may be absent from a"
                 " batch.",
             ),
-            Misconception(lambda labels, k: np.eye(k)[: len(labels)], "Row i has its 1 at i: the labels are not used."),
+            Misconception(
+                "labels-not-used",
+                lambda labels, k: np.eye(k)[: len(labels)],
+                "Row i has its 1 at i: the labels are not used.",
+            ),
         ],
         hints=(
             "Each row holds a single 1; label 2 of 4 classes is 0 0 1 0.",
@@ -355,48 +399,63 @@ def cross_entropy_error(y, t):
         ],
         misconceptions=[
             Misconception(
+                "rows-added-up",
                 lambda y, t: _log_loss(y, t),
                 "You are off by the factor N: the rows are added up, and a larger batch would have a larger loss.",
             ),
             Misconception(
+                "arguments-swapped",
                 _swapped,
                 "y and t have changed places: the logarithm is taken of the probabilities, never of the targets.",
             ),
             Misconception(
+                "arguments-swapped-labels-only",
                 lambda y, t: -(y * np.log(_one_hot_rows(t, y.shape[1]))).sum() / len(y),
                 "y and t have changed places: targets are full of zeros, and log 0 is -inf.",
             ),
             Misconception(
+                "arguments-swapped-rows-only",
                 lambda y, t: -(y * np.log(t)).sum() / len(y),
                 "y and t have changed places: log 0 is -inf. Then look at labels, which are places and not rows.",
             ),
             Misconception(
+                "labels-only",
                 lambda y, t: -np.mean(np.log(y[np.arange(len(y)), t])),
                 "Labels are right. One-hot rows are no places: turn them into labels first, or multiply.",
             ),
             Misconception(
+                "labels-only-whole-columns",
                 lambda y, t: -np.mean(np.log(y[:, t])),
                 "`y[:, t]` picks whole columns, for every row. Pair each row number with its label. One-hot rows come"
                 " after that.",
             ),
             Misconception(
+                "divided-by-classes",
                 lambda y, t: _log_loss(y, t, y.size),
                 "You also divide by the number of classes: sum over k, then average over the rows.",
             ),
-            Misconception(lambda y, t: -_log_loss(y, t, len(y)), "Your loss is negative: what is the sign of log 0.9?"),
             Misconception(
+                "negative-loss",
+                lambda y, t: -_log_loss(y, t, len(y)),
+                "Your loss is negative: what is the sign of log 0.9?",
+            ),
+            Misconception(
+                "log-base-2",
                 lambda y, t: _log_loss(y, t, len(y)) / np.log(2),
                 "Your logarithm has base 2; the course uses the natural one, `np.log`.",
             ),
             Misconception(
+                "one-hot-only",
                 lambda y, t: -(t * np.log(y)).sum() / len(y),
                 "One-hot rows are right. A label is a place in its row, not a row: how do you pick that place?",
             ),
             Misconception(
+                "one-hot-only-mean-over-all",
                 lambda y, t: np.mean(-t * np.log(y)),
                 "`np.mean` divides by rows and classes alike: sum over k first. Labels come after that.",
             ),
             Misconception(
+                "whole-columns",
                 _whole_columns,
                 "`y[:, labels]` picks whole columns, for every row: N times N numbers. Pair each row with its own"
                 " label.",
@@ -434,36 +493,45 @@ def cross_entropy_from_scores(a, t):
         ],
         misconceptions=[
             Misconception(
+                "capped-loss",
                 _loss_of_probabilities,
                 "`+ 1e-7` caps the loss: no answer can cost more than 16.118, however wrong it is. Stay with the"
                 " scores.",
             ),
             Misconception(
+                "log-of-zero",
                 _naive_softmax_loss,
                 "The probability has become exactly 0, and its logarithm -inf. The logarithm of a quotient is a"
                 " difference.",
             ),
-            Misconception(_unshifted, "exp(1000) is inf: use the shifted scores in both places."),
+            Misconception("not-shifted", _unshifted, "exp(1000) is inf: use the shifted scores in both places."),
             Misconception(
-                _score_forgotten, "The score of the right class does not count in yours: every label has the same loss."
+                "label-not-used",
+                _score_forgotten,
+                "The score of the right class does not count in yours: every label has the same loss.",
             ),
             Misconception(
+                "wrong-axis",
                 lambda a, t: np.mean(np.log(np.exp(_shifted(a)).sum(axis=0)) - _shifted(a)[np.arange(len(a)), t]),
                 "The sum runs down the columns, over the samples: look at `axis`.",
             ),
             Misconception(
+                "one-sum-for-all",
                 lambda a, t: np.mean(np.log(np.exp(_shifted(a)).sum()) - _shifted(a)[np.arange(len(a)), t]),
                 "One sum for all samples: each row needs its own. Look at `axis`.",
             ),
             Misconception(
+                "whole-columns",
                 lambda a, t: np.mean(np.log(np.exp(_shifted(a)).sum(axis=1)) - _shifted(a)[:, t]),
                 "`a[:, t]` takes whole columns. A pair of row number and label picks one score from each row.",
             ),
             Misconception(
+                "rows-added-up",
                 lambda a, t: np.sum(np.logaddexp.reduce(a, axis=1) - a[np.arange(len(a)), t]),
                 "The rows are added up; the loss of a batch is their mean.",
             ),
             Misconception(
+                "negative-loss",
                 lambda a, t: np.mean(a[np.arange(len(a)), t] - np.logaddexp.reduce(a, axis=1)),
                 "Your loss is negative: that is the logarithm of the probability, without its minus.",
             ),
@@ -490,12 +558,22 @@ def first_loss(num_classes):
 ''',
         cases=["first_loss(10)", "first_loss(2)", "first_loss(1000)"],
         misconceptions=[
-            Misconception(lambda k: 1 / k, "That is the probability of each class. What does the loss do with it?"),
-            Misconception(lambda k: np.log(1 / k), "A loss is not negative: one sign is missing."),
-            Misconception(lambda k: np.log2(k), "Your logarithm has base 2; the course uses the natural one."),
-            Misconception(lambda k: np.log10(k), "Your logarithm has base 10; the course uses the natural one."),
             Misconception(
-                lambda k: 1 - 1 / k, "That is how often such a network is wrong; the loss looks at a logarithm."
+                "probability-itself",
+                lambda k: 1 / k,
+                "That is the probability of each class. What does the loss do with it?",
+            ),
+            Misconception("negative-loss", lambda k: np.log(1 / k), "A loss is not negative: one sign is missing."),
+            Misconception(
+                "log-base-2", lambda k: np.log2(k), "Your logarithm has base 2; the course uses the natural one."
+            ),
+            Misconception(
+                "log-base-10", lambda k: np.log10(k), "Your logarithm has base 10; the course uses the natural one."
+            ),
+            Misconception(
+                "error-rate",
+                lambda k: 1 - 1 / k,
+                "That is how often such a network is wrong; the loss looks at a logarithm.",
             ),
         ],
         hints=(
@@ -520,23 +598,28 @@ def output_slope(y, t):
         ],
         misconceptions=[
             Misconception(
+                "not-divided-by-rows",
                 _slope,
                 "One row is right; for a batch you are off by its size. The loss is a mean over the rows: what does"
                 " that do to its slope?",
             ),
             Misconception(
+                "sign-turned",
                 lambda y, t: -_slope(y, t) / len(y),
                 "The sign is turned: where y is too large, more score means more loss.",
             ),
             Misconception(
+                "divided-by-classes",
                 lambda y, t: _slope(y, t) / y.size,
                 "You also divide by the number of classes; the loss averages over the rows alone.",
             ),
             Misconception(
+                "slope-in-y",
                 lambda y, t: -t / y / len(y),
                 "That is the slope in y. The scores are one step further back, behind softmax.",
             ),
             Misconception(
+                "rows-added-up",
                 lambda y, t: _slope(y, t).sum(axis=0) / len(y),
                 "You have added the rows up: every score of every row has a slope of its own.",
             ),
@@ -569,28 +652,40 @@ def one_output_loss(y, t):
         ],
         misconceptions=[
             Misconception(
+                "label-as-place",
                 lambda y, t: -np.sum(np.log(y[np.arange(len(y)), t[:, 0]] + 1e-7)) / len(y),
                 "The label is a place again, and y has a single one: for a yes there is no column 1. Which formula"
                 " takes the label as a number?",
             ),
             Misconception(
+                "table-of-pairs",
                 lambda y, t: -np.mean(_yes_and_no(y, t[:, 0])),
                 "One row is right. In a batch (N, 1) and (N,) make a table (N, N): give both the same shape.",
             ),
             Misconception(
+                "table-of-pairs-added-up",
                 lambda y, t: -np.sum(_yes_and_no(y, t[:, 0])) / len(y),
                 "One row is right. (N, 1) and (N,) make N times N numbers, and you add up all of them: give both the"
                 " same shape.",
             ),
-            Misconception(_only_yes, "A no costs nothing in yours, whatever y says: only the rows with label 1 count."),
             Misconception(
+                "no-costs-nothing",
+                _only_yes,
+                "A no costs nothing in yours, whatever y says: only the rows with label 1 count.",
+            ),
+            Misconception(
+                "squared-error",
                 lambda y, t: dl.mean_squared_error(y, t),
                 "The label counts now, but that is the squared error; a sigmoid output goes with the binary"
                 " cross-entropy.",
             ),
-            Misconception(lambda y, t: dl.binary_cross_entropy(1 - y, t), "Yes and no have changed places."),
             Misconception(
-                lambda y, t: len(y) * dl.binary_cross_entropy(y, t), "The rows are added up; the loss is their mean."
+                "yes-and-no-swapped", lambda y, t: dl.binary_cross_entropy(1 - y, t), "Yes and no have changed places."
+            ),
+            Misconception(
+                "rows-added-up",
+                lambda y, t: len(y) * dl.binary_cross_entropy(y, t),
+                "The rows are added up; the loss is their mean.",
             ),
         ],
         hints=(

@@ -151,17 +151,30 @@ def f_slope(x):
         cases=["f_slope(5.0)", "x = np.array([-3.0, 0.0, 10.0])\nf_slope(x)"],
         misconceptions=[
             Misconception(
-                lambda x: 0.01 * x**2 + 0.1 * x, "That is the height of the curve, f itself. How steep is it there?"
+                "height-for-slope",
+                lambda x: 0.01 * x**2 + 0.1 * x,
+                "That is the height of the curve, f itself. How steep is it there?",
             ),
             Misconception(
-                lambda x: 0.02 * x, "At 0 you say flat, but there the line 0.1 x still rises: a term is missing."
+                "no-constant-term",
+                lambda x: 0.02 * x,
+                "At 0 you say flat, but there the line 0.1 x still rises: a term is missing.",
             ),
-            Misconception(lambda x: 0.02 * x + 0.1 * x, "The slope of 0.1 x is the same everywhere: it holds no x."),
             Misconception(
+                "constant-times-x",
+                lambda x: 0.02 * x + 0.1 * x,
+                "The slope of 0.1 x is the same everywhere: it holds no x.",
+            ),
+            Misconception(
+                "no-factor-two",
                 lambda x: 0.01 * x + 0.1,
                 "The slope of x squared grows twice as fast: which factor comes down from the exponent?",
             ),
-            Misconception(lambda x: 0.02 * x**2 + 0.1, "Deriving lowers the exponent by one: x squared has become x."),
+            Misconception(
+                "exponent-kept",
+                lambda x: 0.02 * x**2 + 0.1,
+                "Deriving lowers the exponent by one: x squared has become x.",
+            ),
         ],
         hints=(
             "At 5 the slope is 0.2, at 10 it is 0.3: it is a straight line in x.",
@@ -188,23 +201,40 @@ def forward_diff(f, x, h):
         ],
         misconceptions=[
             Misconception(
+                "no-brackets",
                 lambda f, x, h: f(x + h) - f(x) / h,
                 "`/` binds before `-`: only f(x) is divided. The brackets of the stub belong around the rise.",
             ),
-            Misconception(lambda f, x, h: (f(x + h) - f(h)) / h, "f(h) lies h away from 0. The secant begins at x."),
             Misconception(
-                lambda f, x, h: (f(h) - f(x)) / h, "f(h) lies h away from 0. Which point lies h away from x?"
+                "starts-at-zero",
+                lambda f, x, h: (f(x + h) - f(h)) / h,
+                "f(h) lies h away from 0. The secant begins at x.",
             ),
-            Misconception(lambda f, x, h: f(x + h) - f(x), "That is how far f rises; the slope is rise over run."),
-            Misconception(lambda f, x, h: (f(x + h) - f(x)) / (2 * h), "The two points are h apart, not 2h."),
             Misconception(
+                "ends-at-h",
+                lambda f, x, h: (f(h) - f(x)) / h,
+                "f(h) lies h away from 0. Which point lies h away from x?",
+            ),
+            Misconception(
+                "rise-for-slope",
+                lambda f, x, h: f(x + h) - f(x),
+                "That is how far f rises; the slope is rise over run.",
+            ),
+            Misconception(
+                "divided-by-two-h", lambda f, x, h: (f(x + h) - f(x)) / (2 * h), "The two points are h apart, not 2h."
+            ),
+            Misconception(
+                "backward",
                 lambda f, x, h: (f(x) - f(x - h)) / h,
                 "Your second point lies left of x: the docstring steps to the right.",
             ),
             Misconception(
-                lambda f, x, h: (f(x) - f(x + h)) / h, "The sign is turned: where f rises, the slope is positive."
+                "sign-turned",
+                lambda f, x, h: (f(x) - f(x + h)) / h,
+                "The sign is turned: where f rises, the slope is positive.",
             ),
             Misconception(
+                "central",
                 lambda f, x, h: (f(x + h) - f(x - h)) / (2 * h),
                 "That is the central difference, which is better, but not what is asked here: start at x.",
             ),
@@ -234,6 +264,7 @@ def numerical_diff(f, x):
         misconceptions=[
             *(
                 Misconception(
+                    f"{side}-side-only-{digits}-digits",
                     partial(_one_sided, h=way * h),
                     f"You look to the {side} of x alone: with h = {h:.0e} that is good to {digits} digits. Can you"
                     " reach eight? Look at both sides.",
@@ -242,31 +273,53 @@ def numerical_diff(f, x):
                 for way, side in ((1, "right"), (-1, "left"))
             ),
             Misconception(
+                "step-too-small",
                 partial(_central, h=1e-50, divisor=2e-50),
                 "With h = 1e-50 nothing moves: x + h is x again, and the slope is 0. How many digits has a float64?",
             ),
-            Misconception(lambda f, x: 0 * x, "The slope is 0 everywhere: do you take f at the same place twice?"),
             Misconception(
-                partial(_central, h=1e-5, divisor=1e-5), "Twice too steep: how far apart are the two points?"
+                "same-place-twice",
+                lambda f, x: 0 * x,
+                "The slope is 0 everywhere: do you take f at the same place twice?",
             ),
             Misconception(
-                partial(_central, h=1e-5, divisor=-2e-5), "The sign is turned: the point on the right comes first."
+                "twice-too-steep",
+                partial(_central, h=1e-5, divisor=1e-5),
+                "Twice too steep: how far apart are the two points?",
+            ),
+            Misconception(
+                "sign-turned",
+                partial(_central, h=1e-5, divisor=-2e-5),
+                "The sign is turned: the point on the right comes first.",
             ),
             *(
-                Misconception(partial(_central, h=h, divisor=divisor), f"{sentence} (Your h is {h:.0e}.)")
+                Misconception(
+                    f"{slip}-h-{h:.0e}", partial(_central, h=h, divisor=divisor), f"{sentence} (Your h is {h:.0e}.)"
+                )
                 for h in (1e-4, 1e-5, 1e-6)
-                for divisor, sentence in (
-                    (2 / h, "Far too small: `/ 2 * h` divides by 2, then multiplies by h. What belongs into brackets?"),
-                    (1.0, "That is the rise; the slope is rise over run."),
-                    (2.0, "Divided by 2 alone: how far is it from x - h to x + h?"),
+                for slip, divisor, sentence in (
+                    (
+                        "no-brackets",
+                        2 / h,
+                        "Far too small: `/ 2 * h` divides by 2, then multiplies by h. What belongs into brackets?",
+                    ),
+                    ("rise-for-slope", 1.0, "That is the rise; the slope is rise over run."),
+                    ("divided-by-two", 2.0, "Divided by 2 alone: how far is it from x - h to x + h?"),
                 )
             ),
             *(
                 Misconception(
+                    f"h-of-{size}",
                     partial(_central, h=h, divisor=2 * h),
                     f"With h = {h:g} the curve bends between the two points: make it smaller.",
                 )
-                for h in (1e-3, 0.01, 0.1, 0.5, 1.0)
+                for h, size in (
+                    (1e-3, "a-thousandth"),
+                    (0.01, "a-hundredth"),
+                    (0.1, "a-tenth"),
+                    (0.5, "a-half"),
+                    (1.0, "one"),
+                )
             ),
         ],
         hints=(
@@ -293,21 +346,27 @@ def partial_x0(f, x0, x1):
         ],
         misconceptions=[
             Misconception(
+                "both-move",
                 lambda f, x0, x1: dl.numerical_diff(lambda v: f(v, v), x0),
                 "Both inputs move together in yours: x1 has to stay where it is.",
             ),
             Misconception(
-                lambda f, x0, x1: dl.numerical_diff(lambda v: f(x0, v), x1), "You moved x1 and held x0 still."
+                "other-input-moves",
+                lambda f, x0, x1: dl.numerical_diff(lambda v: f(x0, v), x1),
+                "You moved x1 and held x0 still.",
             ),
             Misconception(
+                "wrong-place",
                 lambda f, x0, x1: dl.numerical_diff(lambda v: f(x0, v), x0),
                 "Your function puts its number in the place of x1. Which of the two should move?",
             ),
             Misconception(
+                "zero-for-other",
                 lambda f, x0, x1: dl.numerical_diff(lambda v: f(v, 0.0), x0),
                 "You put 0 for x1; hold it where it is, at its own value.",
             ),
             Misconception(
+                "nothing-moves",
                 lambda f, x0, x1: dl.numerical_diff(lambda v: f(x0, x1) + 0 * v, x0),
                 "Your function ignores its argument, so nothing moves and the slope is 0.",
             ),
@@ -348,66 +407,87 @@ def numerical_gradient(f, x):
         ],
         misconceptions=[
             Misconception(
+                "integers-cut-off-twice-too-steep",
                 lambda f, x: _gradient(f, x),
                 "Floats are right, but for the integers [1, 2] you give [5000 15000]: an array of integers cannot hold"
                 " a nudge.",
             ),
             Misconception(
+                "x-not-restored",
                 lambda f, x: _of_floats(f, x, restore=False),
                 "The slopes are right, but x does not come back as it was: each element keeps its last nudge.",
             ),
             Misconception(
+                "integers-cut-off",
                 lambda f, x: _gradient(f, x, 1e-5, 2e-5),
                 "Floats are right, but not the integers [1, 2]: what becomes of 1 + 0.00001 in an array of integers?",
             ),
             Misconception(
+                "first-nudge-kept",
                 lambda f, x: _gradient(f, x.astype(float), 1e-5, 2e-5, restore=False),
                 "The first slope is right, the next is a little off: an element that keeps its nudge spoils those after"
                 " it.",
             ),
             Misconception(
+                "no-brackets",
                 lambda f, x: _gradient(f, x.astype(float), 1e-5, 2.0) * 1e-5,
                 "Far too small: `/ 2 * h` divides by 2 and then multiplies by h. What belongs into brackets?",
             ),
             Misconception(
+                "integers-cut-off-float-gradient",
                 lambda f, x: _gradient(f, x, 1e-5, 2e-5, grad=np.zeros(x.shape)),
                 "Floats are right, but for the integers [1, 2] you give [50000 150000]: an array of integers cannot"
                 " hold a nudge.",
             ),
             Misconception(
+                "through-a-copy",
                 _through_a_copy,
                 "`x.reshape(-1)` of an array that was transposed is a copy: nudging it moves nothing in x. `x[index]`"
                 " is x itself.",
             ),
-            Misconception(_row_by_row, "A whole row moves at once in yours. Each element needs a nudge of its own."),
             Misconception(
+                "rows-at-once",
+                _row_by_row,
+                "A whole row moves at once in yours. Each element needs a nudge of its own.",
+            ),
+            Misconception(
+                "views-of-rows",
                 _views_of_rows,
                 "`x[i]` of a matrix is a whole row. Besides, it is no copy: it moves with x. Nudge one element at a"
                 " time, by its `index`.",
             ),
             Misconception(
+                "all-at-once",
                 _all_at_once,
                 "Every place gets the same number, the sum of all slopes. Do all elements move together, or does"
                 " `grad[index]` lack its index?",
             ),
             *(
                 Misconception(
+                    f"forward-{digits}-digits",
                     partial(_forward, h=h),
                     f"You look to one side alone, a forward difference: good to {digits} digits. Look to both sides.",
                 )
                 for h, digits in ((1e-4, "four"), (1e-5, "five"))
             ),
             Misconception(
+                "nothing-nudged",
                 lambda f, x: np.zeros(x.shape),
                 "Every slope is 0: f gave the same on both sides. Is x nudged before each call, and is `x + h` another"
                 " number than x?",
             ),
-            Misconception(_first_alone, "Only the first element has its slope: does `return` stand inside the loop?"),
             Misconception(
-                lambda f, x: _of_floats(f, x, divisor=1e-4), "Twice too steep: how far apart are the two points?"
+                "first-only", _first_alone, "Only the first element has its slope: does `return` stand inside the loop?"
             ),
             Misconception(
-                lambda f, x: _of_floats(f, x, divisor=-2e-4), "The sign is turned: the gradient points uphill."
+                "twice-too-steep",
+                lambda f, x: _of_floats(f, x, divisor=1e-4),
+                "Twice too steep: how far apart are the two points?",
+            ),
+            Misconception(
+                "sign-turned",
+                lambda f, x: _of_floats(f, x, divisor=-2e-4),
+                "The sign is turned: the gradient points uphill.",
             ),
         ],
         hints=(
@@ -451,64 +531,84 @@ def gradient_descent(f, init_x, learning_rate, step_num):
         ],
         misconceptions=[
             Misconception(
+                "climbs",
                 lambda f, x, r, n: _descent(f, x, r, n, sign=+1),
                 "You climb: the gradient points uphill. Look at the sign of the step.",
             ),
             Misconception(
+                "same-array-again",
                 _same_array_again,
                 "All places are the last one: the same array was put into the list again and again, and it went on"
                 " moving.",
             ),
             Misconception(
+                "start-is-same-array",
                 _same_array_that_is_the_start,
                 "All places are the last one, and `init_x` went there too: they are one array. Step on a copy, and put"
                 " a copy into the path.",
             ),
             Misconception(
+                "copies-start-only",
                 _copies_the_start_alone,
                 "Behind the start all places are the last one: the same array was put into the list at every step. Put"
                 " a copy of it there.",
             ),
-            Misconception(lambda f, x, r, n: _descent(f, x, r, n)[1:], "The start is missing from the path."),
             Misconception(
+                "start-missing", lambda f, x, r, n: _descent(f, x, r, n)[1:], "The start is missing from the path."
+            ),
+            Misconception(
+                "one-too-many",
                 lambda f, x, r, n: _descent(f, x, r, n + 1),
                 "One place too many: `step_num` steps and the start make step_num + 1 places.",
             ),
             Misconception(
+                "last-missing",
                 lambda f, x, r, n: _descent(f, x, r, n)[:-1],
                 "The last place is missing: each step adds one to the start.",
             ),
             Misconception(
+                "moves-start-last-missing",
                 _moves_the_start_and_stops_early,
                 "The last place is missing, and `init_x` has walked along: step on a copy, then note where you are.",
             ),
             Misconception(
+                "last-only",
                 lambda f, x, r, n: _descent(f, x, r, n)[-1],
                 "You hand back the last place; the whole path is asked for.",
             ),
             Misconception(
+                "one-step-only",
                 lambda f, x, r, n: _descent(f, x, r, 1),
                 "You stop after one step: does `return` stand inside the loop?",
             ),
-            Misconception(_moves_the_start, "The path is right, but `init_x` has walked along: work on a copy."),
             Misconception(
+                "moves-start", _moves_the_start, "The path is right, but `init_x` has walked along: work on a copy."
+            ),
+            Misconception(
+                "rate-not-used",
                 lambda f, x, r, n: _descent(f, x, 1.0, n),
                 "Your steps have the length of the gradient: the learning rate is not used.",
             ),
             Misconception(
+                "rate-always-a-tenth",
                 lambda f, x, r, n: _descent(f, x, 0.1, n),
                 "With learning rate 0.1 all is right, with another one nothing changes: use the argument.",
             ),
             Misconception(
+                "slope-of-all-at-once",
                 lambda f, x, r, n: _descent(f, x, r, n, slope=dl.numerical_diff),
                 "`dl.numerical_diff` moves all elements at once. Each element needs its own slope:"
                 " `dl.numerical_gradient`.",
             ),
             Misconception(
-                _steps_of_the_height, "You step by the height f(x). How far to go is a matter of the slope there."
+                "height-for-slope",
+                _steps_of_the_height,
+                "You step by the height f(x). How far to go is a matter of the slope there.",
             ),
             Misconception(
-                _slope_of_the_start, "Every step of yours uses the slope of the start: measure it anew where you are."
+                "slope-of-the-start",
+                _slope_of_the_start,
+                "Every step of yours uses the slope of the start: measure it anew where you are.",
             ),
         ],
         hints=(
@@ -530,26 +630,34 @@ def count_evaluations(input_size, hidden_size, output_size):
         cases=["count_evaluations(784, 50, 10)", "count_evaluations(2, 3, 4)", "count_evaluations(1, 1, 2)"],
         misconceptions=[
             Misconception(
+                "one-side-only",
                 lambda i, h, o: _weights(i, h, o) + h + o,
                 "Once for each parameter is half of it: a central difference looks to both sides.",
             ),
             Misconception(
-                _weights, "Two things are missing: some parameters, and the second look that each of them needs."
+                "weights-one-side-only",
+                _weights,
+                "Two things are missing: some parameters, and the second look that each of them needs.",
             ),
             Misconception(
+                "no-biases",
                 lambda i, h, o: 2 * _weights(i, h, o),
                 "The biases are parameters too: they are nudged like the weights.",
             ),
             Misconception(
+                "loss-at-place-too",
                 lambda i, h, o: 2 * (_weights(i, h, o) + h + o) + 1,
                 "One too many: the loss at the place itself is not needed, only those beside it.",
             ),
             Misconception(
+                "forward-difference",
                 lambda i, h, o: _weights(i, h, o) + h + o + 1,
                 "That is the cost of a forward difference; a central one looks to both sides of every parameter.",
             ),
             Misconception(
-                lambda i, h, o: 2 * (i + h + o), "You count units; it is every weight and every bias that is nudged."
+                "units-for-parameters",
+                lambda i, h, o: 2 * (i + h + o),
+                "You count units; it is every weight and every bias that is nudged.",
             ),
         ],
         hints=(
@@ -582,17 +690,22 @@ def walk_downhill(slope, x, learning_rate, step_num):
         ],
         misconceptions=[
             Misconception(
+                "slope-of-the-start",
                 lambda slope, x, r, n: x - n * r * slope(x),
                 "The direction is right, but every step uses the slope of the start: ask again where you are.",
             ),
             Misconception(
-                lambda slope, x, r, n: x - r * slope(x), "The direction is right, but you take a single step."
+                "one-step-only",
+                lambda slope, x, r, n: x - r * slope(x),
+                "The direction is right, but you take a single step.",
             ),
             Misconception(
+                "rate-not-used",
                 lambda slope, x, r, n: dl.gradient_descent(None, [x], 1.0, n, gradient=slope)[-1, 0],
                 "The direction is right, but the learning rate is no longer used.",
             ),
             Misconception(
+                "equal-steps",
                 lambda slope, x, r, n: x - n * r * np.sign(slope(x)),
                 "Your steps have all the same length; they should be longer where the slope is steeper.",
             ),
@@ -624,13 +737,17 @@ def weight_gradient(x, t, W):
         ],
         misconceptions=[
             Misconception(
+                "rows-added-up",
                 lambda x, t, W: len(x) * _true_gradient(x, t, W),
                 "No longer 0, but larger by the number of rows: the loss is a mean.",
             ),
             Misconception(
-                lambda x, t, W: -_true_gradient(x, t, W), "No longer 0, but downhill: the gradient points uphill."
+                "downhill",
+                lambda x, t, W: -_true_gradient(x, t, W),
+                "No longer 0, but downhill: the gradient points uphill.",
             ),
             Misconception(
+                "columns-added-up",
                 lambda x, t, W: _true_gradient(x, t, W).sum(axis=0),
                 "No longer 0, but added up: each weight needs a slope of its own.",
             ),

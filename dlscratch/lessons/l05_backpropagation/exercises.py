@@ -144,26 +144,32 @@ class Add:
         ],
         misconceptions=[
             Misconception(
+                "slope-of-product",
                 _add(lambda x, y, dout: (dout * y, dout * x)),
                 "That is the way back through a multiplication. If x grows by 1, by how much does x + y grow?",
             ),
             Misconception(
+                "dout-lost",
                 _add(lambda x, y, dout: (1.0, 1.0)),
                 "The slope of the sum is 1, but `dout` is lost: what comes back must be multiplied in.",
             ),
             Misconception(
+                "one-slope-only",
                 _add(lambda x, y, dout: dout),
                 "One slope came back, but an addition has two inputs: each wants to know its own.",
             ),
             Misconception(
+                "dout-shared",
                 _add(lambda x, y, dout: (dout / 2, dout / 2)),
                 "You share `dout` between the inputs. A slope is no amount of money: each input gets all of it.",
             ),
             Misconception(
+                "own-input-factor",
                 _add(lambda x, y, dout: (dout * x, dout * y)),
                 "Each input is multiplied by itself. Does it matter for x + y how large x is?",
             ),
             Misconception(
+                "dout-added",
                 _add(lambda x, y, dout: (x + dout, y + dout)),
                 "You add `dout` to the inputs. What goes back is a slope: 1 of something more, how much more total?",
             ),
@@ -199,27 +205,33 @@ class Multiply:
         ],
         misconceptions=[
             Misconception(
+                "kept-in-class",
                 _Forgetful,
                 "One node alone is right. With two, the second overwrites what the first has kept: keep it in `self`,"
                 " not in the class.",
             ),
             Misconception(
+                "own-input-factor",
                 _node(lambda x, y, dout: (dout * x, dout * y)),
                 "Each slope holds its own input. One apple more costs the price: whose number is that?",
             ),
             Misconception(
+                "dout-lost",
                 _node(lambda x, y, dout: (y, x)),
                 "The two inputs are swapped as they should be, but `dout` is lost: multiply it in.",
             ),
             Misconception(
+                "slope-of-sum",
                 _node(lambda x, y, dout: (dout, dout)),
                 "That is the way back through an addition. Two apples: what if one costs 1 more?",
             ),
             Misconception(
+                "dout-added",
                 _node(lambda x, y, dout: (dout + y, dout + x)),
                 "Slopes along a way multiply, they do not add: look at `dout`.",
             ),
             Misconception(
+                "product-as-slope",
                 _node(lambda x, y, dout: (dout * x * y, dout * x * y)),
                 "You use the product. The slope in x does not grow with x: only the other input counts.",
             ),
@@ -246,18 +258,22 @@ def fork_backward(dout1, dout2):
         cases=["fork_backward(200.0, 450.0)", "fork_backward(1.5, -0.5)"],
         misconceptions=[
             Misconception(
+                "multiplied",
                 lambda dout1, dout2: dout1 * dout2,
                 "Slopes multiply along one way. Here two ways come together.",
             ),
             Misconception(
+                "averaged",
                 lambda dout1, dout2: (dout1 + dout2) / 2,
                 "You take the mean. If the number grows by 1, both ways change the total: nothing is shared out.",
             ),
             Misconception(
+                "larger-only",
                 lambda dout1, dout2: max(dout1, dout2),
                 "Your answer is the larger of the two slopes. The total feels both ways.",
             ),
             Misconception(
+                "both-apart",
                 lambda dout1, dout2: (dout1, dout2),
                 "Both slopes belong to the same number: it needs a single one.",
             ),
@@ -290,26 +306,32 @@ class ReLU:
         ],
         misconceptions=[
             Misconception(
+                "everything-back",
                 _bend(dl.ReLU, lambda a, z, dout: dout * 1.0),
                 "Everything comes back, also where the unit was silent. What did forward do with a = -1?",
             ),
             Misconception(
+                "output-as-slope",
                 _bend(dl.ReLU, lambda a, z, dout: dout * z),
                 "You multiply by how large `z` is. The slope of ReLU is 1 or 0: did the unit speak, yes or no?",
             ),
             Misconception(
+                "dout-lost",
                 _bend(dl.ReLU, lambda a, z, dout: (z > 0) * 1.0),
                 "That is the slope of ReLU alone. Multiply it by the slope that comes back.",
             ),
             Misconception(
+                "dout-bent",
                 _bend(dl.ReLU, lambda a, z, dout: np.maximum(dout, 0)),
                 "You bend `dout`. A negative slope may well come back: it was `a` that forward looked at.",
             ),
             Misconception(
+                "open-and-shut-swapped",
                 _bend(dl.ReLU, lambda a, z, dout: dout * (z <= 0)),
                 "Open and shut have changed places: look at the direction of the comparison.",
             ),
             Misconception(
+                "sigmoid-slope",
                 _bend(dl.ReLU, lambda a, z, dout: dout * dl.sigmoid(z) * (1 - dl.sigmoid(z))),
                 "That is the slope of a sigmoid, behind a ReLU. Forward and backward must be of one kind.",
             ),
@@ -342,22 +364,27 @@ class Sigmoid:
         ],
         misconceptions=[
             Misconception(
+                "sigmoid-twice",
                 _bend(dl.Sigmoid, lambda a, z, dout: dout * dl.sigmoid(z) * (1 - dl.sigmoid(z))),
                 "You take the sigmoid of `z`, which is a sigmoid already: at a = 0 that gives 0.235 for 0.25.",
             ),
             Misconception(
+                "dout-lost",
                 _bend(dl.Sigmoid, lambda a, z, dout: z * (1 - z)),
                 "That is the slope of the sigmoid alone. Multiply it by the slope that comes back.",
             ),
             Misconception(
+                "factor-missing",
                 _bend(dl.Sigmoid, lambda a, z, dout: dout * z),
                 "Half of the slope is missing: a unit that says a sure yes, z near 1, hardly changes any more.",
             ),
             Misconception(
+                "tanh-slope",
                 _bend(dl.Sigmoid, lambda a, z, dout: dout * (1 - z**2)),
                 "That is the slope of tanh. The sigmoid is steepest at 0, and there its slope is 0.25.",
             ),
             Misconception(
+                "everything-back",
                 _bend(dl.Sigmoid, lambda a, z, dout: dout * 1.0),
                 "Everything comes back as it was. The sigmoid is flat for large `a`: little should come through.",
             ),
@@ -404,32 +431,39 @@ class Affine:
         ],
         misconceptions=[
             Misconception(
+                "dx-not-transposed",
                 _affine(dx=lambda x, W, dout: dout @ W),
                 "It runs where W is square, and dx is wrong: x went through W, so the way back goes through its"
                 " transpose.",
             ),
             Misconception(
+                "db-averaged",
                 _affine(db=lambda x, W, dout: dout.mean(axis=0)),
                 "`db` is a mean over the rows. One bias serves all rows, so their slopes add up.",
             ),
             Misconception(
+                "db-not-added-up",
                 _affine(db=lambda x, W, dout: dout),
                 "`db` has one row per sample, but there is one bias per unit: what happens where a number goes many"
                 " ways?",
             ),
             Misconception(
+                "dw-transposed",
                 _affine(dW=lambda x, W, dout: dout.T @ x),
                 "`dW` is transposed. Write the shapes beside it: W is (D, H), and so is its slope.",
             ),
             Misconception(
+                "dw-divided",
                 _affine(dW=lambda x, W, dout: x.T @ dout / len(x)),
                 "`dW` is divided by N. The division belongs to the loss, and happens there once.",
             ),
             Misconception(
+                "dx-is-dout",
                 _affine(dx=lambda x, W, dout: dout),
                 "dx is `dout` itself. Which weights did x pass on its way to the output?",
             ),
             Misconception(
+                "dw-holds-weights",
                 _affine(dW=lambda x, W, dout: W * dout.sum(axis=0)),
                 "`dW` holds W. In a product each factor gets the other one: W was multiplied by x.",
             ),
@@ -469,22 +503,27 @@ class SoftmaxWithLoss:
         ],
         misconceptions=[
             Misconception(
+                "not-divided-by-rows",
                 _output(lambda y, t: y - t),
                 "For one row this is right. For a batch it is N times too large: the loss is a mean over the rows.",
             ),
             Misconception(
+                "sign-turned",
                 _output(lambda y, t: (t - y) / len(y)),
                 "The sign is turned. The right class should gain: its slope is below 0, and the step goes against it.",
             ),
             Misconception(
+                "slope-in-y",
                 _output(lambda y, t: -t / y / len(y)),
                 "That is the slope in `y`. Go one step further back, through the softmax, to the scores.",
             ),
             Misconception(
+                "divided-by-classes",
                 _output(lambda y, t: (y - t) / y.size),
                 "You divide by all numbers of `y`. The loss is a mean over the rows alone.",
             ),
             Misconception(
+                "sigmoid-slope-too",
                 _output(lambda y, t: (y - t) * y * (1 - y) / len(y)),
                 "A slope of the sigmoid is multiplied in once too often: in y - t it has cancelled already.",
             ),
@@ -519,22 +558,27 @@ def two_layer_gradient(params, x, t):
         ],
         misconceptions=[
             Misconception(
+                "not-divided-by-rows",
                 _two_layers(first=lambda y, t: y - t),
                 "For one row all is right, for six rows all is six times too large: the loss is a mean.",
             ),
             Misconception(
+                "no-bend-on-the-way-back",
                 _two_layers(slope=lambda z1: 1.0),
                 "W2 and b2 are right, W1 and b1 are not: on the way from z1 to a1 there is a bend.",
             ),
             Misconception(
+                "sigmoid-twice",
                 _two_layers(slope=lambda z1: dl.sigmoid(z1) * (1 - dl.sigmoid(z1))),
                 "W2 is right, W1 is a little off: you take the sigmoid of `z1`, which is a sigmoid already.",
             ),
             Misconception(
+                "sign-turned",
                 _two_layers(first=lambda y, t: (t - y) / len(y)),
                 "Every sign is turned: you point downhill. The gradient points uphill, and the step turns it.",
             ),
             Misconception(
+                "biases-averaged",
                 _two_layers(bias=np.mean),
                 "The weights are right, the biases too small: a bias serves all rows, so their slopes add.",
             ),
@@ -574,31 +618,38 @@ def regression_gradient(params, x, t):
         ],
         misconceptions=[
             Misconception(
+                "no-bend-on-the-way-back",
                 _regression(lambda a1, z1: 1.0),
                 "The bend is gone from the way back: silent units learn, too. Which units were silent?",
             ),
             Misconception(
+                "output-as-slope",
                 _regression(lambda a1, z1: z1),
                 "You multiply by how large `z1` is. The slope of ReLU knows only two values.",
             ),
             Misconception(
+                "sigmoid-slope-of-sum",
                 _regression(lambda a1, z1: dl.sigmoid(a1) * (1 - dl.sigmoid(a1))),
                 "Now it is the slope of a sigmoid at `a1`. It is right for a sigmoid: which bend does forward use?",
             ),
             Misconception(
+                "sigmoid-both-ways",
                 _regression(lambda a1, z1: dl.sigmoid(z1) * (1 - dl.sigmoid(z1)), bend=dl.sigmoid),
                 "The forward pass is a sigmoid now, and the task says ReLU units. Leave it as it was: another line is"
                 " at fault.",
             ),
             Misconception(
+                "sigmoid-slope-of-output",
                 _regression(lambda a1, z1: z1 * (1 - z1)),
                 "z (1 - z) is the slope of a sigmoid, written with its output. The units here are ReLU.",
             ),
             Misconception(
+                "open-and-shut-swapped",
                 _regression(lambda a1, z1: z1 <= 0),
                 "Open and shut have changed places: which units let something through?",
             ),
             Misconception(
+                "sigmoid-network",
                 _regression(lambda a1, z1: z1 * (1 - z1), bend=dl.sigmoid),
                 "Now both ways are sigmoids: consistent, but another network. Keep the forward pass as it is.",
             ),
@@ -637,43 +688,53 @@ def random_targets(N, K, rng):
         ],
         misconceptions=[
             Misconception(
+                "last-class-missing",
                 lambda N, K, rng: np.eye(K)[rng.integers(0, K - 1, size=N)],
                 "The last class never comes: the upper end of `rng.integers` is never drawn itself.",
             ),
             Misconception(
+                "first-class-missing",
                 lambda N, K, rng: np.eye(K)[rng.integers(1, K, size=N)],
                 "Class 0 never comes: classes count from 0.",
             ),
             Misconception(
+                "one-draw-for-all",
                 lambda N, K, rng: np.eye(K)[np.full(N, rng.integers(K))],
                 "Chance speaks once, and all samples get the same class. Each row needs a draw of its own.",
             ),
             Misconception(
+                "rng-not-used",
                 lambda N, K, rng: np.eye(K)[np.arange(N) % K],
                 "Two generators give the same targets: the generator `rng` that is handed in has no say. Draw from it.",
             ),
             Misconception(
+                "own-generator",
                 lambda N, K, rng: np.eye(K)[np.random.default_rng().integers(K, size=N)],
                 "One generator gives different targets each time: chance comes from elsewhere. Draw from the `rng` that"
                 " is handed in.",
             ),
             Misconception(
+                "soft-rows",
                 lambda N, K, rng: dl.softmax(rng.random((N, K))),
                 "The rows sum to 1, so the check passes. But a sample is of one class: what does one-hot mean?",
             ),
             Misconception(
+                "shared-rows",
                 lambda N, K, rng: (lambda t: t / t.sum(axis=1, keepdims=True))(rng.random((N, K))),
                 "Each row sums to 1 now, so the check passes. But a sample belongs to one class, wholly.",
             ),
             Misconception(
+                "several-classes",
                 lambda N, K, rng: (rng.random((N, K)) > 0.5) * 1.0,
                 "Now there are only 0 and 1, but some rows have several ones or none. One class a row.",
             ),
             Misconception(
+                "labels-for-rows",
                 lambda N, K, rng: rng.integers(K, size=N),
                 "These are labels, (N,), and the network takes them. Here rows are asked, (N, K): one-hot.",
             ),
             Misconception(
+                "always-class-zero",
                 lambda N, K, rng: np.eye(K)[np.zeros(N, int)],
                 "Every sample is of class 0. Let chance choose the class.",
             ),

@@ -166,43 +166,53 @@ def sample_batch(x, t, batch_size, rng):
         ],
         misconceptions=[
             Misconception(
+                "targets-missing",
                 lambda x, t, n, rng: x[rng.choice(len(x), n)],
                 "Only the images come back. Their targets must come with them: two values, with a comma between.",
             ),
             Misconception(
+                "row-numbers-for-targets",
                 lambda x, t, n, rng: (lambda rows: (x[rows], rows))(rng.choice(len(x), n)),
                 "The row numbers came back in place of the targets. What does t hold at these rows?",
             ),
             Misconception(
+                "neighbours",
                 lambda x, t, n, rng: (lambda i: (x[i : i + n], t[i : i + n]))(rng.integers(len(x) - n + 1)),
                 "Your rows always follow one another: a batch holds neighbours. Draw every row number by chance.",
             ),
             Misconception(
+                "own-generator",
                 lambda x, t, n, rng: _sample(x, t, n, np.random.default_rng()),
                 "One generator gives different batches each time: chance comes from elsewhere. Draw from the `rng` you"
                 " are given.",
             ),
             Misconception(
+                "first-rows",
                 lambda x, t, n, rng: (x[:n], t[:n]),
                 "Every batch holds the same first rows. Where does chance come in?",
             ),
             Misconception(
+                "drawn-twice",
                 lambda x, t, n, rng: (x[rng.choice(len(x), n)], t[rng.choice(len(x), n)]),
                 "You draw twice, so each image gets the label of another. One draw must serve both.",
             ),
             Misconception(
+                "one-row",
                 lambda x, t, n, rng: (lambda row: (x[row], t[row]))(rng.choice(n)),
                 "One row came out, not a batch. `rng.choice` asks two things: out of how many rows, and how many.",
             ),
             Misconception(
+                "first-rows-only",
                 lambda x, t, n, rng: _sample(x[:n], t[:n], n, rng),
                 "Only the first rows are ever drawn. From how many rows should the numbers come?",
             ),
             Misconception(
+                "last-row-missing",
                 lambda x, t, n, rng: _sample(x[:-1], t[:-1], n, rng),
                 "The last row is never drawn. Where does your range end?",
             ),
             Misconception(
+                "new-generator-each-time",
                 lambda x, t, n, rng: _sample(x, t, n, np.random.default_rng(0)),
                 "Each batch is the same: a new generator starts at the same place. Use the one you are given.",
             ),
@@ -236,31 +246,38 @@ def sgd_step(params, grads, learning_rate):
         ],
         misconceptions=[
             Misconception(
+                "climbs",
                 _sgd(lambda param, grad, rate: param + rate * grad),
                 "You climb. The gradient points uphill, and the loss should fall.",
             ),
             Misconception(
+                "rate-not-used",
                 _sgd(lambda param, grad, rate: param - grad),
                 "The steps are too long: the learning rate is not used.",
             ),
             Misconception(
+                "rate-always-a-tenth",
                 _sgd(lambda param, grad, rate: param - 0.1 * grad),
                 "Your learning rate is always 0.1: use the one that is handed in.",
             ),
             Misconception(
+                "not-in-place",
                 _rebound,
                 "The arrays in params have not moved: you made new ones and let them go.",
             ),
             Misconception(
+                "new-arrays",
                 _replaced,
                 "The numbers are right, but they stand in new arrays. Who holds the old ones sees no step: in place.",
             ),
-            Misconception(_first_only, 'Only "W1" moves. Every parameter needs its step.'),
+            Misconception("first-only", _first_only, 'Only "W1" moves. Every parameter needs its step.'),
             Misconception(
+                "rate-times-all",
                 _sgd(lambda param, grad, rate: rate * (param - grad)),
                 "The parameter itself shrinks. The learning rate belongs to the slope alone.",
             ),
             Misconception(
+                "equal-steps",
                 _sgd(lambda param, grad, rate: param - rate * np.sign(grad)),
                 "All steps are equally long. A steep slope should move its parameter further.",
             ),
@@ -294,43 +311,53 @@ def accuracy(y, t):
         ],
         misconceptions=[
             Misconception(
+                "count-for-share",
                 lambda y, t: np.sum(y.argmax(axis=1) == _labels(t)),
                 "You count the right answers. The share is asked, from 0 to 1.",
             ),
             Misconception(
+                "percentage",
                 lambda y, t: 100 * np.mean(y.argmax(axis=1) == _labels(t)),
                 "That is percent. The share is asked, from 0 to 1.",
             ),
             Misconception(
+                "one-answer-for-all",
                 lambda y, t: bool(np.all(y.argmax(axis=1) == _labels(t))),
                 "One yes or no came back: were all answers right? The share of the right ones is asked.",
             ),
             Misconception(
+                "one-hot-only",
                 lambda y, t: np.mean(y.argmax(axis=1) == t.argmax(axis=1)),
                 "One-hot rows work, labels stop: a label is already a column number.",
             ),
             Misconception(
+                "labels-only",
                 lambda y, t: np.mean(y.argmax(axis=1) == t) if t.ndim == 1 else 0.0,
                 "Labels work, one-hot rows do not: find the column of the 1 in each row.",
             ),
             Misconception(
+                "wrong-share",
                 lambda y, t: np.mean(y.argmax(axis=1) != _labels(t)),
                 "That is the share of wrong answers.",
             ),
             Misconception(
+                "one-argmax",
                 lambda y, t: np.mean(y.argmax() == _labels(t)),
                 "Your `answers` are one number, the place of the largest output in the whole table. Each row has its"
                 " own.",
             ),
             Misconception(
+                "one-argmax-each",
                 lambda y, t: np.mean(y.argmax() == (t if t.ndim == 1 else t.argmax())),
                 "Your `argmax` looks at whole tables, in y and in t. Each row has its own answer and its own label.",
             ),
             Misconception(
+                "every-output",
                 lambda y, t: np.mean(np.round(y) == (np.eye(y.shape[1])[t] if t.ndim == 1 else t)),
                 "You compare every output. One answer a row counts: its largest output.",
             ),
             Misconception(
+                "divided-by-all",
                 lambda y, t: np.sum(y.argmax(axis=1) == _labels(t)) / y.size,
                 "Too small by the number of classes: divide by the rows, not by all the numbers.",
             ),
@@ -375,35 +402,43 @@ class TwoLayerNet:
         ],
         misconceptions=[
             Misconception(
+                "other-bend",
                 _relu_net(),
                 "The hidden layer bends in another way: this network has sigmoid units.",
             ),
             Misconception(
+                "no-softmax",
                 _own_net(output=lambda a: a),
                 "The outputs are scores: rows do not sum to 1. What turns scores into probabilities?",
             ),
             Misconception(
+                "gradient-moves-parameters",
                 _moving_net(),
                 "`gradient` moves the parameters. It only tells the slopes; the step is taken by whoever trains.",
             ),
             Misconception(
+                "no-biases",
                 _no_biases(),
                 "The biases are missing on the way forward. They start at 0, and do not stay there.",
             ),
             Misconception(
+                "not-divided-by-rows",
                 _own_net(divide=False),
                 "Your gradient is too large by the number of rows: the loss is a mean over the batch.",
             ),
-            Misconception(_own_net(sign=-1), "Your gradient points downhill. Start from y - t."),
+            Misconception("downhill", _own_net(sign=-1), "Your gradient points downhill. Start from y - t."),
             Misconception(
+                "rows-added-up",
                 _own_net(total=True),
                 "Your loss grows with the batch: it should be the mean over the rows.",
             ),
             Misconception(
+                "count-for-share",
                 _own_net(share=False),
                 "Your accuracy counts the right answers. The share is asked.",
             ),
             Misconception(
+                "no-bend-on-the-way-back",
                 _own_net(skip_bend=True),
                 "The second layer's slopes are right, the first layer's are not: the way back passes the bend.",
             ),
@@ -435,31 +470,38 @@ def most_confused(counts):
         ],
         misconceptions=[
             Misconception(
+                "on-the-diagonal",
                 lambda counts: (0, 0),
                 "(0, 0) lies on the diagonal, where the right answers stand. The diagonal must lose, and the largest"
                 " of the others win.",
             ),
             Misconception(
+                "diagonal-wins",
                 lambda counts: np.unravel_index(counts.argmax(), counts.shape),
                 "The diagonal holds the right answers, and they win. Take them out first.",
             ),
             Misconception(
+                "row-and-column-swapped",
                 lambda counts: np.unravel_index((counts * (1 - np.eye(len(counts)))).argmax(), counts.shape)[::-1],
                 "The right cell, read the wrong way round: a row is the truth, a column the answer.",
             ),
             Misconception(
+                "rarest",
                 lambda counts: np.unravel_index((counts + 1000 * np.eye(len(counts))).argmin(), counts.shape),
                 "That is the rarest mistake.",
             ),
             Misconception(
+                "one-number",
                 lambda counts: (counts * (1 - np.eye(len(counts)))).argmax(),
                 "One number came back: the place counted row after row. It has a row and a column of its own.",
             ),
             Misconception(
+                "count-for-place",
                 lambda counts: np.unravel_index(int((counts * (1 - np.eye(len(counts)))).max()), counts.shape),
                 "You unravel the largest count itself, not the place where it stands.",
             ),
             Misconception(
+                "two-columns",
                 lambda counts: (counts * (1 - np.eye(len(counts)))).max(axis=0).argsort()[-2:],
                 "Two columns are not a pair of truth and answer: find one cell, then its row and its column.",
             ),
@@ -482,15 +524,18 @@ def spiral_settings():
         cases=[SPIRAL.format(epochs=e, share=share) for e, share in ((20, 0.95), (20, 0.5), (100, 0.75))],
         misconceptions=[
             Misconception(
+                "hardly-moved",
                 lambda: {"learning_rate": 0.1, "activation": "sigmoid", "weight_init_std": 0.01},
                 "After 200 steps it has barely left its start, or has leapt past everything. Look at the start, at the"
                 " activation and at the rate.",
             ),
             Misconception(
+                "no-bend",
                 lambda: {"learning_rate": 1.0, "activation": "identity", "weight_init_std": 1.0},
                 "Without a bend, forty units draw what three could: straight lines.",
             ),
             Misconception(
+                "rate-too-small",
                 lambda: {"learning_rate": 0.02, "activation": "relu", "weight_init_std": 1.0},
                 "It is on its way, but 200 steps of this length are too short.",
             ),
@@ -521,30 +566,37 @@ def report_steps(iters_num, train_size, batch_size):
         ],
         misconceptions=[
             Misconception(
+                "epoch-rounded-up",
                 lambda n, size, batch: [i for i in range(n) if i % round(size / batch + 0.49) == 0],
                 "It reports at whole steps now, but late: an epoch of 2.5 batches has two whole ones.",
             ),
             Misconception(
+                "reports-rounded",
                 _rounded_reports,
                 "You round each report: 0, 468, 937. Round the epoch instead, to 468 steps: 0, 468, 936.",
             ),
             Misconception(
+                "epochs-in-fractions",
                 lambda n, size, batch: [i for i in range(n) if i % max(size / batch, 1) < 1],
                 "Your epochs still end within a step, after 468.75 of them. Make their number of steps whole first.",
             ),
             Misconception(
+                "counts-part-batch",
                 lambda n, size, batch: list(range(0, n, max(round(size / batch), 1))),
                 "You round up: 60,000 images fill 468 batches of 128, and you count 469.",
             ),
             Misconception(
+                "every-batch-size",
                 lambda n, size, batch: [i for i in range(n) if i % batch == 0],
                 "You report every `batch_size` steps. How many batches make an epoch?",
             ),
             Misconception(
+                "start-missing",
                 lambda n, size, batch: list(range(0, n, max(size // batch, 1)))[1:],
                 "Step 0 is missing: the report before anything is learned.",
             ),
             Misconception(
+                "batch-larger-than-data",
                 lambda n, size, batch: [i for i in range(n) if i % (size // batch) == 0],
                 "Right, until a batch is larger than the data: then the steps of an epoch come out as 0.",
             ),
@@ -593,17 +645,21 @@ def run_training(x_train, t_train, x_test, t_test, iters_num=12, steps_per_epoch
         ],
         misconceptions=[
             Misconception(
+                "last-only-and-climbs",
                 _runs(last_only=True, climb=True),
                 "It runs, but one number comes back first, and it has grown: two faults are left.",
             ),
-            Misconception(_runs(last_only=True), "One number is no curve: the list of losses is asked."),
-            Misconception(_runs(test_of_train=True), "Both accuracies come from the training data."),
-            Misconception(_runs(climb=True), "It runs, and the loss rises. Which way does the gradient point?"),
+            Misconception("last-only", _runs(last_only=True), "One number is no curve: the list of losses is asked."),
+            Misconception("test-of-train", _runs(test_of_train=True), "Both accuracies come from the training data."),
             Misconception(
+                "climbs", _runs(climb=True), "It runs, and the loss rises. Which way does the gradient point?"
+            ),
+            Misconception(
+                "rate-a-tenth",
                 _runs(rate=0.1),
                 "It learns, but more slowly than asked: this program takes the whole slope as its step.",
             ),
-            Misconception(_runs(every=1), "The accuracies are noted at every step, not once an epoch."),
+            Misconception("every-step", _runs(every=1), "The accuracies are noted at every step, not once an epoch."),
         ],
         hints=(
             "Three lists come back: 12 losses that fall, and 3 accuracies each.",

@@ -1,0 +1,106 @@
+"""Compare what came out: two values, two outcomes of a case, an answer with the key and with wrong answers."""
+
+import re
+
+import numpy as np
+
+from .running import run
+
+
+def same(got, wanted, rtol, atol):
+    """Return whether two values agree: numbers within the tolerance, arrays of one shape, dicts with the same keys.
+
+    A list is as good as an array, an integer as a float, float32 as float64.
+    """
+    if isinstance(wanted, dict):
+        return (
+            isinstance(got, dict)
+            and got.keys() == wanted.keys()
+            and all(same(got[key], wanted[key], rtol, atol) for key in wanted)
+        )
+    if isinstance(wanted, (tuple, list)) and any(np.ndim(part) or isinstance(part, str) for part in wanted):
+        return (
+            isinstance(got, (tuple, list, np.ndarray))
+            and len(got) == len(wanted)
+            and all(same(g, w, rtol, atol) for g, w in zip(got, wanted, strict=True))
+        )
+    if wanted is None or isinstance(wanted, str):
+        return type(got) is type(wanted) and got == wanted
+    got, wanted = as_array(got), np.asarray(wanted)
+    return (
+        got is not None
+        and got.shape == wanted.shape
+        and bool(np.allclose(got, wanted, rtol=rtol, atol=atol, equal_nan=True))
+    )
+
+
+def as_array(value):
+    """Return a value as an array of numbers, or None where it is not numbers."""
+    try:
+        array = np.asarray(value)
+    except Exception:
+        return None
+    return array if array.dtype.kind in "fiubc" else None
+
+
+def changed(outcome, key):
+    """Return whether the case's variable `key` was changed in place after it was made."""
+    return not same(outcome.left.get(key), outcome.made[key], 0, 1e-12)
+
+
+def agree(got, wanted, exercise):
+    """Return whether two outcomes of a case are the same answer to an exercise; warnings are not looked at."""
+    if got.error is not None or wanted.error is not None:
+        return _kind(got.error) == _kind(wanted.error)
+    return same(got.value, wanted.value, exercise.rtol, exercise.atol) and not side_effects(got, wanted, exercise)
+
+
+def _kind(error):
+    return type(error), getattr(error, "name", None), _clash(error)
+
+
+def _clash(error):
+    """Return which sizes an error says do not fit: two products that stop at other places are not the same mistake."""
+    if sizes := re.search(r"size (\d+) is different from (\d+)", str(error)):  # `@` names the right side first
+        return sizes[2], sizes[1]
+    if sizes := re.search(r"(\d+) \(dim \d\) != (\d+) \(dim \d\)", str(error)):  # and np.dot the left one
+        return sizes[1], sizes[2]
+    return [word for word in ("broadcast together", "non-broadcastable") if word in str(error)]
+
+
+def side_effects(got, wanted, exercise):
+    """Return the names of the case's variables that one run changed in place and the other did not, or differently."""
+    return [
+        key
+        for key in wanted.made
+        if key in got.made
+        and same(got.made[key], wanted.made[key], exercise.rtol, exercise.atol)
+        and (
+            changed(got, key) != changed(wanted, key)
+            or changed(wanted, key)
+            and not same(got.left.get(key), wanted.left.get(key), exercise.rtol, exercise.atol)
+        )
+    ]
+
+
+def first_fault(exercise, outcomes, wanted):
+    """Return the number of the first case in which an answer is not what the key gives, or None."""
+    for i, (got, key) in enumerate(zip(outcomes, wanted, strict=False)):
+        noisy = exercise.silent and got.warnings
+        if noisy or not agree(got, key, exercise):
+            return i
+    return None
+
+
+def behaves_like(wrong, exercise, outcomes, seed):
+    """Return whether a wrong answer gives what the learner's gave, `outcomes`, on every case."""
+    return len(outcomes) == len(exercise.cases) and all(
+        agree(got, other := run(got.case, exercise.name, wrong, seed), exercise) and _is_zero(got) == _is_zero(other)
+        for got in outcomes
+    )
+
+
+def _is_zero(outcome):
+    """Return whether nothing but 0 came out: as good as a tiny number, but not by the same slip."""
+    array = as_array(outcome.value)
+    return array is not None and not array.any()

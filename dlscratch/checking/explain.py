@@ -1,0 +1,117 @@
+"""Explain a fault: the one most useful sentence about an answer that is not right yet, and the call that shows it."""
+
+import ast
+import dis
+import inspect
+
+import numpy as np
+
+from ..learner.yours import comes_of_a_blank, holds
+from .compare import as_array, behaves_like, same
+from .diagnosis import diagnose, parsed
+from .result import Result
+from .running import stub_of, to_paste
+
+
+def explain(exercise, answer, seed, outcomes, wanted, i):
+    """Return (Result, the misconception's name or "") for an answer whose case number i is the first that differs."""
+    name, got = exercise.name, outcomes[i]
+    if sentence := _missing(exercise, answer, got):
+        return Result(f"Not attempted: {name}", False, False, sentence), ""
+    values = {} if got.error is not None else shown(got.value, wanted[i].value, exercise)
+    evidence = {"call": to_paste(got.case, seed), **values}
+    if _cuts_off(answer, got.value, wanted[i].value):
+        sentence = "`//` divides and cuts the fraction off. `/` keeps it."
+        return Result(f"Not yet: {name}", True, False, sentence, **evidence), ""
+    if exercise.symptom and behaves_like(stub_of(exercise), exercise, outcomes, seed):
+        return Result(f"The fault is still there: {name}", False, False, exercise.symptom, **evidence), ""
+    if known := _known(exercise, outcomes, seed):
+        return Result(f"Not yet: {name}", True, False, known.sentence, **evidence), known.name
+    return Result(f"Not yet: {name}", True, False, diagnose(exercise, answer, got, wanted[i]), **evidence), ""
+
+
+def _known(exercise, outcomes, seed):
+    """Return the misconception that gives the same on every case, or None; the same errors alone say too little."""
+    if all(outcome.error is not None for outcome in outcomes):
+        return None
+    return next((m for m in exercise.misconceptions if behaves_like(m.wrong, exercise, outcomes, seed)), None)
+
+
+def _missing(exercise, answer, got):
+    """Return the sentence for code that is still to be written, or ""."""
+    left = _blanks(parsed(answer))
+    if 0 < left < _blanks(ast.parse(exercise.stub)):
+        return "A `...` is still there: write your code in place of every one of them."
+    if left or _is_blank(answer, got):
+        return "Your code is still missing: write it in place of the `...`."
+    return ""
+
+
+def _is_blank(answer, outcome):
+    """Return whether the place for the learner's code is still empty."""
+    if answer is ... or holds(outcome.value, ...):
+        return True
+    if outcome.error is not None:
+        return comes_of_a_blank(outcome.error)
+    return outcome.value is None and _does_nothing(answer)
+
+
+def _blanks(node):
+    """Return how many `...` of a syntax tree stand for missing code; that of an index, `x[..., 0]`, does not."""
+    inside = [node.value] if isinstance(node, ast.Subscript) else ast.iter_child_nodes(node)
+    return sum(map(_blanks, inside)) + (isinstance(node, ast.Constant) and node.value is ...)
+
+
+def _does_nothing(answer):
+    def empty():
+        pass
+
+    if not inspect.isfunction(answer):
+        return False
+    return [step.opname for step in dis.get_instructions(answer)] == [
+        step.opname for step in dis.get_instructions(empty)
+    ]
+
+
+def _cuts_off(answer, got, wanted):
+    """Return whether whole numbers come out of a `//` of the learner's where fractions are wanted."""
+    got, wanted = as_array(got), as_array(wanted)
+    if got is None or wanted is None or not np.isfinite(got).all():
+        return False
+    if not (got == np.trunc(got)).all() or (wanted == np.trunc(wanted)).all():
+        return False
+    return any(isinstance(node, ast.FloorDiv) for node in ast.walk(parsed(answer)))
+
+
+def shown(got, wanted, exercise):
+    """Return both values as text, with as many digits as it takes to see the difference, and the row that differs."""
+    if same(got, wanted, exercise.rtol, exercise.atol):
+        return {}
+    a, w = as_array(got), as_array(wanted)
+    if a is not None and w is not None and a.shape == w.shape and a.ndim == 2 and a.size > 12:
+        for i in range(len(a)):
+            if not same(a[i], w[i], exercise.rtol, exercise.atol):
+                return {key: f"[{i}]: {text}" for key, text in shown(a[i], w[i], exercise).items()}
+    for digits in (4, 8, 12, 17):
+        texts = {"got": _text(got, digits), "wanted": _text(wanted, digits)}
+        if texts["got"] != texts["wanted"]:
+            return texts
+    return texts
+
+
+def _text(value, digits):
+    with np.printoptions(precision=digits, threshold=12, edgeitems=2, linewidth=60, suppress=digits < 8):
+        if isinstance(value, (float, np.floating)):
+            return f"{value:.{digits}g}"
+        if isinstance(value, (np.ndarray, np.generic)):
+            return str(value)
+        if isinstance(value, dict):
+            return "{" + ",\n ".join(f"{key!r}: {_text(part, digits)}" for key, part in value.items()) + "}"
+        if isinstance(value, (tuple, list)) and any(np.ndim(part) for part in value):
+            parts = [_text(part, digits) for part in value]
+            return (",\n" if any("\n" in part for part in parts) else ", ").join(parts)
+        try:
+            words = repr(value)
+        except Exception:
+            words = f"a {type(value).__name__}"
+        return words if len(words) <= 200 else words[:200] + " …"
