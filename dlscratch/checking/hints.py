@@ -7,7 +7,7 @@ import textwrap
 import numpy as np
 
 from ..lessons.course import EXERCISES, KEYS
-from . import page
+from . import page, record
 from .find import name_of
 
 _steps_shown = {}  # how many hints of an exercise this session has seen
@@ -30,9 +30,12 @@ def hint(answer, steps=None):
         return page.Page(sentence, page.card("waiting", f"Hints: {name}", page.text(sentence)))
     _steps_shown[name] = min(steps or _steps_shown.get(name, 0) + 1, len(hints))
     lines = [f"Hint {i} of {len(hints)}: {sentence}" for i, sentence in enumerate(hints[: _steps_shown[name]], start=1)]
+    note = record.look(name, hints=len(lines))
     more = f"Run it again for the next one: hint({name})" if len(lines) < len(hints) else ""
     plain = "\n".join([*lines, more] if more else lines)
-    return page.Page(plain, page.card("note", f"Hints: {name}", *map(page.text, lines), page.text(more)))
+    return page.Page(
+        plain, page.card("note", f"Hints: {name}", *map(page.text, lines), page.text(more), page.text(note))
+    )
 
 
 def solution(answer):
@@ -52,9 +55,8 @@ def solution(answer):
         plain += ["In the package:", package]
         parts += [page.text("In the package:"), page.code(package)]
     title = f"A solution: {name}"
-    return page.Page(
-        "\n".join([title, exercise.insight, "", *plain]), page.card("note", title, page.text(exercise.insight), *parts)
-    )
+    parts = [page.text(exercise.insight), *parts, page.text(record.look(name, solution=True))]
+    return page.Page("\n".join([title, exercise.insight, "", *plain]), page.card("note", title, *parts))
 
 
 def _unknown(name):

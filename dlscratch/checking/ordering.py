@@ -48,18 +48,18 @@ def _judge(ordering, positions):
     wanted = run(_program(ordering, range(len(placed))), "answer", None)
     got = run(_program(ordering, placed), "answer", None)
     if got.error is None and same(got.value, wanted.value, 1e-6, 1e-9):
-        return _result(ordering, True, "It runs, and it gives what it should.")
+        return _result(ordering, placed, True, "It runs, and it gives what it should.")
     for first, second, sentence in ordering.before:
         if placed.index(first) > placed.index(second):
-            return _result(ordering, False, sentence)
+            return _result(ordering, placed, False, sentence)
     if got.error is not None:
-        return _result(ordering, False, f"It stops with {type(got.error).__name__}: {got.error}.")
-    return _result(ordering, False, "It runs, but it gives something else: follow one value through the lines.")
+        return _result(ordering, placed, False, f"It stops with {type(got.error).__name__}: {got.error}.")
+    return _result(ordering, placed, False, "It runs, but it gives something else: follow one value through the lines.")
 
 
-def _result(ordering, passed, sentence):
+def _result(ordering, placed, passed, sentence):
     title = f"{'Right' if passed else 'Not yet'}: order {ordering.id}"
-    return Result(title, True, passed, sentence, note=record.add(ordering.id, passed))
+    return Result(title, True, passed, sentence, note=record.add(ordering.id, passed, last=placed))
 
 
 def _program(ordering, numbers):

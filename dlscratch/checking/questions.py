@@ -1,5 +1,7 @@
 """`guess`: a question whose answer is locked before it is explained."""
 
+import hashlib
+
 import numpy as np
 
 from ..lessons.course import QUESTIONS
@@ -34,8 +36,21 @@ def guess(id, choice=None):
     return _answer(question, letter)
 
 
+def shuffled(question):
+    """Return the places of the choices in the lesson's file, in the order in which everybody sees them."""
+    places = range(len(question.choices))
+    return sorted(places, key=lambda place: hashlib.sha256(f"place {question.id} {place}".encode()).digest())
+
+
 def _letters(question):
     return list("abcdefgh")[: len(question.choices)]
+
+
+def _lettered(question):
+    """Return the choices as the learner sees them, by letter."""
+    return {
+        letter: question.choices[place] for letter, place in zip(_letters(question), shuffled(question), strict=True)
+    }
 
 
 def _heading(question):
@@ -44,14 +59,14 @@ def _heading(question):
 
 def _answer(question, letter):
     """Lock a guess and return the result: the sentence of the choice and, where it was wrong, of the right one."""
-    choice = question.choices[_letters(question).index(letter)]
-    right = next(c for c in question.choices if c.right)
-    note = record.add(question.id, choice.right)
-    message = (
-        choice.sentence
-        if choice.right
-        else f"{choice.sentence} The right answer is {_letter_of(question, right)}. {right.sentence}"
-    )
+    choices = _lettered(question)
+    choice = choices[letter]
+    place = question.choices.index(choice)
+    note = record.add(question.id, choice.right, first=place, last=place)
+    right_letter, right = next((letter, other) for letter, other in choices.items() if other.right)
+    message = choice.sentence
+    if not choice.right:
+        message += f" The right answer is {right_letter}. {right.sentence}"
     title = f"Right: {letter}" if choice.right else f"Not {letter}"
     got = str(_shown(question)) if question.shows else ""
     return GuessResult(title, True, choice.right, message, call=question.shows, got=got, note=note)
@@ -62,10 +77,6 @@ class GuessResult(Result):
 
     def _evidence(self):
         return page.code(f"{self.call}\n# gives {self.got}") if self.call else ""
-
-
-def _letter_of(question, choice):
-    return _letters(question)[question.choices.index(choice)]
 
 
 def _shown(question):
@@ -83,15 +94,16 @@ def _shown(question):
 def _box(question):
     """Return the question with a button a choice; the first one pressed is the guess."""
     heading = f"{_heading(question)}: {question.text}"
-    lines = [f"  {letter}  {choice.text}" for letter, choice in zip(_letters(question), question.choices, strict=True)]
+    choices = _lettered(question)
+    lines = [f"  {letter}  {choice.text}" for letter, choice in choices.items()]
     plain = "\n".join([heading, *lines, f'Choose by a button, or by a line: guess("{question.id}", "a")'])
     rows, answer = [], page.html("")
-    for letter, choice in zip(_letters(question), question.choices, strict=True):
+    for letter, choice in choices.items():
         rows.append(page.row(letter, choice.text.replace("`", ""), page.choice(choice.text)))
 
     def lock(button):
         result = _answer(question, button.description)
-        for (other, words, _), choice in zip(rows, question.choices, strict=True):
+        for (other, words, _), choice in zip(rows, choices.values(), strict=True):
             other.disabled = True
             words.value = page.choice(choice.text, right=choice.right, yours=other is button)
         answer.value = result._repr_html_()

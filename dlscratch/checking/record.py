@@ -56,7 +56,7 @@ def add(name, passed, *, misconception="", first=None, last=None):
         if last is not None:
             entry["last"] = last
 
-    return _update(change)
+    return _update(change, "this answer is not counted")
 
 
 def look(name, *, hints=0, solution=False):
@@ -69,7 +69,7 @@ def look(name, *, hints=0, solution=False):
         if solution:
             seen["solution"] = True
 
-    return _update(change)
+    return _update(change, "this look is not noted")
 
 
 def parsed(raw):
@@ -125,8 +125,8 @@ def _printable(words):
     return words if len(words) <= 60 else words[:60] + " …"
 
 
-def _update(change):
-    """Read the record, change it and write it, under its lock; return a note where that went wrong."""
+def _update(change, lost):
+    """Read, change and write the record under its lock; return a note where that went wrong, and `lost`: what it means."""
     try:
         target = Path(os.path.realpath(path()))  # of a linked record, the file itself
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -134,13 +134,13 @@ def _update(change):
             try:
                 content, note = _opened(target)
             except OSError as error:
-                return f"Your record could not be read ({reason(error)}), so this answer is not counted."
+                return f"Your record could not be read ({reason(error)}), so {lost}."
             change(content)
             write(target, json.dumps(content, indent=1, sort_keys=True).encode() + b"\n")
         return note or unlocked
     except (OSError, RecursionError) as error:
         where = f"in the folder {folder_in_words(path())} ({reason(error)})"
-        return f"Your record could not be saved {where}, so this answer is not counted. Make it writable."
+        return f"Your record could not be saved {where}, so {lost}. Make it writable."
 
 
 def _opened(target):

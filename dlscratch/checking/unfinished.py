@@ -120,4 +120,7 @@ def _lock_of(note):
 
 
 def _record():
-    return os.path.realpath(record.path())
+    try:
+        return os.path.realpath(record.path())
+    except OSError:  # the working folder is gone
+        return str(record.path())

@@ -1,6 +1,7 @@
 """Questions, programs to order and the progress button: their data, and their controls pressed."""
 
 import itertools
+import json
 import sys
 import types
 
@@ -8,6 +9,7 @@ import pytest
 
 from dlscratch.checking.ordering import shuffled
 from dlscratch.checking.progress import report
+from dlscratch.checking.questions import shuffled as shuffled_choices
 from dlscratch.exercises import guess, order, progress
 from dlscratch.lessons.course import LESSONS, ORDERINGS, QUESTIONS
 
@@ -19,6 +21,8 @@ def empty_record(tmp_path, monkeypatch):
 
 # questions
 
+SHUFFLED = [[2, 0, 1], [0, 2, 1], [1, 2, 0], [1, 0, 2]]
+
 
 @pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
 def test_a_question(question):
@@ -28,7 +32,8 @@ def test_a_question(question):
         assert len(choice.text) <= 75 and len(choice.sentence.split()) <= 40, "a choice fits a line"
         assert choice.sentence.count("`") % 2 == choice.text.count("`") % 2 == 0
     assert len({choice.text for choice in question.choices}) == len(question.choices)
-    for letter, choice in zip("abcde", question.choices, strict=False):
+    for letter, place in zip("abcde", shuffled_choices(question), strict=False):
+        choice = question.choices[place]
         result = guess(question.id, letter)
         assert result.passed == choice.right and result.points == choice.right
         assert result.message.startswith(choice.sentence) and "<div" in result._repr_html_()
@@ -36,9 +41,47 @@ def test_a_question(question):
     assert all(choice.text in plain and choice.sentence not in plain for choice in question.choices)
 
 
-def test_right_answers_stand_in_all_places():
-    places = [next(i for i, choice in enumerate(q.choices) if choice.right) for q in QUESTIONS.values()]
-    assert min(places.count(place) for place in (0, 1, 2)) >= len(places) / 6
+def test_no_letter_and_no_length_gives_the_right_answer_away():
+    """Over the course, the most frequent letter and the longest choice are right at most two times in five."""
+    right = [next(choice for choice in question.choices if choice.right) for question in QUESTIONS.values()]
+    letters = [
+        [question.choices[place] for place in shuffled_choices(question)].index(choice)
+        for question, choice in zip(QUESTIONS.values(), right, strict=True)
+    ]
+    assert max(map(letters.count, range(3))) <= 0.4 * len(right)
+    longest = [
+        all(len(choice.text) > len(other.text) for other in question.choices if other is not choice)
+        for question, choice in zip(QUESTIONS.values(), right, strict=True)
+    ]
+    assert sum(longest) <= 0.4 * len(right)
+
+
+def test_choices_are_shuffled_by_the_id_the_same_for_everyone_and_as_shown():
+    assert [shuffled_choices(QUESTIONS[id]) for id in ("00.1", "02.1", "02.4", "06.4")] == SHUFFLED
+    assert len({tuple(shuffled_choices(question)) for question in QUESTIONS.values()}) == 6, "all orders occur"
+    for question in QUESTIONS.values():
+        lines = guess(question.id).plain.splitlines()[1:-1]
+        assert lines == [
+            f"  {letter}  {question.choices[place].text}"
+            for letter, place in zip("abc", shuffled_choices(question), strict=True)
+        ]
+
+
+def test_the_record_holds_the_first_and_the_last_choice_by_their_places_in_the_lesson(tmp_path):
+    question = QUESTIONS["02.1"]
+    shown = shuffled_choices(question)
+    for letter in "bac":
+        guess("02.1", letter)
+    entry = json.loads((tmp_path / "dlscratch-progress.json").read_text(encoding="utf-8"))["exercises"]["02.1"]
+    assert entry == {"result": "right", "attempts": 3, "first": shown[1], "last": shown[2]}
+
+
+def test_the_record_holds_the_last_order_by_the_lines_of_the_lesson(tmp_path):
+    shown = shuffled(ORDERINGS["01.12"])
+    order("01.12", range(len(shown)))
+    order("01.12", range(len(shown))[::-1])
+    entry = json.loads((tmp_path / "dlscratch-progress.json").read_text(encoding="utf-8"))["exercises"]["01.12"]
+    assert entry == {"result": "not yet", "attempts": 2, "last": shown[::-1]}
 
 
 def test_each_lesson_recalls_the_one_before_it():
@@ -53,12 +96,14 @@ def test_each_lesson_recalls_the_one_before_it():
 def test_a_guess_is_locked():
     box = guess("02.4")
     rows, answer = box.children[1:-1], box.children[-1]
-    first, second = rows[0].children[0], rows[1].children[0]
-    assert answer.value == "" and not first.disabled
-    second.click()
+    question = QUESTIONS["02.4"]
+    right = [question.choices[place].right for place in shuffled_choices(question)].index(True)
+    wrong = (right + 1) % 3
+    assert answer.value == "" and not rows[wrong].children[0].disabled
+    rows[wrong].children[0].click()
     assert all(row.children[0].disabled for row in rows)
-    assert "Not b" in answer.value and "(your guess)" in rows[1].children[1].value
-    assert "✓ right" in rows[0].children[1].value
+    assert f"Not {'abc'[wrong]}" in answer.value and "(your guess)" in rows[wrong].children[1].value
+    assert f"The right answer is {'abc'[right]}" in answer.value and "✓ right" in rows[right].children[1].value
 
 
 def test_a_guess_that_is_none_waits():

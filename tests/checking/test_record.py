@@ -17,7 +17,7 @@ import dlscratch as dl
 from dlscratch.checking import record
 from dlscratch.checking.progress import report
 from dlscratch.checking.running import stub_of
-from dlscratch.exercises import check, guess, hint
+from dlscratch.exercises import check, guess, hint, solution
 from dlscratch.learner import files
 from dlscratch.lessons.course import EXERCISES
 
@@ -61,6 +61,20 @@ def test_it_holds_results_and_attempts_and_a_blank_is_none(own_record):
     relu = stored(own_record)["exercises"]["relu"]
     assert (relu["result"], relu["attempts"]) == ("right", 3)
     assert "✓ right, 3 attempts" in report("02") and "1 of" in report("02")
+
+
+def test_it_holds_which_misconceptions_were_met_and_what_was_seen(own_record):
+    for wrong in (np.abs, np.sign, np.abs, lambda a: a + 1234.5):
+        check(wrong, "relu")
+    assert stored(own_record)["exercises"]["relu"]["misconceptions"] == ["absolute-value"]
+    for exercise in EXERCISES.values():
+        for misconception in exercise.misconceptions[:1]:
+            check(misconception.wrong, exercise.name)
+            kept = stored(own_record)["exercises"][exercise.name]["misconceptions"]
+            assert misconception.name in kept, (exercise.name, kept)
+    hint("step", 2), hint("step", 1), solution("relu")
+    assert stored(own_record)["seen"] == {"step": {"hints": 2}, "relu": {"solution": True}}
+    assert "step" not in report("00") and "… not attempted" in report("02"), "a hint is no attempt"
 
 
 # what lies in its place

@@ -304,7 +304,7 @@ def test_text_files_are_read_and_written_as_utf_8():
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
                 name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-                binary = any(isinstance(arg, ast.Constant) and arg.value in ("rb", "wb") for arg in node.args)
+                binary = any(isinstance(arg, ast.Constant) and arg.value in ("rb", "wb", "xb") for arg in node.args)
                 if name in ("read_text", "write_text") or name == "open" and not binary:
                     assert any(word.arg == "encoding" for word in node.keywords), f"{path}:{node.lineno}"
 
