@@ -110,7 +110,7 @@ class _Search:
         for cell in self.cells:
             for node in reversed(parsed(cell).body):
                 if name in bound(node):
-                    text = text_of(node, cell.splitlines())
+                    text = text_of(node, cell.split("\n"))
                     if _makes(text, name, value):
                         return text
                     newest = newest or text
