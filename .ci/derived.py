@@ -26,7 +26,7 @@ import numpy as np
 
 import dlscratch as dl
 from dlscratch import demos, plots
-from dlscratch.exercises import check, guess, hint, order, progress, solution"""
+from dlscratch.exercises import check, guess, hint, mine, order, progress, solution"""
 BY_ADDRESS = "%pip install -q git+{repository}"
 BY_HAND = """raise SystemExit("dlscratch is not installed here. Upload its wheel, run %pip install with its name "
                      "in a cell of its own, then run this cell again: see README.md, under Colab.")"""

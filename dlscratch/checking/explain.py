@@ -55,7 +55,7 @@ def _waits_for(answer, got):
 def _names_of(code):
     """Return the names that a function takes from outside, those of functions inside it too."""
     inside = (part for part in code.co_consts if inspect.iscode(part))
-    return set(code.co_names).union(*map(names_of, inside))
+    return set(code.co_names).union(*map(_names_of, inside))
 
 
 def _missing(exercise, answer, got):

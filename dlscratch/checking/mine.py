@@ -120,7 +120,9 @@ def keep(name, answer):
         raise
     except BaseException as error:
         return f"Not in your library: {type(error).__name__}."
-    return " ".join(filter(None, [f"Now in your library: `mine.{name}`.", _stand_ins(source), note]))
+    own, trouble = library.load()
+    more = f"But {trouble}" if trouble else _stand_ins(source, own)
+    return " ".join(filter(None, [f"Now in your library: `mine.{name}`.", more, note]))
 
 
 def _is_ours(answer):
@@ -129,7 +131,7 @@ def _is_ours(answer):
     return isinstance(module, str) and module.partition(".")[0] in ("dlscratch", library.NAME)
 
 
-def _stand_ins(source):
+def _stand_ins(source, own):
     """Return which functions of `mine` an answer calls that are still the package's, as a sentence."""
     calls = {
         node.attr
@@ -137,7 +139,7 @@ def _stand_ins(source):
         for node in ast.walk(parsed(text))
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in source.itself
     }
-    missing = sorted(call for call in calls if call not in library.load()[0])
+    missing = sorted(call for call in calls if call not in own)
     return f"It calls {_listed(missing)} of the package, until you have written your own." if missing else ""
 
 

@@ -20,7 +20,7 @@ from types import ModuleType
 from . import files
 from .files import reason
 from .sources import bound, first_line, text_of
-from .timelimit import Stop, call_within
+from .timelimit import Stop, TimeLimitExceeded, call_within
 from .words import learners_line
 
 NAME = "my_dlscratch"
@@ -296,6 +296,9 @@ def _run():
             sys.modules[NAME] = before
         if isinstance(error, (KeyboardInterrupt, Stop)):
             raise
+        if isinstance(error, TimeLimitExceeded):
+            late = f"{FILE} does not come to its end within {SECONDS:g} s."
+            raise Trouble(f"{late} Is there a loop without an end? Mend it there.") from None
         line = learners_line(error)
         where = f" in line {line.lineno}" if line else ""
         raise Trouble(f"{FILE} stops{where} ({type(error).__name__}: {_said(error)}). Mend it there.") from None
