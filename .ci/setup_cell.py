@@ -23,7 +23,7 @@ import numpy as np
 
 import dlscratch as dl
 from dlscratch import demos, plots
-from dlscratch.exercises import check, guess, hint, order, progress, solution"""
+from dlscratch.exercises import check, guess, hint, mine, order, progress, solution"""
 
 
 def project():

@@ -14,6 +14,7 @@ from .compare import fault_of
 from .diagnosis import with_article
 from .explain import explain
 from .find import find
+from .mine import keep
 from .result import Result
 from .running import NoKey, outcomes_of, wanted_of
 
@@ -58,6 +59,7 @@ def _checked(exercise, answer, seed):
     if result.attempted:
         try:
             note = record.add(exercise.name, result.passed, misconception=misconception) or note
+            note = f"{note} {keep(exercise.name, answer)}".strip() if result.passed else note
         except KeyboardInterrupt:
             note = "Keeping the record was stopped: this answer may not be counted."
     return Result(**vars(result) | {"note": note})

@@ -16,6 +16,8 @@ from .running import to_paste
 def explain(exercise, answer, seed, outcomes, wanted, fault):
     """Return (Result, the misconception's name or "") for an answer with a Fault."""
     name, got, key = exercise.name, outcomes[fault.case], wanted[fault.case]
+    if sentence := _waits_for(answer, got):
+        return Result(f"Not judged: {name}", False, False, sentence), ""
     if sentence := _missing(exercise, answer, got):
         return Result(f"Not attempted: {name}", False, False, sentence), ""
     values = {} if got.error is not None else shown(got.value, key.value, exercise)
@@ -28,6 +30,25 @@ def explain(exercise, answer, seed, outcomes, wanted, fault):
     if fault.known:
         return Result(f"Not yet: {name}", True, False, fault.known.sentence, **evidence), fault.known.name
     return Result(f"Not yet: {name}", True, False, diagnose(exercise, answer, got, key), **evidence), ""
+
+
+def _waits_for(answer, got):
+    """Return the sentence for an answer that is written and calls a function that is not, or ""."""
+    if answer is ... or _blanks(parsed(answer)) or not _is_blank(answer, got):
+        return ""
+    parts = [part for part in [answer, *getattr(answer, "__dict__", {}).values()] if inspect.isfunction(part)]
+    for part in parts:
+        for used in sorted(_names_of(part.__code__)):
+            called = part.__globals__.get(used)
+            if callable(called) and called is not answer and _blanks(parsed(called)):
+                return f"Your code is there, but it calls `{used}`, which is not written yet: fill that one in first."
+    return ""
+
+
+def _names_of(code):
+    """Return the names that a function takes from outside, those of functions inside it too."""
+    inside = (part for part in code.co_consts if inspect.iscode(part))
+    return set(code.co_names).union(*map(_names_of, inside))
 
 
 def _missing(exercise, answer, got):

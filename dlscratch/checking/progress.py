@@ -4,7 +4,7 @@ import sys
 
 from ..learner.words import counted
 from ..lessons.course import LESSONS, names_of
-from . import page, record
+from . import mine, page, record
 
 
 def progress(lesson=None):
@@ -38,7 +38,9 @@ def report(lesson=None):
     title = f"{done} of {total} done in the course"
     if lesson is not None and lesson not in LESSONS:
         detail = page.text(f'There is no lesson {lesson!r}: give its two digits, as in `progress("02")`.')
-    return page.card("note", title, page.table(rows), detail, page.text(_where()), page.text(note))
+    return page.card(
+        "note", title, page.table(rows), detail, page.text(mine.growth()), page.text(_where()), page.text(note)
+    )
 
 
 def _state(entry):
@@ -52,6 +54,6 @@ def _where():
     if "google.colab" in sys.modules:
         return (
             f"Colab forgets files: download `{record.FILE}` from the folder at the left before you leave, and upload it"
-            " next time."
+            " next time. For your library, `mine.download()` and `mine.upload()` do that."
         )
     return f"Kept in `{record.path()}`: you can read it, delete it or hand it in."

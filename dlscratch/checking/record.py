@@ -11,31 +11,22 @@ Every writer reads the file again under a lock, changes its own entry and leaves
 nothing of each other. A file that cannot be read is never written over.
 """
 
-import hashlib
 import json
 import os
-import secrets
-import shutil
-import stat
-import tempfile
-import time
 from collections import Counter
-from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from filelock import FileLock
+from ..learner import files
+from ..learner.files import bytes_of, create, folder_in_words, locked, reason, write
 
 FILE = "dlscratch-progress.json"
 RESULTS = ("not yet", "right")
 UNREADABLE = "\ufffd"  # stands for bytes that are no letters
-LOCK_SECONDS = 10  # a change takes a few milliseconds
-
-_said_that_nothing_is_locked = False
 
 
 def path():
     """Return where the record is kept."""
-    return Path(os.path.expanduser(os.environ.get("DLSCRATCH_PROGRESS_FOLDER") or ".")) / FILE
+    return files.folder() / FILE
 
 
 def read():
@@ -45,7 +36,7 @@ def read():
     except FileNotFoundError:
         return {}, ""
     except OSError as error:
-        return {}, f"Your record could not be read ({_reason(error)})."
+        return {}, f"Your record could not be read ({reason(error)})."
     except ValueError:
         return {}, "Your record is damaged. The next answer sets it aside and begins a new one."
     return content["exercises"], f"Your record is damaged in part: {faults}." if faults else ""
@@ -135,20 +126,20 @@ def _printable(words):
 
 
 def _update(change, lost):
-    """Read, change and write the record under its lock; return a note where that failed: `lost` says what it means."""
+    """Read, change and write the record, under its lock; return a note with what is `lost` where that went wrong."""
     try:
         target = Path(os.path.realpath(path()))  # of a linked record, the file itself
         target.parent.mkdir(parents=True, exist_ok=True)
-        with _locked(target) as unlocked:
+        with locked(target) as unlocked:
             try:
                 content, note = _opened(target)
             except OSError as error:
-                return f"Your record could not be read ({_reason(error)}), so {lost}."
+                return f"Your record could not be read ({reason(error)}), so {lost}."
             change(content)
-            _write(target, json.dumps(content, indent=1, sort_keys=True).encode() + b"\n")
+            write(target, json.dumps(content, indent=1, sort_keys=True).encode() + b"\n")
         return note or unlocked
     except (OSError, RecursionError) as error:
-        where = f"in the folder {_folder()} ({_reason(error)})"
+        where = f"in the folder {folder_in_words(path())} ({reason(error)})"
         return f"Your record could not be saved {where}, so {lost}. Make it writable."
 
 
@@ -168,91 +159,13 @@ def _opened(target):
     return content, ""
 
 
-def bytes_of(target):
-    if not stat.S_ISREG(os.stat(target).st_mode):  # reading from a pipe would wait for ever
-        raise OSError(0, f"{FILE} is no file")
-    return target.read_bytes()
-
-
 def _set_aside(raw):
     """Write the bytes of a damaged record into a new file beside it, and return its name."""
     number = 1
     while True:
         aside = path().with_name(f"dlscratch-progress-damaged-{number}.json")
         try:
-            _create(aside, raw)
+            create(aside, raw)
             return aside.name
         except FileExistsError:
             number += 1
-
-
-def _write(target, raw):
-    """Put a whole new file in the place of the old one: whoever is interrupted leaves the old."""
-    beside = target.with_name(f"dlscratch-progress-{secrets.token_hex(8)}.part")
-    _create(beside, raw)
-    try:
-        with suppress(OSError):  # who may read the old one may read the new one
-            shutil.copymode(target, beside)
-        for pause in (0.02, 0.1, 0.3):  # on Windows nobody replaces a file while a scanner holds it
-            with suppress(PermissionError):
-                return beside.replace(target)
-            time.sleep(pause)
-        beside.replace(target)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
-
-
-def _create(new, raw):
-    """Write a file that was not there: "x" follows no link that somebody has planted under its name."""
-    try:
-        with open(new, "xb") as file:
-            file.write(raw)
-    except FileExistsError:
-        raise
-    except BaseException:
-        new.unlink(missing_ok=True)
-        raise
-
-
-def temporary(kind, target):
-    """Return where a file about a record lies that nobody shall hand in: among the machine's temporary ones."""
-    key = hashlib.sha256(os.fsencode(target)).hexdigest()[:16]
-    return Path(tempfile.gettempdir()) / f"dlscratch-{getattr(os, 'getuid', int)()}-{key}.{kind}"
-
-
-@contextmanager
-def _locked(target):
-    """Hold the lock of a record, and give a note, once a session, where there are no locks."""
-    global _said_that_nothing_is_locked
-    try:
-        place = temporary("lock", target)
-        if place.is_symlink():  # older versions of filelock would empty what it leads to
-            raise OSError(0, f"{place} is a link")
-        lock = FileLock(place, timeout=LOCK_SECONDS)
-        lock.acquire()
-    except (OSError, NotImplementedError) as error:  # filelock's Timeout is an OSError
-        note = f"Your record cannot be locked here ({_reason(error)}): work in one notebook at a time."
-        note, _said_that_nothing_is_locked = "" if _said_that_nothing_is_locked else note, True
-        yield note
-        return
-    try:
-        yield ""
-    finally:
-        lock.release()
-
-
-def _folder():
-    try:
-        return _printable_path(path().parent.resolve())
-    except OSError:
-        return _printable_path(path().parent)
-
-
-def _printable_path(folder):
-    words = os.fsencode(folder).decode("utf-8", "replace")
-    return words if len(words) <= 200 else words[:200] + " …"
-
-
-def _reason(error):
-    return getattr(error, "strerror", None) or str(error) or type(error).__name__

@@ -17,7 +17,7 @@ from IPython.utils.capture import capture_output
 
 from ..learner.timelimit import Stop, TimeLimitExceeded, call_within_and_tell
 from ..lessons.course import KEYS
-from ..lessons.package import dl
+from ..lessons.package import dl, mine
 
 SECONDS = 3.0  # a case takes milliseconds; what takes longer than this does not end
 CASE_FILE = "<case>"
@@ -135,7 +135,7 @@ def _still_running(name, answer, frame):
 
 def stub_of(exercise):
     """Return the function or class that the exercise's stub defines."""
-    namespace = {"np": np, "dl": dl, "__name__": "stub"}
+    namespace = {"np": np, "dl": dl, "mine": mine, "__name__": "stub"}
     exec(exercise.stub, namespace)
     return namespace[exercise.name]
 

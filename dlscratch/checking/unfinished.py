@@ -15,6 +15,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from ..learner import files
 from . import record
 
 _own = {}  # the file and the lock of this session, by (process, record); one at a time
@@ -49,7 +50,7 @@ def _file():
     if key not in _own:
         forget()
         with suppress(OSError, NotImplementedError):
-            note = record.temporary(f"{secrets.token_hex(4)}.running", key[1])
+            note = files.temporary(f"{secrets.token_hex(4)}.running", key[1])
             lock = FileLock(_lock_of(note), timeout=0)
             lock.acquire()
             _own[key] = open(note, "xb", buffering=0), lock
@@ -92,7 +93,7 @@ def left_over(name):
 def _collected(key):
     """Yield what sessions that died have left, and remove their files."""
     with suppress(OSError):
-        pattern = record.temporary("*.running", key)
+        pattern = files.temporary("*.running", key)
         for note in sorted(pattern.parent.glob(pattern.name)):
             lock = FileLock(_lock_of(note), timeout=0)
             try:
@@ -100,7 +101,7 @@ def _collected(key):
             except (OSError, NotImplementedError):  # its session is alive, or nobody can know
                 continue
             with suppress(OSError, ValueError, RecursionError):
-                match json.loads(record.bytes_of(note)):
+                match json.loads(files.bytes_of(note)):
                     case [str(name), str(call)]:
                         yield [name, call, False]
             _remove(note, lock)

@@ -17,6 +17,7 @@ import dlscratch as dl
 from dlscratch.checking import check as checking
 from dlscratch.checking import record, running, unfinished
 from dlscratch.exercises import check
+from dlscratch.learner import files
 from dlscratch.learner.timelimit import TimeLimitExceeded
 from dlscratch.lessons.course import EXERCISES, KEYS
 
@@ -203,13 +204,13 @@ def test_a_value_whose_comparison_does_not_end_is_stopped(monkeypatch):
 
 def notes():
     """Return what the files hold that sessions keep beside this record."""
-    pattern = record.temporary("*.running", unfinished._record())
+    pattern = files.temporary("*.running", unfinished._record())
     return [note.read_text() for note in pattern.parent.glob(pattern.name)]
 
 
 def died_with(raw):
     """Leave the file that a killed session leaves."""
-    record.temporary("dead.running", unfinished._record()).write_bytes(raw)
+    files.temporary("dead.running", unfinished._record()).write_bytes(raw)
 
 
 def test_a_session_notes_the_call_of_the_moment_and_leaves_nothing():
@@ -254,10 +255,10 @@ def test_a_note_that_is_none_is_removed(raw):
 
 @pytest.mark.skipif(os.name == "nt", reason="no such files there")
 def test_a_planted_note_is_not_waited_for():
-    os.mkfifo(record.temporary("dead.running", unfinished._record()))
+    os.mkfifo(files.temporary("dead.running", unfinished._record()))
     assert check(dl.relu).passed and notes() == [""]
 
 
 def test_where_no_note_can_be_kept_a_check_works(monkeypatch):
-    monkeypatch.setattr(record.tempfile, "gettempdir", lambda: str(Path("/nowhere/at all")))
+    monkeypatch.setattr(files.tempfile, "gettempdir", lambda: str(Path("/nowhere/at all")))
     assert check(dl.relu).passed and "cannot be locked" in check(dl.relu).note + "cannot be locked"

@@ -18,13 +18,14 @@ from dlscratch.checking import record
 from dlscratch.checking.progress import report
 from dlscratch.checking.running import stub_of
 from dlscratch.exercises import check, guess, hint, solution
+from dlscratch.learner import files
 from dlscratch.lessons.course import EXERCISES
 
 
 @pytest.fixture(autouse=True)
 def own_record(tmp_path, monkeypatch):
     monkeypatch.setenv("DLSCRATCH_PROGRESS_FOLDER", str(tmp_path))
-    monkeypatch.setattr(record, "_said_that_nothing_is_locked", False)
+    monkeypatch.setattr(files, "_said_that_nothing_is_locked", False)
     return tmp_path / record.FILE
 
 
@@ -212,7 +213,7 @@ def test_what_cannot_be_read_is_not_written_over(own_record, monkeypatch):
 def test_a_damaged_record_that_cannot_be_set_aside_stays(own_record, monkeypatch):
     own_record.write_bytes(b"{")
     with monkeypatch.context() as patch, nothing_left_beside(own_record):
-        patch.setattr(record, "_create", full_disk)
+        patch.setattr(record, "create", full_disk)
         assert "could not be read (No space left on device), so this answer is not counted" in check(dl.relu).note
     assert own_record.read_bytes() == b"{"
 
@@ -225,7 +226,7 @@ def full_disk(new, raw):
 def test_a_full_disk_leaves_the_old_record_and_nothing_else(own_record, monkeypatch):
     check(dl.relu)
     before = own_record.read_bytes()
-    monkeypatch.setattr(record, "open", lambda *_: open("/dev/full", "wb"), raising=False)
+    monkeypatch.setattr(files, "open", lambda *_: open("/dev/full", "wb"), raising=False)
     with nothing_left_beside(own_record):
         assert "could not be saved in the folder" in (note := check(dl.relu).note) and "No space left" in note
     assert own_record.read_bytes() == before
@@ -332,7 +333,7 @@ def test_a_planted_link_is_not_followed(own_record, monkeypatch, tmp_path):
     victim.write_text("mine")
     own_record.with_name("dlscratch-progress.part.json").symlink_to(victim)
     own_record.with_name("dlscratch-progress-damaged-1.json").symlink_to(victim)
-    monkeypatch.setattr(record.secrets, "token_hex", lambda n: "0")
+    monkeypatch.setattr(files.secrets, "token_hex", lambda n: "0")
     own_record.with_name("dlscratch-progress-0.part").symlink_to(victim)
     own_record.write_bytes(b"{")
     assert "could not be saved" in check(dl.relu).note
@@ -381,6 +382,6 @@ def test_where_nothing_can_be_locked_it_says_so_once(own_record, monkeypatch, er
         def acquire(self):
             raise error
 
-    monkeypatch.setattr(record, "FileLock", NoLock)
+    monkeypatch.setattr(files, "FileLock", NoLock)
     assert "cannot be locked here" in check(dl.relu).note
     assert check(dl.relu).note == "" and stored(own_record)["exercises"]["relu"]["attempts"] == 2

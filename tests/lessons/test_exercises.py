@@ -14,7 +14,7 @@ from mutation import mutants
 import dlscratch as dl
 from dlscratch.checking.compare import agree
 from dlscratch.checking.running import run, stub_of
-from dlscratch.exercises import check, hint, solution
+from dlscratch.exercises import check, hint, mine, solution
 from dlscratch.lessons.course import EXERCISES, KEYS, LESSONS, names_of
 
 
@@ -99,7 +99,7 @@ def test_words(exercise):
 
 @EACH
 def test_a_case_is_lines_to_paste(exercise):
-    namespace = {"np": np, "dl": dl, "rng": np.random.default_rng(0)}
+    namespace = {"np": np, "dl": dl, "mine": mine, "rng": np.random.default_rng(0)}
     exec(filled(exercise), namespace)
     for case in exercise.cases:
         exec(case, dict(namespace))
@@ -109,7 +109,7 @@ def test_a_case_is_lines_to_paste(exercise):
 @EACH
 def test_a_solution_can_be_pasted_over_the_stub(exercise):
     shown = solution(exercise.name).plain.split("One way to write it:\n")[1].split("In the package:")[0]
-    namespace = {"np": np, "dl": dl, "__name__": "notebook"}
+    namespace = {"np": np, "dl": dl, "mine": mine, "__name__": "notebook"}
     exec(shown, namespace)
     for seed in seeds(exercise, 5):
         assert check(namespace[exercise.name], seed=seed).passed

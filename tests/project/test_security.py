@@ -15,6 +15,7 @@ import dlscratch as dl
 from dlscratch.checking import compare, record, unfinished
 from dlscratch.checking.progress import report
 from dlscratch.exercises import check
+from dlscratch.learner import files
 from dlscratch.live import settings
 
 ROOT = Path(dl.__file__).parents[1]
@@ -66,7 +67,7 @@ def test_no_text_is_run(own_record, tmp_path):
     trap = tmp_path / "trap"
     code = f"open({str(trap)!r}, 'w')"
     own_record.write_text(json.dumps({"exercises": {code: {"result": "right", "attempts": 1}}, code: code}))
-    record.temporary("dead.running", os.path.realpath(own_record)).write_text(json.dumps([code, code]))
+    files.temporary("dead.running", os.path.realpath(own_record)).write_text(json.dumps([code, code]))
     check(dl.relu), check(dl.relu, seed=code), check(dl.relu, code), check(code), report()
     with pytest.raises(ValueError):
         settings.read(f"demos.secant(h={code})", "demos.secant")
@@ -154,7 +155,7 @@ def test_the_record_holds_no_name_and_no_time(tmp_path):
 def test_locks_are_temporary_files(tmp_path):
     """A lock, and the call that is running, lie among the machine's temporary files, under names that begin with
     `dlscratch-`."""
-    temporary = record.temporary("lock", "x").parent
+    temporary = files.temporary("lock", "x").parent
     written = [path for path in written_by(ANSWERS, tmp_path) if path.suffix in (".lock", ".running")]
     assert {path.suffix for path in written} == {".lock", ".running"}
     assert all(path.parent == temporary and path.name.startswith("dlscratch-") for path in written)
@@ -230,11 +231,11 @@ def test_planted_links(own_record, monkeypatch, tmp_path):
     """A link that somebody has planted in the place of a temporary file is not followed."""
     victim = tmp_path / "victim"
     victim.write_text("mine")
-    monkeypatch.setattr(record.secrets, "token_hex", lambda n: "0")
+    monkeypatch.setattr(files.secrets, "token_hex", lambda n: "0")
     own_record.with_name("dlscratch-progress-0.part").symlink_to(victim)
-    record.temporary("0.running", os.path.realpath(own_record)).symlink_to(victim)
+    files.temporary("0.running", os.path.realpath(own_record)).symlink_to(victim)
     unfinished.forget()
     assert check(dl.relu).passed and victim.read_text() == "mine"
-    record.temporary("lock", os.path.realpath(own_record)).unlink(missing_ok=True)
-    record.temporary("lock", os.path.realpath(own_record)).symlink_to(victim)
+    files.temporary("lock", os.path.realpath(own_record)).unlink(missing_ok=True)
+    files.temporary("lock", os.path.realpath(own_record)).symlink_to(victim)
     assert check(dl.relu).passed and victim.read_text() == "mine"

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ..package import dl
+from ..package import mine
 
 
 def step(a):
@@ -14,7 +14,7 @@ def relu(a):
 
 
 def tanh(a):
-    return 2 * dl.sigmoid(2 * a) - 1
+    return 2 * mine.sigmoid(2 * a) - 1
 
 
 def leaky_relu(a, slope=0.01):
@@ -31,7 +31,7 @@ def d_relu(a):
 
 
 def d_sigmoid_of_a(a):
-    z = dl.sigmoid(a)
+    z = mine.sigmoid(a)
     return z * (1 - z)
 
 
@@ -51,7 +51,7 @@ def dead_share(a):
 
 def neuron_slope(x, w, b):
     def d_sigmoid(a):
-        return dl.sigmoid(a) * (1 - dl.sigmoid(a))
+        return mine.sigmoid(a) * (1 - mine.sigmoid(a))
 
     a = x * w + b
     return x * d_sigmoid(a)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ..package import dl
+from ..package import mine
 
 
 def softmax(a):
@@ -38,7 +38,7 @@ def cross_entropy_from_scores(a, t):
 
 
 def softmax_with_temperature(a, temperature):
-    return dl.softmax(a / temperature)
+    return mine.softmax(a / temperature)
 
 
 def first_loss(num_classes):

@@ -167,7 +167,7 @@ def softmax_with_temperature(a, temperature):
 
     A temperature of 1 changes nothing, 10 flattens, 0.1 sharpens.
     """
-    return dl.softmax(...)  # your code here
+    return mine.softmax(...)  # your code here
 ''',
         source=dl.softmax,
         cases=[

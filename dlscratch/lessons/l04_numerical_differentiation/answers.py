@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ..package import dl
+from ..package import mine
 
 
 def f_slope(x):
@@ -37,13 +37,13 @@ def gradient_descent(f, init_x, learning_rate, step_num):
     x = np.array(init_x, dtype=float)  # a copy
     path = [x.copy()]
     for _ in range(step_num):
-        x = x - learning_rate * dl.numerical_gradient(f, x)
+        x = x - learning_rate * mine.numerical_gradient(f, x)
         path.append(x.copy())
     return np.array(path)
 
 
 def partial_x0(f, x0, x1):
-    return dl.numerical_diff(lambda x: f(x, x1), x0)
+    return mine.numerical_diff(lambda x: f(x, x1), x0)
 
 
 def count_evaluations(input_size, hidden_size, output_size):
@@ -59,7 +59,7 @@ def walk_downhill(slope, x, learning_rate, step_num):
 
 def weight_gradient(x, t, W):
     def loss(V):
-        y = dl.softmax(x @ V)
-        return dl.cross_entropy_error(y, t)
+        y = mine.softmax(x @ V)
+        return mine.cross_entropy_error(y, t)
 
-    return dl.numerical_gradient(loss, W.copy())
+    return mine.numerical_gradient(loss, W.copy())

@@ -337,7 +337,7 @@ def numerical_diff(f, x):
         stub='''\
 def partial_x0(f, x0, x1):
     """Return the slope of f(x0, x1) in x0 alone, with x1 held still."""
-    return dl.numerical_diff(..., x0)  # replace the ... by a function of one number
+    return mine.numerical_diff(..., x0)  # replace the ... by a function of one number
 ''',
         source=dl.numerical_diff,
         cases=[
@@ -517,7 +517,7 @@ def gradient_descent(f, init_x, learning_rate, step_num):
     x = np.array(init_x, dtype=float)  # a copy
     path = [x.copy()]
     for _ in range(step_num):
-        x = x - ...  # one step downhill, with dl.numerical_gradient
+        x = x - ...  # one step downhill, with mine.numerical_gradient
         path.append(x.copy())
     return np.array(path)
 ''',
@@ -597,8 +597,8 @@ def gradient_descent(f, init_x, learning_rate, step_num):
             Misconception(
                 "slope-of-all-at-once",
                 lambda f, x, r, n: _descent(f, x, r, n, slope=dl.numerical_diff),
-                "`dl.numerical_diff` moves all elements at once. Each element needs its own slope:"
-                " `dl.numerical_gradient`.",
+                "`mine.numerical_diff` moves all elements at once. Each element needs its own slope:"
+                " `mine.numerical_gradient`.",
             ),
             Misconception(
                 "height-for-slope",
@@ -614,7 +614,7 @@ def gradient_descent(f, init_x, learning_rate, step_num):
         hints=(
             "For x squared at 3 with learning rate 0.1 the next place is 2.4: the slope is 6, the step 0.6.",
             "One step is the learning rate times the gradient where you are now.",
-            "`dl.numerical_gradient(f, x)` measures it at x; `-=` goes against it.",
+            "`mine.numerical_gradient(f, x)` measures it at x; `-=` goes against it.",
         ),
         insight="x -= learning_rate * gradient, again and again: that is all of learning.",
     ),
@@ -724,10 +724,10 @@ def walk_downhill(slope, x, learning_rate, step_num):
 def weight_gradient(x, t, W):
     """Return the measured slope of the loss in each weight; W stays as it is."""
     def loss(_):
-        y = dl.softmax(x @ W)
-        return dl.cross_entropy_error(y, t)
+        y = mine.softmax(x @ W)
+        return mine.cross_entropy_error(y, t)
 
-    return dl.numerical_gradient(loss, W.copy())
+    return mine.numerical_gradient(loss, W.copy())
 ''',
         symptom="Every slope is exactly 0, whatever the data: the network would never move.",
         source=dl.numerical_gradient,

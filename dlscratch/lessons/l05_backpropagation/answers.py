@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ..package import dl
+from ..package import mine
 
 
 class Add:
@@ -37,7 +37,7 @@ class ReLU:
 
 class Sigmoid:
     def forward(self, a):
-        self.z = dl.sigmoid(a)  # kept for the way back
+        self.z = mine.sigmoid(a)  # kept for the way back
         return self.z
 
     def backward(self, dout):
@@ -60,16 +60,16 @@ class Affine:
 
 class SoftmaxWithLoss:
     def forward(self, a, t):
-        self.y, self.t = dl.softmax(a), t  # kept for the way back
-        return dl.cross_entropy_error(self.y, t)
+        self.y, self.t = mine.softmax(a), t  # kept for the way back
+        return mine.cross_entropy_error(self.y, t)
 
     def backward(self):
         return (self.y - self.t) / len(self.t)
 
 
 def two_layer_gradient(params, x, t):
-    z1 = dl.sigmoid(x @ params["W1"] + params["b1"])  # (N, H)
-    y = dl.softmax(z1 @ params["W2"] + params["b2"])  # (N, K)
+    z1 = mine.sigmoid(x @ params["W1"] + params["b1"])  # (N, H)
+    y = mine.softmax(z1 @ params["W2"] + params["b2"])  # (N, K)
     da2 = (y - t) / len(x)  # (N, K)
     da1 = da2 @ params["W2"].T * z1 * (1 - z1)  # (N, H)
     return {"W1": x.T @ da1, "b1": da1.sum(axis=0), "W2": z1.T @ da2, "b2": da2.sum(axis=0)}
@@ -78,7 +78,7 @@ def two_layer_gradient(params, x, t):
 def regression_gradient(params, x, t):
     W1, b1, W2, b2 = (params[key] for key in ("W1", "b1", "W2", "b2"))
     a1 = x @ W1 + b1  # (N, H)
-    z1 = dl.relu(a1)  # (N, H)
+    z1 = mine.relu(a1)  # (N, H)
     y = z1 @ W2 + b2  # (N, 1)
     da2 = (y - t) / len(x)  # (N, 1)
     dz1 = da2 @ W2.T  # (N, H)

@@ -350,7 +350,7 @@ class ReLU:
 class Sigmoid:
     """The smooth step; a, z and dout have one shape, (N, H)."""
     def forward(self, a):
-        self.z = dl.sigmoid(a)  # kept for the way back
+        self.z = mine.sigmoid(a)  # kept for the way back
         return self.z
     def backward(self, dout):  # dout stays as it is
         return ...  # the slope of the loss in a, (N, H)
@@ -484,8 +484,8 @@ class Affine:
 class SoftmaxWithLoss:
     """Softmax and cross-entropy: scores a (N, K), one-hot targets t (N, K)."""
     def forward(self, a, t):
-        self.y, self.t = dl.softmax(a), t  # kept for the way back
-        return dl.cross_entropy_error(self.y, t)
+        self.y, self.t = mine.softmax(a), t  # kept for the way back
+        return mine.cross_entropy_error(self.y, t)
     def backward(self):
         return ...  # the slope of the loss in a, (N, K)
 ''',
@@ -544,8 +544,8 @@ def two_layer_gradient(params, x, t):
 
     Sigmoid units, softmax: x (N, D), W1 (D, H), W2 (H, K), one-hot t (N, K).
     """
-    z1 = dl.sigmoid(x @ params["W1"] + params["b1"])  # (N, H)
-    y = dl.softmax(z1 @ params["W2"] + params["b2"])  # (N, K)
+    z1 = mine.sigmoid(x @ params["W1"] + params["b1"])  # (N, H)
+    y = mine.softmax(z1 @ params["W2"] + params["b2"])  # (N, K)
     da2 = ...  # (N, K)
     da1 = ...  # (N, H)
     return {"W1": ..., "b1": ..., "W2": ..., "b2": ...}
@@ -600,11 +600,11 @@ def regression_gradient(params, x, t):
     """Return the slopes of the squared error: ReLU units, x (N, D), t (N, 1)."""
     W1, b1, W2, b2 = (params[key] for key in ("W1", "b1", "W2", "b2"))
     a1 = x @ W1 + b1  # (N, H)
-    z1 = dl.relu(a1)  # (N, H)
+    z1 = mine.relu(a1)  # (N, H)
     y = z1 @ W2 + b2  # (N, 1)
     da2 = (y - t) / len(x)  # (N, 1)
     dz1 = da2 @ W2.T  # (N, H)
-    da1 = dz1 * dl.sigmoid(z1) * (1 - dl.sigmoid(z1))  # (N, H)
+    da1 = dz1 * mine.sigmoid(z1) * (1 - mine.sigmoid(z1))  # (N, H)
     return {"W1": x.T @ da1, "b1": da1.sum(axis=0),
             "W2": z1.T @ da2, "b2": da2.sum(axis=0)}
 ''',
@@ -656,7 +656,7 @@ def regression_gradient(params, x, t):
         ],
         hints=(
             "The measured slope of a silent unit is 0, and of a unit that speaks it is dz1 itself.",
-            "Read the lines forward and back in pairs. Which line back belongs to `z1 = dl.relu(a1)`?",
+            "Read the lines forward and back in pairs. Which line back belongs to `z1 = mine.relu(a1)`?",
             "Put the slope of ReLU in place of the slope of the sigmoid: 1 where z1 > 0, else 0.",
         ),
         insight="A falling loss proves little: a direction that is roughly downhill still falls. The check proves.",

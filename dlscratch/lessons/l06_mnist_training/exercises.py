@@ -379,16 +379,16 @@ def accuracy(y, t):
 class TwoLayerNet:
     """Sigmoid units, softmax outputs: x (N, D), z1 (N, H), y and t (N, K)."""
     def __init__(self, input_size, hidden_size, output_size):
-        self.params = dl.TwoLayerNet(input_size, hidden_size, output_size).params
+        self.params = mine.init_network(input_size, hidden_size, output_size)
     def predict(self, x):
         W1, b1, W2, b2 = (self.params[key] for key in ("W1", "b1", "W2", "b2"))
-        return ...  # y
+        return ...  # y: mine.sigmoid, mine.softmax
     def loss(self, x, t):
-        return ...  # the cross-entropy of predict(x)
+        return ...  # mine.cross_entropy_error of predict(x)
     def accuracy(self, x, t):
         return ...  # your accuracy; t is one-hot
     def gradient(self, x, t):
-        return ...  # a dict with the keys of params, as in lesson 05
+        return ...  # a dict with the keys of params: mine.two_layer_gradient
 ''',
         source=dl.MultiLayerNet.loss_and_gradient,
         cases=[
