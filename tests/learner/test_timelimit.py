@@ -126,8 +126,7 @@ def test_the_interpreter_is_left_as_it_was():
     """A profiler hangs in CPython 3.11 where an exception was announced but taken back."""
     program = """if True:
         import cProfile, time
-        from dlscratch.learner import timelimit
-from dlscratch.learner.timelimit import TimeLimitExceeded, call_within
+        from dlscratch.learner.timelimit import TimeLimitExceeded, call_within
         for seconds in (0, 0.02):
             try:
                 call_within(0.01, time.sleep, seconds)
