@@ -107,6 +107,7 @@ OURS :is(select, input:not([type=checkbox])):focus-visible { outline-offset: -2p
 OURS .LOCKED { opacity: .5; cursor: default; box-shadow: none !important; }
 .dl-live :is(.noUi-connects, .ui-slider) { background: #777 !important; border-color: #777 !important; }
 .dl-live :is(.noUi-handle, .ui-slider-handle) { border: 2px solid #777 !important; }
+.dl-live :is(.widget-html, .widget-html-content) { min-width: 0; }
 @media (pointer: coarse) {
   .dl-live .noUi-touch-area, .dl-live .ui-slider-handle::after { content: ""; position: absolute; width: auto;
     height: auto; inset: -12px; }

@@ -113,6 +113,9 @@ def at_full_height(page):
     height = page.page.locator(".jp-WindowedPanel-outer").evaluate("panel => panel.scrollHeight")
     page.page.set_viewport_size({"width": 1400, "height": height + 200})
     try:
+        page.page.wait_for_function(
+            "height => document.querySelector('.jp-WindowedPanel-outer').clientHeight >= height", arg=height
+        )
         yield
     finally:
         page.page.set_viewport_size({"width": 1400, "height": 1000})
@@ -276,4 +279,18 @@ def test_a_finger_meets_targets_of_40_pixels(page, cockpit):
         assert len(sizes) >= 10 and small == []
     finally:
         devtools.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
+        page.page.set_viewport_size({"width": 1400, "height": 1000})
+
+
+def test_at_200_percent_text_stays_large_and_the_sentence_is_not_cut_off(page, cockpit):
+    """A browser at 200 % gives a page of 1280 pixels 640 of its own; 7.5 of those are 15 on the screen."""
+    page.page.set_viewport_size({"width": 640, "height": 360})
+    try:
+        for demo in page.page.locator(".dl-live").all():
+            picture, words = demo.locator("svg[role=img]").first, demo.locator("p.dl-words").first
+            units = picture.evaluate("svg => svg.viewBox.baseVal.width")
+            assert 14 * picture.bounding_box()["width"] / units >= 7.5, demo.locator("title").first.inner_text()
+            inner, outer = words.bounding_box(), demo.bounding_box()
+            assert inner["x"] + inner["width"] <= outer["x"] + outer["width"] + 1, words.inner_text()
+    finally:
         page.page.set_viewport_size({"width": 1400, "height": 1000})
