@@ -11,7 +11,7 @@ CSS = """<style>
 .dl-live { container: dl / inline-size; width: 100%; max-width: 1080px; overflow: visible; padding: 2px;
   --dl-unit: 1px; --dl-text: 15px; --dl-foot: 66px; --dl-edge: #858585; --dl-strong: #0072B2;
   --jp-widgets-font-size: 15px; --jp-widgets-inline-height: 34px; --jp-widgets-slider-handle-size: 22px;
-  --jp-widgets-slider-track-thickness: 6px; }
+  --jp-widgets-slider-track-thickness: 4px; }
 .dl-live.dl-clocked { --dl-foot: 192px; }
 .dl-live .widget-box, .dl-live .jupyter-widget-box, .dl-live .widget-html-content { overflow: visible; }
 .dl-live .widget-label, .dl-live label, .dl-live select, .dl-live input, .dl-live .widget-readout { font-size: 15px; }
@@ -70,7 +70,8 @@ CSS = """<style>
 .dl-typed > .widget-text { justify-self: end; align-self: start; width: 72px; height: 22px; }
 .dl-typed > .widget-text > .widget-label { position: absolute; clip-path: inset(50%); width: 1px; height: 1px;
   overflow: hidden; }
-.dl-live .noUi-target, .dl-live .ui-slider { background: var(--dl-edge); border: 0; box-shadow: none; }
+.dl-live .dl-grid .slider-container .noUi-target, .dl-live .dl-grid .slider-container .noUi-connects,
+.dl-live .dl-grid .slider-container .ui-slider { background: var(--dl-edge); border: 0; box-shadow: none; }
 .dl-live .noUi-connect { background: var(--dl-strong); }
 .dl-live .noUi-handle, .dl-live .ui-slider .ui-slider-handle { background: var(--dl-strong);
   border: 2px solid #fff; box-shadow: 0 0 0 1px var(--dl-strong); }
@@ -123,6 +124,7 @@ CSS = """<style>
 }
 @container dl (min-width: 1000px) {
   .dl-stage { grid-template-columns: 280px minmax(0, 1fr); column-gap: 24px; }
+  .dl-side .dl-grid { row-gap: 4px; }
   .dl-stage { --dl-text: 16px; --dl-foot: 68px; }
   .dl-clocked .dl-stage { --dl-foot: 152px; }
 }
