@@ -66,6 +66,7 @@ class Trainer:
         self._choose(optimizer)
 
     def _choose(self, optimizer):
+        self.optimizer_name = optimizer
         self.optimizer = OPTIMIZERS[optimizer](self.learning_rate, self.momentum)
 
     def set(self, **changed):
