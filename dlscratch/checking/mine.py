@@ -38,7 +38,7 @@ class Mine:
         if not hasattr(self.package, name):
             raise AttributeError(f"there is no {name} in {FILE}, and none in the package. {trouble}".strip())
         caller = sys._getframe(1)
-        if caller.f_code.co_name == "<module>" and caller.f_globals.get("__name__") == "__main__":
+        if caller.f_locals is caller.f_globals and caller.f_globals.get("__name__") == "__main__":
             _say_whose(name, trouble)  # in a cell; of calls inside a function, its check and its demo say it
         return getattr(self.package, name)
 

@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 import types
-from pathlib import Path
 
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
@@ -60,7 +59,7 @@ def alone(own_file, lines, with_package=False):
     """Return what lines print in an empty Python beside the file: with NumPy alone, or with the package too."""
     hide = "import sys\nsys.modules['IPython'] = sys.modules['dlscratch'] = None\n"
     program = "import numpy as np\n" if with_package else f"{hide}import numpy as np\n"
-    path = os.pathsep.join([str(own_file.parent), str(Path(dl.__file__).parent.parent)])
+    path = os.pathsep.join([str(own_file.parent), *sys.path])
     run = subprocess.run(
         [sys.executable, "-c", program + lines],
         cwd=own_file.parent,
@@ -313,7 +312,7 @@ for i in range(15):
 
 
 def test_two_notebooks_at_once_lose_nothing(own_file):
-    env = {**os.environ, "PYTHONPATH": str(Path(dl.__file__).parent.parent)}
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     writers = [subprocess.Popen([sys.executable, "-c", WRITER, str(i)], env=env) for i in range(4)]
     assert [writer.wait(120) for writer in writers] == [0] * 4
     there = library.read()
