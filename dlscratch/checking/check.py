@@ -10,7 +10,7 @@ from IPython import get_ipython
 
 from ..learner.timelimit import Stop, call_within
 from . import record, unfinished
-from .compare import first_fault
+from .compare import fault_of
 from .diagnosis import with_article
 from .explain import explain
 from .find import find
@@ -45,7 +45,7 @@ def check(answer, name=None, *, seed=0):
     except Stop:
         raise
     except BaseException as error:  # an object whose very name cannot be asked for
-        return Result("No exercise", False, False, f"`check` needs a function, but this raises {_said(error)}.")
+        return Result("No exercise", False, False, f"`check` cannot judge this: it raises {_said(error)}.")
 
 
 def _checked(exercise, answer, seed):
@@ -84,7 +84,7 @@ def _judged(exercise, answer, seed, begin):
 def _compared(exercise, answer, seed, begin):
     wanted = wanted_of(exercise, seed)
     outcomes = outcomes_of(exercise, answer, seed, begin)
-    fault = first_fault(exercise, outcomes, wanted)
+    fault = fault_of(exercise, outcomes, wanted, seed)
     if fault is None:
         return Result(f"Right: {exercise.name}", True, True, exercise.insight), ""
     return explain(exercise, answer, seed, outcomes, wanted, fault)

@@ -1,10 +1,12 @@
 """Compare what came out: two values, two outcomes of a case, an answer with the key and with wrong answers."""
 
 import re
+from dataclasses import dataclass
 
 import numpy as np
 
-from .running import run
+from ..lessons.schema import Misconception
+from .running import run, stub_of
 
 
 def same(got, wanted, rtol, atol):
@@ -83,8 +85,33 @@ def side_effects(got, wanted, exercise):
     ]
 
 
-def first_fault(exercise, outcomes, wanted):
-    """Return the number of the first case in which an answer is not what the key gives, or None."""
+@dataclass(frozen=True)
+class Fault:
+    """Where an answer differs from the key, and what it is like.
+
+    `case` is the number of the first case that differs. `untouched`: a hunt's own fault is still there. `known`: the
+    misconception that gives the same on every case.
+    """
+
+    case: int
+    untouched: bool = False
+    known: Misconception | None = None
+
+
+def fault_of(exercise, outcomes, wanted, seed):
+    """Return the Fault of an answer whose Outcomes are given beside the key's, or None where it is right."""
+    case = _first_difference(exercise, outcomes, wanted)
+    if case is None:
+        return None
+    if exercise.symptom and _behaves_like(stub_of(exercise), exercise, outcomes, seed):
+        return Fault(case, untouched=True)
+    if all(outcome.error is not None for outcome in outcomes):  # the same errors alone say too little
+        return Fault(case)
+    alike = (m for m in exercise.misconceptions if _behaves_like(m.wrong, exercise, outcomes, seed))
+    return Fault(case, known=next(alike, None))
+
+
+def _first_difference(exercise, outcomes, wanted):
     for i, (got, key) in enumerate(zip(outcomes, wanted, strict=False)):
         noisy = exercise.silent and got.warnings
         if noisy or not agree(got, key, exercise):
@@ -92,7 +119,7 @@ def first_fault(exercise, outcomes, wanted):
     return None
 
 
-def behaves_like(wrong, exercise, outcomes, seed):
+def _behaves_like(wrong, exercise, outcomes, seed):
     """Return whether a wrong answer gives what the learner's gave, `outcomes`, on every case."""
     return len(outcomes) == len(exercise.cases) and all(
         agree(got, other := run(got.case, exercise.name, wrong, seed), exercise) and _is_zero(got) == _is_zero(other)

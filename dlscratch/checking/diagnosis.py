@@ -293,8 +293,16 @@ def _no_numbers(exercise, got, wanted, made, case):
 
 
 KINDS = (
-    *(_other_text, _function, _none, _one_for_several),
-    *(_dict, _sequence, _comma, _other_count, _part_no_number, _no_numbers),
+    _other_text,
+    _function,
+    _none,
+    _one_for_several,
+    _dict,
+    _sequence,
+    _comma,
+    _other_count,
+    _part_no_number,
+    _no_numbers,
 )
 
 

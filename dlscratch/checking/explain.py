@@ -7,36 +7,29 @@ import inspect
 import numpy as np
 
 from ..learner.yours import comes_of_a_blank, holds
-from .compare import as_array, behaves_like, same
+from .compare import as_array, same
 from .diagnosis import diagnose, parsed
 from .result import Result
-from .running import stub_of, to_paste
+from .running import to_paste
 
 
-def explain(exercise, answer, seed, outcomes, wanted, i):
-    """Return (Result, the misconception's name or "") for an answer whose case number i is the first that differs."""
-    name, got = exercise.name, outcomes[i]
+def explain(exercise, answer, seed, outcomes, wanted, fault):
+    """Return (Result, the misconception's name or "") for an answer with a Fault."""
+    name, got, key = exercise.name, outcomes[fault.case], wanted[fault.case]
     if sentence := _waits_for(answer, got):
         return Result(f"Not judged: {name}", False, False, sentence), ""
     if sentence := _missing(exercise, answer, got):
         return Result(f"Not attempted: {name}", False, False, sentence), ""
-    values = {} if got.error is not None else shown(got.value, wanted[i].value, exercise)
+    values = {} if got.error is not None else shown(got.value, key.value, exercise)
     evidence = {"call": to_paste(got.case, seed), **values}
-    if _cuts_off(answer, got.value, wanted[i].value):
+    if _cuts_off(answer, got.value, key.value):
         sentence = "`//` divides and cuts the fraction off. `/` keeps it."
         return Result(f"Not yet: {name}", True, False, sentence, **evidence), ""
-    if exercise.symptom and behaves_like(stub_of(exercise), exercise, outcomes, seed):
+    if fault.untouched:
         return Result(f"The fault is still there: {name}", False, False, exercise.symptom, **evidence), ""
-    if known := _known(exercise, outcomes, seed):
-        return Result(f"Not yet: {name}", True, False, known.sentence, **evidence), known.name
-    return Result(f"Not yet: {name}", True, False, diagnose(exercise, answer, got, wanted[i]), **evidence), ""
-
-
-def _known(exercise, outcomes, seed):
-    """Return the misconception that gives the same on every case, or None; the same errors alone say too little."""
-    if all(outcome.error is not None for outcome in outcomes):
-        return None
-    return next((m for m in exercise.misconceptions if behaves_like(m.wrong, exercise, outcomes, seed)), None)
+    if fault.known:
+        return Result(f"Not yet: {name}", True, False, fault.known.sentence, **evidence), fault.known.name
+    return Result(f"Not yet: {name}", True, False, diagnose(exercise, answer, got, key), **evidence), ""
 
 
 def _waits_for(answer, got):

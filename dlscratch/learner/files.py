@@ -72,7 +72,10 @@ def locked(target):
     """Hold the lock of a file, and give a note, once a session, where there are no locks."""
     global _said_that_nothing_is_locked
     try:
-        lock = FileLock(temporary("lock", target), timeout=LOCK_SECONDS)
+        place = temporary("lock", target)
+        if place.is_symlink():  # older versions of filelock would empty what it leads to
+            raise OSError(0, f"{place} is a link")
+        lock = FileLock(place, timeout=LOCK_SECONDS)
         lock.acquire()
     except (OSError, NotImplementedError) as error:  # filelock's Timeout is an OSError
         note = f"Your files cannot be locked here ({reason(error)}): work in one notebook at a time."

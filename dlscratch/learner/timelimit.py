@@ -101,12 +101,14 @@ class _Alarm:
 
     def cancel(self):
         """Once this returns, no exception will arrive any more."""
+        patience = time.monotonic() + 1
         while True:
             try:
                 if self.running.locked():
                     self.running.release()
-                # The thread lets go when it ends. An interrupt may have come before it began: then it never will.
-                if self.waiting.acquire(timeout=1):
+                # The thread lets go when it ends. An interrupt may have come before it began: then it never will, and
+                # an outer call whose time is up must not make this one wait again and again.
+                if self.waiting.acquire(timeout=max(0, patience - time.monotonic())):
                     self.waiting.release()
                 for _ in range(3):  # the interpreter delivers at a jump back: one still on its way arrives here
                     pass

@@ -92,6 +92,17 @@ def test_an_interrupt_stops_the_check_and_counts_nothing(own_record):
     assert check(dl.relu).passed
 
 
+def test_an_interrupt_while_the_output_is_given_back_leaves_it_to_the_page(monkeypatch):
+    class Interrupted(running.capture_output):
+        def __exit__(self, *_):
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(running, "capture_output", Interrupted)
+    streams, hook = (sys.stdout, sys.stderr), sys.displayhook
+    assert check(dl.relu).title == "Stopped"
+    assert (sys.stdout, sys.stderr) == streams and sys.displayhook == hook
+
+
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), TimeLimitExceeded(3, "relu"), MemoryError()])
 def test_an_accident_of_the_key_is_not_remembered(error, monkeypatch, own_record):
     def key(a):

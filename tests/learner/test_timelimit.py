@@ -6,6 +6,7 @@ import traceback
 
 import pytest
 
+from dlscratch.learner import timelimit
 from dlscratch.learner.timelimit import TimeLimitExceeded, call_within
 
 
@@ -83,6 +84,19 @@ def test_works_outside_the_main_thread():
 def test_the_outer_limit_stops_an_inner_call():
     with pytest.raises(TimeLimitExceeded, match="within 0.1 s"):
         call_within(0.1, call_within, 60, endless)
+
+
+def test_the_outer_limit_may_come_before_the_inner_one_has_begun(monkeypatch):
+    begin, begun = timelimit._thread.start_new_thread, []
+
+    def interrupted(*args):
+        begun.append(args)
+        return begin(*args) if len(begun) == 1 else endless()
+
+    monkeypatch.setattr(timelimit._thread, "start_new_thread", interrupted)
+    with pytest.raises(TimeLimitExceeded, match="within 0.1 s"):
+        call_within(0.1, call_within, 60, endless)
+    assert len(begun) == 2
 
 
 def test_the_inner_limit_leaves_the_outer_call_alone():

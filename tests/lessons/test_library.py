@@ -31,7 +31,7 @@ print(network.accuracy(x_test, t_test))
 
 
 def solve(lesson, skipped):
-    """Run setup, stubs and checks of a lesson in a kernel, stubs filled but for those skipped; return what checks say."""
+    """Run setup, stubs and checks of a lesson in a kernel, stubs filled but for those skipped; return what they say."""
     path = next((ROOT / "notebooks").glob(f"{lesson}_*.ipynb"))
     notebook = nbformat.read(path, as_version=4)
     stubs = {exercise.stub.rstrip(): exercise for exercise in LESSONS[lesson].EXERCISES}
