@@ -148,7 +148,7 @@ def _listed(names):
 
 
 def _say_whose(name, trouble):
-    if name in _said:
+    if name in _said or get_ipython() is None:
         return
     _said.add(name)
     lesson = f" (lesson {_LESSON[name]})" if name in _LESSON else ""

@@ -82,7 +82,7 @@ def test_the_course_solved_leaves_a_library_that_trains_with_numpy_alone(folder,
 
 @pytest.mark.slow
 def test_where_every_third_exercise_is_skipped_the_package_stands_in(folder, mnist):
-    skipped = list(EXERCISES)[2::3]
+    skipped = list(EXERCISES)[::3]
     solve_the_course(skipped)
     for name in EXERCISES:
         answer = getattr(mine, name)
