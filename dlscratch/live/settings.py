@@ -3,6 +3,8 @@
 import ast
 import sys
 
+from ..learner import library
+
 
 def check(controls, settings):
     """Return a value for each control: from `settings` where given, else its starting value.
@@ -56,6 +58,8 @@ def _name(keyword, value):
     name = value.__name__
     if not name.isidentifier():  # a lambda has no name
         return "..."
+    if getattr(value, "__module__", "") == library.NAME:
+        return f"mine.{name}"
     if type(value).__module__ == "numpy" or getattr(value, "__module__", "") == "numpy":
         return f"np.{name}"
     return f"dl.{name}" if getattr(value, "__module__", "").startswith("dlscratch.") else name

@@ -331,7 +331,8 @@ def test_mine_is_the_learners_once_written_and_says_once_where_it_is_not(noteboo
     assert "mine.step" not in said, "a call inside a function says it by its check and its demo"
     notebook.check(RELU, "relu")
     assert mine.relu is not mine.package.relu and notebook.run("mine.relu(np.array([-1, 1]))").tolist() == [0, 1]
-    assert notebook.run("demos.activation(mine.relu)").picture.desc.endswith("This is your relu.")
+    demo = notebook.run("demos.activation(mine.relu)")
+    assert demo.picture.desc.endswith("This is your relu.") and "mine.relu" in demo._line.value
     with pytest.raises(AttributeError, match="there is no relu2 in my_dlscratch.py, and none in the package"):
         mine.relu2  # noqa: B018
     assert not hasattr(mine, "__wrapped__") and {"relu", "written", "sigmoid"} <= set(dir(mine))
