@@ -1,4 +1,4 @@
-"""What somebody else wrote: how long it may run, whose it is, its errors in words, its lines, and the file they go to."""
+"""What somebody else wrote: how long it may run, whose it is, its errors in words, its lines, their library."""
 
 from .timelimit import TimeLimitExceeded, call_within
 from .yours import yours

@@ -216,6 +216,14 @@ def test_what_the_learner_changed_stays_until_it_is_taken(notebook, own_file):
     assert "# my own words\nmy_number = 3\n" in text
 
 
+@pytest.mark.parametrize("added", ["  # a note", "; my_own = 3"])
+def test_what_the_learner_wrote_beside_a_constant_stays(notebook, own_file, added):
+    notebook.check("LOW = 0\ndef relu(a):\n    return np.maximum(a, LOW)", "relu")
+    own_file.write_text(own_file.read_text("utf-8").replace("LOW = 0\n", f"LOW = 0{added}\n"), "utf-8")
+    assert "has another `LOW`" in notebook.check("LOW = 0.0", "relu")
+    assert f"LOW = 0{added}\n" in own_file.read_text("utf-8")
+
+
 def test_what_the_learner_wrote_there_stays(notebook, own_file):
     own_file.write_text("from numpy import maximum\nprint('here')\ndef relu(a):\n    return maximum(0, a)\n", "utf-8")
     assert "you changed `relu`" in notebook.check(RELU, "relu")
