@@ -126,7 +126,7 @@ def _printable(words):
 
 
 def _update(change, lost):
-    """Read, change and write the record, under its lock; return a note with what is `lost` where that went wrong."""
+    """Read, change and write the record under its lock; return a note where that failed: `lost` says what it means."""
     try:
         target = Path(os.path.realpath(path()))  # of a linked record, the file itself
         target.parent.mkdir(parents=True, exist_ok=True)

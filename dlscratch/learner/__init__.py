@@ -1,4 +1,4 @@
-"""What somebody else wrote: how long it may run, whose function it is, and its errors in words."""
+"""What somebody else wrote: how long it may run, whose it is, its errors in words, its lines, their library."""
 
 from .timelimit import TimeLimitExceeded, call_within
 from .yours import yours

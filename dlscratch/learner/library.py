@@ -19,7 +19,7 @@ from types import ModuleType
 
 from . import files
 from .files import reason
-from .sources import bound, first_line, text_of
+from .sources import bound, first_line
 from .timelimit import Stop, TimeLimitExceeded, call_within
 from .words import learners_line
 
@@ -82,7 +82,7 @@ def definitions_in(text):
         for name in bound(node):
             start = first_line(node) - 1
             mark = MARKED.fullmatch(lines[start - 1]) if start else None
-            own = text_of(node, lines)
+            own = "\n".join(lines[start : node.end_lineno]).rstrip()  # with what else stands on these lines
             role, ours = (mark[1], mark[2] == _hash(own)) if mark else ("", False)
             found[name] = Definition(own, start, node.end_lineno, role, ours)
     return found

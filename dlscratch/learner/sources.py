@@ -40,15 +40,11 @@ def source_of(name, answer, shell, exercises, library):
     `shell` is IPython's, `exercises` the names of all exercises; `library` is what a notebook calls `mine`.
     Raises CannotComeAlong where its lines are in no cell, or where they use what no file can hold.
     """
-    return _Search(shell.user_ns, _cells(shell), exercises, library).source(name, answer)
-
-
-def _cells(shell):
-    """Return the cells that ran, as plain Python, the newest first."""
-    return [_plain(shell, cell) for cell in reversed(shell.history_manager.input_hist_raw)]
+    return _Search(shell, exercises, library).source(name, answer)
 
 
 def _plain(shell, cell):
+    """Return a cell as plain Python, "" where it is none."""
     while cell.lstrip().startswith("%%"):  # a cell magic hides what stands below its line
         cell = cell.lstrip().partition("\n")[2]
     try:
@@ -58,8 +54,8 @@ def _plain(shell, cell):
 
 
 class _Search:
-    def __init__(self, namespace, cells, exercises, library):
-        self.namespace, self.cells, self.exercises, self.library = namespace, cells, exercises, library
+    def __init__(self, shell, exercises, library):
+        self.shell, self.namespace, self.exercises, self.library = shell, shell.user_ns, exercises, library
         self.found, self.stuck, self.seen = Source(), [], set()
 
     def source(self, name, answer):
@@ -107,7 +103,8 @@ class _Search:
     def _statement(self, name, value):
         """Return the text of the newest statement that makes `name` what it is; of the newest at all, if none does."""
         newest = None
-        for cell in self.cells:
+        for raw in reversed(self.shell.history_manager.input_hist_raw):
+            cell = _plain(self.shell, raw) if name in raw else ""
             for node in reversed(parsed(cell).body):
                 if name in bound(node):
                     text = text_of(node, cell.split("\n"))

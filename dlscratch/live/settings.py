@@ -6,6 +6,7 @@ import sys
 import numpy as np
 
 from ..arrays import shown
+from ..learner import library
 
 LONGEST = 1000  # letters of a line; the longest that a demo writes has some 300
 
@@ -71,6 +72,8 @@ def _name(keyword, value):
     for short, module in (("np", np), ("dl", sys.modules[__package__.split(".")[0]])):
         if own and getattr(module, own, None) is value:
             return f"{short}.{own}"
+    if own and getattr(value, "__module__", "") == library.NAME:
+        return f"mine.{own}"
     notebook = dict(vars(sys.modules["__main__"]))  # a copy: a cell may run in another thread meanwhile
     names = [name for name in notebook if notebook[name] is value and name[0] != "_"]
     if not own or names and own not in names:

@@ -67,3 +67,13 @@ def test_progress_appears_after_its_button(lab):
     page.cell(2).get_by_role("button", name="Show my progress").press("Enter")
     says(page.cell(2), "done in the course")
     says(page.cell(2), "✓ right")
+
+
+def test_what_was_written_in_one_notebook_is_used_in_the_next(lab):
+    first = lab(SETUP, "def relu(a):\n    return np.maximum(a, 0)  # by hand", "check(relu)")
+    says(first.cell(2), "Now in your library: mine.relu")
+    setup = f"{SETUP}\nfrom dlscratch import demos"
+    then = lab(setup, "demos.activation(mine.relu)", "mine.written()", "mine.leaky_relu(1.0)")
+    assert "This is your relu." in then.demo().sentence()
+    says(then.cell(2), "functions and classes")
+    says(then.cell(3), "mine.leaky_relu is the package's own")

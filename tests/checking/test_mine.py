@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 import types
-from pathlib import Path
 
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
@@ -60,7 +59,7 @@ def alone(own_file, lines, with_package=False):
     """Return what lines print in an empty Python beside the file: with NumPy alone, or with the package too."""
     hide = "import sys\nsys.modules['IPython'] = sys.modules['dlscratch'] = None\n"
     program = "import numpy as np\n" if with_package else f"{hide}import numpy as np\n"
-    path = os.pathsep.join([str(own_file.parent), str(Path(dl.__file__).parent.parent)])
+    path = os.pathsep.join([str(own_file.parent), *sys.path])
     run = subprocess.run(
         [sys.executable, "-c", program + lines],
         cwd=own_file.parent,
@@ -217,6 +216,14 @@ def test_what_the_learner_changed_stays_until_it_is_taken(notebook, own_file):
     assert "# my own words\nmy_number = 3\n" in text
 
 
+@pytest.mark.parametrize("added", ["  # a note", "; my_own = 3"])
+def test_what_the_learner_wrote_beside_a_constant_stays(notebook, own_file, added):
+    notebook.check("LOW = 0\ndef relu(a):\n    return np.maximum(a, LOW)", "relu")
+    own_file.write_text(own_file.read_text("utf-8").replace("LOW = 0\n", f"LOW = 0{added}\n"), "utf-8")
+    assert "has another `LOW`" in notebook.check("LOW = 0.0", "relu")
+    assert f"LOW = 0{added}\n" in own_file.read_text("utf-8")
+
+
 def test_what_the_learner_wrote_there_stays(notebook, own_file):
     own_file.write_text("from numpy import maximum\nprint('here')\ndef relu(a):\n    return maximum(0, a)\n", "utf-8")
     assert "you changed `relu`" in notebook.check(RELU, "relu")
@@ -313,7 +320,7 @@ for i in range(15):
 
 
 def test_two_notebooks_at_once_lose_nothing(own_file):
-    env = {**os.environ, "PYTHONPATH": str(Path(dl.__file__).parent.parent)}
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     writers = [subprocess.Popen([sys.executable, "-c", WRITER, str(i)], env=env) for i in range(4)]
     assert [writer.wait(120) for writer in writers] == [0] * 4
     there = library.read()
@@ -332,7 +339,8 @@ def test_mine_is_the_learners_once_written_and_says_once_where_it_is_not(noteboo
     assert "mine.step" not in said, "a call inside a function says it by its check and its demo"
     notebook.check(RELU, "relu")
     assert mine.relu is not mine.package.relu and notebook.run("mine.relu(np.array([-1, 1]))").tolist() == [0, 1]
-    assert notebook.run("demos.activation(mine.relu)").picture.desc.endswith("This is your relu.")
+    demo = notebook.run("demos.activation(mine.relu)")
+    assert demo.picture.desc.endswith("This is your relu.") and "mine.relu" in demo._line.value
     with pytest.raises(AttributeError, match="there is no relu2 in my_dlscratch.py, and none in the package"):
         mine.relu2  # noqa: B018
     assert not hasattr(mine, "__wrapped__") and {"relu", "written", "sigmoid"} <= set(dir(mine))

@@ -14,7 +14,7 @@ import pytest
 import dlscratch as dl
 from dlscratch.checking import compare, record, unfinished
 from dlscratch.checking.progress import report
-from dlscratch.exercises import check
+from dlscratch.exercises import check, mine
 from dlscratch.learner import files
 from dlscratch.live import settings
 
@@ -95,6 +95,14 @@ def test_what_is_said_is_escaped(own_record):
     assert all("&lt;script&gt;" in page and tag not in page for page in pages)
 
 
+def test_the_learners_library_runs(own_record, tmp_path):
+    """`mine`, and every right answer, run the learner's own library, `my_dlscratch.py`, as an `import` of it would."""
+    own_record.with_name("my_dlscratch.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'x').close()", "utf-8")
+    report()
+    assert not (tmp_path / "ran").exists()
+    assert mine.relu(-1.0) == 0 and (tmp_path / "ran").exists()
+
+
 # what is written where
 
 
@@ -150,6 +158,24 @@ def test_the_record_holds_no_name_and_no_time(tmp_path):
         for name, entry in part.items():
             assert name in ("relu", "02.1", "01.12") and entry.keys() <= known
             assert all(type(value) in (bool, int, list) or value in record.RESULTS for value in entry.values())
+
+
+NOTEBOOK = """
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+shell = InteractiveShell(config=Config({"HistoryManager": {"hist_file": ":memory:"}}), user_ns={"__name__": "__main__"})
+from dlscratch.checking import mine as keeper
+keeper.get_ipython = lambda: shell
+shell.run_cell("import numpy as np\\ndef relu(a):\\n    return np.maximum(a, 0)", store_history=True)
+assert "Now in" in check(shell.user_ns["relu"]).note
+"""
+
+
+def test_a_right_answer_enters_the_library(tmp_path):
+    """A right answer out of a notebook enters `my_dlscratch.py`, beside the record; `mine.take` and `mine.upload` write
+    it too."""
+    written_by(NOTEBOOK, tmp_path)
+    assert sorted(os.listdir(tmp_path)) == ["dlscratch-progress.json", "my_dlscratch.py"]
 
 
 def test_locks_are_temporary_files(tmp_path):
