@@ -197,9 +197,8 @@ def what_is_missing():
 def kernel_time(checkout, ticks):
     """Return the milliseconds that the kernel takes for a picture of a playing cockpit, one value a tick."""
     env = {**os.environ, "PYTHONPATH": str(checkout)}
-    run = subprocess.run(
-        [sys.executable, "-c", PLAYING, str(ticks)], env=env, capture_output=True, text=True, check=True
-    )
+    command = [sys.executable, "-c", PLAYING, str(ticks)]
+    run = subprocess.run(command, cwd=checkout, env=env, capture_output=True, text=True, check=True)
     return [float(line) for line in run.stdout.split()]
 
 
