@@ -159,7 +159,7 @@ def beside(other, rounds, seconds):
     for _ in range(rounds):
         for checkout in (HERE, other):
             seen = measured.setdefault(checkout, {what: [] for what in WHAT})
-            seen["kernel"].append(statistics.median(kernel_time(checkout, 60)))
+            seen["kernel"].append(statistics.fmean(kernel_time(checkout, 60)))
             with browser_and_server(checkout) as (open_notebook, _):
                 page = open_notebook(COCKPIT)
                 for what, values in zip(("frames", "visible", "share"), training(page, seconds), strict=True):
