@@ -159,7 +159,7 @@ def beside(other, rounds, seconds):
     for _ in range(rounds):
         for checkout in (HERE, other):
             seen = measured.setdefault(checkout, {what: [] for what in WHAT})
-            seen["kernel"].append(statistics.median(kernel_time(checkout, 60)))
+            seen["kernel"].append(statistics.fmean(kernel_time(checkout, 60)))
             with browser_and_server(checkout) as (open_notebook, _):
                 page = open_notebook(COCKPIT)
                 for what, values in zip(("frames", "visible", "share"), training(page, seconds), strict=True):
@@ -197,9 +197,8 @@ def what_is_missing():
 def kernel_time(checkout, ticks):
     """Return the milliseconds that the kernel takes for a picture of a playing cockpit, one value a tick."""
     env = {**os.environ, "PYTHONPATH": str(checkout)}
-    run = subprocess.run(
-        [sys.executable, "-c", PLAYING, str(ticks)], env=env, capture_output=True, text=True, check=True
-    )
+    command = [sys.executable, "-c", PLAYING, str(ticks)]
+    run = subprocess.run(command, cwd=checkout, env=env, capture_output=True, text=True, check=True)
     return [float(line) for line in run.stdout.split()]
 
 

@@ -23,7 +23,7 @@ from .style import CSS, GAP
 SECONDS = 5  # how long one step, one redraw or one rebuilding may take
 TICK = 0.083  # seconds a tick trains: the way to the browser and back takes some 15 ms more, whatever a tick does
 PICTURES = 3  # pictures a tick sends, evenly spread
-WHOLE = 9  # of so many pictures of a playing demo, one is drawn whole
+WHOLE = 4  # of so many pictures of a playing demo, one is drawn whole
 STANDS_STILL = "This picture stands still here. Run its cell in Jupyter, and its controls appear."
 
 

@@ -75,15 +75,16 @@ class Cockpit(Trainer):
         )
 
 
-def _cockpit_picture(model, inside=None):
-    """Return the four panels; `inside`, weights and activations, may be those of a picture before."""
-    curves = svg.beside(loss_chart(model), accuracy_chart(model))
-    inside = inside or svg.beside(weight_images(model), activation_chart(model))
+def _cockpit_picture(model, kept=None):
+    """Return the four panels; all but the loss may be `kept` from a picture before."""
+    accuracy, weights, activations = kept or (accuracy_chart(model), weight_images(model), activation_chart(model))
+    curves, inside = svg.beside(loss_chart(model), accuracy), svg.beside(weights, activations)
     return svg.below(curves, inside, title="The cockpit", desc=model.summary())
 
 
 def _quick_cockpit(model, before):
-    return _cockpit_picture(model, svg.beside(*before.rows[1]))
+    (_, accuracy), inside = before.rows
+    return _cockpit_picture(model, (accuracy, *inside))
 
 
 def cockpit(*, net=None, gradient=None, **settings):

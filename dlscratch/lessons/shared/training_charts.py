@@ -1,7 +1,5 @@
 """What one sees of a network that learns: its loss, its accuracies, its weights and what its units give."""
 
-from functools import lru_cache
-
 import numpy as np
 
 from ... import svg
@@ -32,19 +30,14 @@ def loss_chart(model):
 
 def accuracy_chart(model):
     """Return the accuracies on training and test data."""
-    return _accuracy_chart(tuple(model.measured), _steps(model))
-
-
-@lru_cache(maxsize=4)  # there are more pictures than measurements
-def _accuracy_chart(measured, x_limits):
-    step, train, test = np.array(measured).T
+    step, train, test = np.array(model.measured).T
     return svg.chart(
         svg.line(step, train, "training"),
         svg.line(step, test, "test"),
         title="Accuracy",
         desc="The accuracies.",
         x_label="step",
-        x_limits=x_limits,
+        x_limits=_steps(model),
         y_limits=(0, 1),
         legend="top",
         width=340,
