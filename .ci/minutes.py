@@ -35,7 +35,7 @@ def minutes(cells):
 
 def kind(cell):
     """Return what a code cell asks for: a key of MINUTES. Setup, stub and progress are free: the check cell counts."""
-    last = cell.source.splitlines()[-1]
+    last = (cell.source.splitlines() or [""])[-1]  # a new stub cell is still empty
     if checked := re.search(r"^check\((\w+)", cell.source, re.MULTILINE):
         return "whole" if asks_for_all(EXERCISES[checked[1]]) else "blank"
     defined = re.search(r"^(?:def|class) (\w+)", cell.source, re.MULTILINE)
