@@ -3,16 +3,14 @@
 Nothing is fetched behind your back. Shapes: x (N, D); t labels, integers (N,), or for `plane` numbers (N,).
 """
 
-import hashlib
-import math
 import os
-import zlib
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
 from .arrays import as_count, as_number, one_hot, random_numbers
+from .idx import read_idx
 from .mapped import mapped_images, scaled
 
 # SHA-256 of the compressed files of data/: quick to compute, and equal bytes unpack to equal images.
@@ -26,8 +24,6 @@ MNIST_VALUES = {  # a part's images as numbers from 0 to 1: SHA-256 of the float
     "train": ("257f039238a0be158bad088c051a53908383fd47df03a7b1c229bb7bc968f160", (60_000, 28, 28)),
     "t10k": ("bc9f8f501f39b3ca61f899a2f402edf2024bde012b73223431b6bd735e47a165", (10_000, 28, 28)),
 }
-
-LARGE = 50_000_000  # bytes; a file that unpacks to more must itself have a twentieth of them, as images have
 
 LARGEST = 1e100  # how far apart the ends of `plane` may be: a square of it is still a number
 
@@ -124,11 +120,17 @@ def _kept_train():
 
 
 def _images(name, folder=None):
-    return _read_idx(folder, f"{name}-images-idx3-ubyte.gz", 3)
+    return _read(folder, f"{name}-images-idx3-ubyte.gz", 3)
 
 
 def _labels(name, folder=None):
-    return _read_idx(folder, f"{name}-labels-idx1-ubyte.gz", 1)
+    return _read(folder, f"{name}-labels-idx1-ubyte.gz", 1)
+
+
+def _read(folder, name, ndim):
+    if folder is not None:
+        return read_idx(folder / name, ndim, "fetch the file again")
+    return read_idx(mnist_folder() / name, ndim, "take the file from the repository again", MNIST_FILES[name])
 
 
 def _folder(folder):
@@ -153,49 +155,6 @@ def _refuse_unless_pair(part, x, t):
             f"{part} has the label {t[row]} in row {row}, but with 10 classes labels are whole numbers from 0 to 9: "
             "take files of ten classes."
         )
-
-
-def _read_idx(folder, name, ndim):
-    """Return the array of unsigned bytes in an idx.gz file, of the package's where no folder is given."""
-    path = (mnist_folder() if folder is None else folder) / name
-    remedy = "take the file from the repository again" if folder is None else "fetch the file again"
-    if not os.path.exists(path):
-        raise FileNotFoundError(f"{path} is missing: {remedy}.")
-    if not os.path.isfile(path):
-        raise ValueError(f"{path} is no ordinary file: {remedy}.")
-    packed = path.read_bytes()
-    if folder is None and hashlib.sha256(packed).hexdigest() != MNIST_FILES[name]:
-        raise ValueError(f"{path} is damaged or altered: {remedy}.")
-    try:
-        return _unpacked(packed, ndim)
-    except zlib.error as error:
-        raise ValueError(f"{path} is damaged ({error}): {remedy}.") from error
-    except ValueError:
-        raise ValueError(
-            f"{path} does not hold unsigned bytes in {ndim} dimension{'s' * (ndim > 1)}: {remedy}."
-        ) from None
-
-
-def _unpacked(packed, ndim):
-    """Return the array in the compressed bytes; what it says of its size is looked at before it is unpacked."""
-    gzip, length = zlib.decompressobj(wbits=31), 4 + 4 * ndim
-    header = gzip.decompress(packed, length)
-    shape = tuple(int.from_bytes(header[i : i + 4], "big") for i in range(4, length, 4))
-    size = math.prod(shape)
-    if gzip.eof and len(header) < length or len(header) == length and header[:4] != bytes([0, 0, 8, ndim]):
-        raise ValueError("another format")
-    if size > max(LARGE, 20 * len(packed)):
-        raise ValueError("more values than so few bytes can hold")
-    content = bytearray()  # an array over it can be written into
-    while piece := gzip.decompress(gzip.unconsumed_tail, min(2**20, size + 1 - len(content))):
-        content += piece
-        if len(content) > size:
-            break
-    if len(content) > size or gzip.eof and len(content) < size:
-        raise ValueError("not as many values as the header says")
-    if not gzip.eof:
-        raise zlib.error("it is cut short")
-    return np.frombuffer(content, np.uint8).reshape(shape)
 
 
 def spiral(n=300, noise=0.05, seed=0, classes=3):

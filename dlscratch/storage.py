@@ -53,15 +53,7 @@ def save_network(net, path):
     _refuse_unless_file(path)
     if not os.path.isdir(path.parent):
         raise FileNotFoundError(f"there is no folder {path.parent}: make it first, or choose another.")
-    about = {
-        "kind": _KIND,
-        "sizes": net.sizes,
-        "activation": net.activation,
-        "output": net.output,
-        "weight_decay": float(net.weight_decay),
-        "dtype": net.dtype.name,
-    }
-    params = _params_of(net)
+    about, params = _about(net), _params_of(net)
     part = path.with_name(f"{secrets.token_hex(8)}.part")  # a name that nobody else has
     try:
         with open(part, "xb") as file:
@@ -74,6 +66,18 @@ def save_network(net, path):
     finally:
         part.unlink(missing_ok=True)
     return path
+
+
+def _about(net):
+    """Return what a file says of its network beside the params."""
+    return {
+        "kind": _KIND,
+        "sizes": net.sizes,
+        "activation": net.activation,
+        "output": net.output,
+        "weight_decay": float(net.weight_decay),
+        "dtype": net.dtype.name,
+    }
 
 
 def load_network(path):

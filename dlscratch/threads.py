@@ -67,7 +67,8 @@ class one_blas_thread:
     ...     product = np.ones((100, 784)) @ np.ones((784, 50))
     """
 
-    lock, holders, before = threading.Lock(), WeakSet(), []
+    # An RLock: should a stop ever leave it locked, its own thread still gets on.
+    lock, holders, before = threading.RLock(), WeakSet(), []
 
     def __enter__(self):
         with self.lock:
@@ -94,7 +95,7 @@ class one_blas_thread:
     def after_fork(cls):
         """Begin anew in a child: the threads that held the lock or the limit exist in the parent alone."""
         cls.limit(None)
-        cls.lock, cls.holders, cls.before = threading.Lock(), WeakSet(), []
+        cls.lock, cls.holders, cls.before = threading.RLock(), WeakSet(), []
 
 
 if hasattr(os, "register_at_fork"):

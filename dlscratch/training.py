@@ -51,8 +51,7 @@ def train(net, train_data, test_data, optimizer, *, epochs, batch_size=100, seed
     x, t = _as_pair(train_data, "train_data")
     test_data = None if test_data is None else _as_pair(test_data, "test_data")
     epochs, batch_size = as_count(epochs, "epochs"), as_batch_size(batch_size, len(x))
-    _refuse_unless_optimizer(optimizer)
-    _refuse_unless_network(net)
+    _refuse_unless_trainable(net, optimizer)
     rng, records = random_numbers(seed), Records(net, [(x, t), test_data], on_epoch)
     loss_and_gradient, bar = loss_and_gradient_of(net), _bar(progress, epochs * math.ceil(len(x) / batch_size))
     with one_blas_thread(), np.errstate(over="ignore", invalid="ignore"), bar as step_done:
@@ -65,9 +64,7 @@ def train(net, train_data, test_data, optimizer, *, epochs, batch_size=100, seed
                     losses.append(_finite(loss))
                     optimizer.update(net.params, grads)
                     step_done()
-                _finite(
-                    as_loss(net.loss(x[rows], t[rows]))
-                )  # after the last step no other looks whether it went too far
+                _finite(as_loss(net.loss(x[rows], t[rows])))  # the last step too may have gone too far
                 records.add(len(losses), float(np.mean(losses)))
             _finished(records.complete(), optimizer)
         except KeyboardInterrupt:
@@ -91,13 +88,10 @@ def _as_pair(data, name):
     return x, np.asarray(t)  # labels stay integers: a network of the learner's own may count with them
 
 
-def _refuse_unless_optimizer(optimizer):
+def _refuse_unless_trainable(net, optimizer):
+    """Raise TypeError for what is no optimizer, and for a network that lacks what a step needs."""
     if not callable(getattr(optimizer, "update", None)) or isinstance(optimizer, type):
         raise TypeError(f"optimizer is {optimizer!r}, but it must have an update(params, grads): give it an SGD(0.1).")
-
-
-def _refuse_unless_network(net):
-    """Raise TypeError, naming what is missing, for what `train` cannot train."""
     if not isinstance(getattr(net, "params", None), dict) or not net.params:
         raise TypeError(f"net is {shown(net)}, but it needs params, a dict of arrays: give it a MultiLayerNet.")
     needed = ["loss"] if hasattr(net, "loss_and_gradient") else ["loss", "gradient"]

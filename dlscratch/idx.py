@@ -1,0 +1,55 @@
+"""The files that MNIST comes in, idx.gz: a magic number, the sizes, then unsigned bytes, all of it packed by gzip."""
+
+import hashlib
+import math
+import os
+import zlib
+
+import numpy as np
+
+LARGE = 50_000_000  # bytes; a file that unpacks to more must itself have a twentieth of them, as images have
+
+
+def read_idx(path, ndim, remedy, digest=None):
+    """Return the array of unsigned bytes, of `ndim` dimensions, in an idx.gz file; it can be written into.
+
+    `digest` is the SHA-256 that the file must have, if it is known. Raises FileNotFoundError, or ValueError where the
+    file is damaged, altered or of another format, each with the `remedy`.
+    """
+    if not os.path.exists(path):
+        raise FileNotFoundError(f"{path} is missing: {remedy}.")
+    if not os.path.isfile(path):
+        raise ValueError(f"{path} is no ordinary file: {remedy}.")
+    packed = path.read_bytes()
+    if digest is not None and hashlib.sha256(packed).hexdigest() != digest:
+        raise ValueError(f"{path} is damaged or altered: {remedy}.")
+    try:
+        return _unpacked(packed, ndim)
+    except zlib.error as error:
+        raise ValueError(f"{path} is damaged ({error}): {remedy}.") from error
+    except ValueError:
+        raise ValueError(
+            f"{path} does not hold unsigned bytes in {ndim} dimension{'s' * (ndim > 1)}: {remedy}."
+        ) from None
+
+
+def _unpacked(packed, ndim):
+    """Return the array in the compressed bytes; what it says of its size is looked at before it is unpacked."""
+    gzip, length = zlib.decompressobj(wbits=31), 4 + 4 * ndim
+    header = gzip.decompress(packed, length)
+    shape = tuple(int.from_bytes(header[i : i + 4], "big") for i in range(4, length, 4))
+    size = math.prod(shape)
+    if gzip.eof and len(header) < length or len(header) == length and header[:4] != bytes([0, 0, 8, ndim]):
+        raise ValueError("another format")
+    if size > max(LARGE, 20 * len(packed)):
+        raise ValueError("more values than so few bytes can hold")
+    content = bytearray()  # an array over it can be written into
+    while piece := gzip.decompress(gzip.unconsumed_tail, min(2**20, size + 1 - len(content))):
+        content += piece
+        if len(content) > size:
+            break
+    if len(content) > size or gzip.eof and len(content) < size:
+        raise ValueError("not as many values as the header says")
+    if not gzip.eof:
+        raise zlib.error("it is cut short")
+    return np.frombuffer(content, np.uint8).reshape(shape)
