@@ -206,6 +206,8 @@ class Demo(widgets.VBox):
         """Take a number that was typed beside a slider of stops: it becomes a stop of its own."""
         if not self._quiet and change["new"] != self.settings[name]:
             self._set_or_say_why_not(lambda: {name: change["new"]})
+            with self._quietly():
+                self.fields[name].value = self.settings[name]  # what was refused does not stay on the page
 
     def _line_edited(self, change):
         def named():

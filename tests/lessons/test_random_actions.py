@@ -253,12 +253,10 @@ def check(demo, after):
 
 
 @pytest.fixture
-def in_a_hurry(monkeypatch, mnist):
+def in_a_hurry(monkeypatch):
     """Let demos do less of what costs time, so that they can do more in all."""
-    (x, t), test_data = mnist
-    few = (x[:1000], t[:1000].argmax(axis=1)), test_data
     noise = "dlscratch.lessons.l06_mnist_training.gradient_noise"
-    for name, value in {"IMAGES": 1000, "BATCHES": 5, "load_mnist": lambda: few}.items():
+    for name, value in {"IMAGES": 1000, "BATCHES": 5}.items():
         monkeypatch.setattr(f"{noise}.{name}", value)
     monkeypatch.setattr("dlscratch.live.demo.SECONDS", 0.5)
     monkeypatch.setattr("dlscratch.live.demo.TICK", 0.003)

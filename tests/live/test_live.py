@@ -118,9 +118,10 @@ def test_a_number_that_cannot_be_is_told_and_put_back():
             super().set(**changed)
 
     demo = live.Demo(counter_picture, counter().controls, model=Small)
-    demo.fields["cliff"].value = -5
-    assert "nobody can stand there" in demo.message
-    assert demo.settings["cliff"] == demo.fields["cliff"].value == demo.widgets["cliff"].value == 1000
+    for value, said in {0: "nobody can stand there", -5: "cliff is -5, too far for this demo"}.items():
+        demo.fields["cliff"].value = value
+        assert said in demo.message
+        assert demo.settings["cliff"] == demo.fields["cliff"].value == demo.widgets["cliff"].value == 1000
 
 
 def test_every_example_of_every_control_can_be_set():

@@ -198,7 +198,7 @@ def test_a_network_is_saved_where_it_is_told(tmp_path):
 TOUR = """
 x, t = dl.spiral()
 dl.train(dl.TwoLayerNet(2, 5, 3), (x, t), (x, t), dl.SGD(learning_rate=0.1), epochs=2, batch_size=50)
-(demos.neuron(), demos.activation(dl.relu), demos.descent(), demos.playground(), progress("02").children[0].click())
+(demos.neuron(), demos.activation(dl.relu), demos.descent(), demos.playground(), progress("02").children[1].click())
 (guess("02.1"), order("01.12"))
 """
 

@@ -90,15 +90,15 @@ def _quick_cockpit(model, before):
 def cockpit(*, net=None, gradient=None, **settings):
     """Show a network that learns MNIST, with every setting in reach while it trains.
 
-    It opens on 784-50-10 with ReLU and He's initial weights. `gradient(params, x, t)` returns a dict with the keys and
-    shapes of `params`: the network then learns by that function, yours, and opens with sigmoid units. `net` is called
-    as `net(784, hidden_size, 10)`: a class of your own with params, loss, accuracy and gradient.
+    It opens on 784-50-10 with ReLU and He's initial weights, after 60 steps. `gradient(params, x, t)` returns a dict
+    with the keys and shapes of `params`: the network then learns by that function, yours, and opens with sigmoid units.
+    `net` is called as `net(784, hidden_size, 10)`: a class of your own with params, loss, accuracy and gradient.
     Raises ValueError for a setting that does not exist or does not fit.
 
     >>> demo = cockpit(hidden_size=20, learning_rate=0.2)
     >>> demo.step()
     >>> demo.model.net, demo.model.step
-    (MultiLayerNet(784-20-10, relu, 15,910 parameters), 1)
+    (MultiLayerNet(784-20-10, relu, 15,910 parameters), 61)
     """
     _refuse_unless_callable("gradient", gradient, "params", "x", "t")
     _refuse_unless_callable("net", net, "input_size", "hidden_size", "output_size")

@@ -288,7 +288,8 @@ def test_the_picture_shows_what_the_network_is_given_and_what_it_answers(net):
 
 
 def pad_of(demo):
-    side = demo.children[1].children[0]
+    stage = next(child for child in demo.children if "dl-stage" in child._dom_classes)
+    side = stage.children[0]
     return next(child for child in side.children if "dl-pad" in child._dom_classes)
 
 
