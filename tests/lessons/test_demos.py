@@ -234,7 +234,7 @@ def losses_of(model, values):
     for value in values:
         model.step, model.loss = model.step + 1, value
         try:
-            model.watch.look(model, model.train[0])
+            model.watch.look(model, model.train[0][:100])
         except live.Stop as stop:
             stops.append((model.step, str(stop)))
     return stops
