@@ -187,6 +187,16 @@ def test_locks_are_temporary_files(tmp_path):
     assert all(path.parent == temporary and path.name.startswith("dlscratch-") for path in written)
 
 
+def test_a_server_s_images_lie_where_it_says(tmp_path, monkeypatch):
+    """Where DLSCRATCH_CACHE_FOLDER is set, loading MNIST writes its images there, once for all kernels."""
+    images, notebook = tmp_path / "images", tmp_path / "notebook"
+    notebook.mkdir()
+    monkeypatch.setenv("DLSCRATCH_CACHE_FOLDER", str(images))
+    first, again = (written_by("dl.load_mnist()", notebook) for _ in range(2))
+    assert {path.parent for path in first} == {images} and again == []
+    assert len(os.listdir(images)) == 2 and os.listdir(notebook) == []
+
+
 def test_a_network_is_saved_where_it_is_told(tmp_path):
     """`dl.save_network` writes the file that it is told."""
     (tmp_path / "nets").mkdir()
