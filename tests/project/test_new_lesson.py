@@ -59,12 +59,14 @@ def test_its_tests_are_green_but_for_what_says_write_me(copy):
     assert passed and int(passed[1]) > 60, said
 
 
+@pytest.mark.slow
 def test_it_is_linked_and_in_the_readme(copy):
     before = next((copy / "notebooks").glob(f"{int(NUMBER) - 1:02d}_*.ipynb"))
     assert before.read_text(encoding="utf-8").count(f"[{NUMBER} Speed]({NUMBER}_speed.ipynb) →") == 2
     assert f"| {NUMBER} | [Speed](notebooks/{NUMBER}_speed.ipynb) |" in (copy / "README.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_each_file_to_write_is_named_by_the_red_test(copy):
     named = {line.partition(":")[0] for line in unwritten(copy)}
     lesson, tests = f"dlscratch/lessons/l{NUMBER}_speed", f"tests/lessons/l{NUMBER}_speed"
