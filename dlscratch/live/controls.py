@@ -73,7 +73,7 @@ class Control:
         if self.kind is not widgets.SelectionSlider:
             return None
         kind = widgets.IntText if isinstance(self.value, int) else widgets.FloatText
-        return kind(value, description=self.named(name), continuous_update=False)
+        return kind(value, description=f"{self.named(name)}, as a number", continuous_update=False)
 
     def has_effect(self, settings):
         """Say whether a move of it changes anything, with the other settings as they are."""

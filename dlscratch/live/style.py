@@ -9,7 +9,7 @@ GAP = 20  # units between the panels of a row
 
 CSS = """<style>
 .dl-live { container: dl / inline-size; width: 100%; max-width: 1080px; overflow: visible; padding: 2px;
-  --dl-unit: 1px; --dl-text: 15px; --dl-foot: 66px; --dl-edge: #858585; --dl-strong: #0072B2;
+  --dl-unit: 1px; --dl-least: .54px; --dl-text: 15px; --dl-foot: 66px; --dl-edge: #858585; --dl-strong: #0072B2;
   --jp-widgets-font-size: 15px; --jp-widgets-inline-height: 34px; --jp-widgets-slider-handle-size: 22px;
   --jp-widgets-slider-track-thickness: 4px; }
 .dl-live.dl-clocked { --dl-foot: 192px; }
@@ -23,7 +23,8 @@ CSS = """<style>
 .dl-panels { display: flex; flex-flow: row wrap; gap: 16px 0; align-items: flex-start; margin: 0; }
 .dl-panels > .widget-html { margin: 0; width: auto; height: auto; flex: none; }
 .dl-panels .widget-html-content { line-height: 0; margin: 0; }
-.dl-panels svg { display: block; height: auto; width: calc(var(--w) * min(100cqi / var(--w), var(--dl-unit))); }
+.dl-panels svg { display: block; height: auto;
+  width: calc(var(--w) * max(var(--dl-least), min(100cqi / var(--w), var(--dl-unit)))); }
 @container (min-width: 560px) {
   .dl-panels { flex-wrap: nowrap; column-gap: min(100cqi / 35, 20 * var(--dl-unit)); }
   .dl-panels svg { width: calc(var(--w) * min(100cqi / max(var(--row), 700), var(--dl-unit))); }
@@ -127,6 +128,10 @@ CSS = """<style>
   .dl-side .dl-grid { row-gap: 4px; }
   .dl-stage { --dl-text: 16px; --dl-foot: 68px; }
   .dl-clocked .dl-stage { --dl-foot: 152px; }
+}
+@media (pointer: coarse) {
+  .dl-grid .widget-dropdown, .dl-live .dl-settings { height: 42px; }
+  .dl-live select, .dl-live .widget-dropdown > select, .dl-live .dl-settings input { height: 40px; }
 }
 @media (min-width: 1600px) {
   .dl-live { max-width: 1200px; --dl-unit: 1.2px; }
