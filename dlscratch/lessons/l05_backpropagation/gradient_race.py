@@ -9,6 +9,7 @@ from ... import live, svg
 from ...arrays import one_hot
 from ...datasets import load_mnist
 from ...gradient import numerical_gradient
+from ...mapped import scaled
 from ...networks import TwoLayerNet
 from ...threads import one_blas_thread
 
@@ -81,8 +82,8 @@ METHODS = {"one weight at a time": one_at_a_time, "many weights at once": many_a
 
 @cache
 def _images():
-    (x, t), _ = load_mnist()
-    return x[:IMAGES].astype(np.float64), one_hot(t[:IMAGES], 10)
+    (x, t), _ = load_mnist(normalize=False)  # as bytes: those that are not shown are a quarter as large
+    return scaled(x[:IMAGES]).astype(np.float64), one_hot(t[:IMAGES], 10)
 
 
 class Race:
