@@ -4,6 +4,7 @@ import asyncio
 import importlib.util
 import os
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from .timing import Note
@@ -66,7 +67,8 @@ def kernels(count, quick, **settings):
         played = asyncio.Barrier(count)
         return await asyncio.gather(*(run(quick, settings, played) for _ in range(count)))
 
-    return asyncio.run(all_of_them())
+    with ThreadPoolExecutor(1) as apart:  # whoever calls may have an event loop of its own in this thread
+        return apart.submit(lambda: asyncio.run(all_of_them())).result()
 
 
 async def run(quick, settings, played):
