@@ -25,7 +25,7 @@ from dlscratch.lessons.course import EXERCISES, KEYS
 @pytest.fixture(autouse=True)
 def own_record(tmp_path, monkeypatch):
     monkeypatch.setenv("DLSCRATCH_PROGRESS_FOLDER", str(tmp_path))
-    monkeypatch.setattr(running, "_wanted", {})
+    monkeypatch.setattr(running, "_kept", {})
     monkeypatch.setattr(unfinished, "_left", {})
     return tmp_path / record.FILE
 
@@ -126,11 +126,11 @@ def test_interrupted_first_checks_poison_none(count, own_record):
     streams, hook = (sys.stdout, sys.stderr), sys.displayhook
     for i in range(count):
         name = names[i % len(names)]
-        running._wanted.clear()
+        running._kept.clear()
         started = time.perf_counter()
         check(KEYS[name], name)
         duration = time.perf_counter() - started
-        running._wanted.clear()
+        running._kept.clear()
         interrupt = threading.Timer(dice.random() * duration, _thread.interrupt_main)  # the moment is the point
         try:
             interrupt.start()

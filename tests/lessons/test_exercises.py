@@ -12,6 +12,7 @@ from exercise_answers import ANSWERS, BY_PACKAGE, PROBES, filled
 from mutation import mutants
 
 import dlscratch as dl
+from dlscratch.checking import record
 from dlscratch.checking.compare import agree
 from dlscratch.checking.running import run, stub_of
 from dlscratch.exercises import check, hint, mine, solution
@@ -19,8 +20,10 @@ from dlscratch.lessons.course import EXERCISES, KEYS, LESSONS, names_of
 
 
 @pytest.fixture(autouse=True)
-def empty_record(tmp_path, monkeypatch):
+def nothing_is_written(tmp_path, monkeypatch):
+    """Thousands of checks, and none is recorded: what the record keeps is tested beside it."""
     monkeypatch.setenv("DLSCRATCH_PROGRESS_FOLDER", str(tmp_path))
+    monkeypatch.setattr(record, "add", lambda *args, **settings: "")
 
 
 EACH = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
@@ -42,8 +45,8 @@ def test_blank_waits(exercise):
 
 
 @EACH
-def test_key_passes_under_20_seeds(exercise):
-    for seed in seeds(exercise, 20):
+def test_key_passes(exercise):
+    for seed in seeds(exercise, 5):
         result = check(KEYS[exercise.name], seed=seed)
         assert result.passed and repr(result) == "1", (seed, result.message, result.call, result.got, result.wanted)
 
@@ -63,15 +66,17 @@ def test_each_wrong_answer_hears_its_own_sentence(exercise):
     sentences = [misconception.sentence for misconception in exercise.misconceptions]
     assert len(set(sentences)) == len(sentences)
     for misconception in exercise.misconceptions:
-        for seed in seeds(exercise, 2):
-            result = check(misconception.wrong, exercise.name, seed=seed)
-            assert (result.attempted, result.passed, result.message) == (True, False, misconception.sentence)
-            assert result.call
+        result = check(misconception.wrong, exercise.name)
+        assert (result.attempted, result.passed, result.message) == (True, False, misconception.sentence)
+        assert result.call
 
 
 @EACH
 def test_nothing_written_into_the_package_moves_a_key_or_a_misconception(exercise, monkeypatch):
-    """A learner may write `dl.relu = relu`. The seed is one that no other test uses: nothing was computed before."""
+    """A learner may write `dl.relu = relu`. The seed is one that no other test uses: nothing was computed before.
+
+    It is also the second seed under which each wrong answer hears its sentence.
+    """
 
     def replaced(*args, **settings):
         raise AssertionError("this is the learner's")
@@ -111,7 +116,7 @@ def test_a_solution_can_be_pasted_over_the_stub(exercise):
     shown = solution(exercise.name).plain.split("One way to write it:\n")[1].split("In the package:")[0]
     namespace = {"np": np, "dl": dl, "mine": mine, "__name__": "notebook"}
     exec(shown, namespace)
-    for seed in seeds(exercise, 5):
+    for seed in seeds(exercise, 2):
         assert check(namespace[exercise.name], seed=seed).passed
 
 
