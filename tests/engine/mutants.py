@@ -13,6 +13,7 @@ import ast
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -77,6 +78,7 @@ def main():
     parser.add_argument("--number", type=int, default=300)
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # tests raise it; a shell's background ignores it
     survivors = []
     with tempfile.TemporaryDirectory() as name:
         folder = copy_of_the_project(Path(name))
