@@ -13,7 +13,8 @@ from dlscratch.exercises import check
 from dlscratch.lessons.l03_losses import large_scores, two_losses
 from dlscratch.lessons.shared import yes_or_no
 
-DEMOS = [demos.softmax_bars, demos.two_losses, demos.binary_loss, demos.large_scores, demos.lower_the_loss]
+DEMOS = [demos.softmax_bars, demos.two_losses, demos.binary_loss, demos.large_scores]
+DEMOS += [demos.lower_the_loss, demos.three_networks]
 
 
 @pytest.mark.parametrize("make", DEMOS, ids=lambda make: make.__name__)
@@ -215,3 +216,37 @@ def test_the_point_that_costs_most_is_the_one_that_is_marked():
     y = dl.sigmoid(yes_or_no.weighted_sums(1.0, 1.0, 0.0))
     costs = [dl.binary_cross_entropy(y[i : i + 1], yes_or_no.YES[i : i + 1] * 1.0) for i in range(12)]
     assert demo.model.dearest == np.argmax(costs)
+
+
+# three kinds of networks
+
+SIZES = [
+    ("one of K classes", [3, 50, 6], "softmax", [3]),
+    ("one of K classes", [3, 5, 6], "softmax", [3]),
+    ("numbers", [3, 50, 2], "identity", [[2.0, 4.0]]),
+    ("numbers", [3, 5, 4], "identity", [[2.0, 4.0, 6.0, 8.0]]),
+    ("yes or no", [5, 10, 20, 1], "sigmoid", [[1.0]]),
+]
+
+
+def settings_of(wanted, sizes):
+    inputs, hidden_1, *hidden_2, outputs = sizes
+    return {"wanted": wanted, "inputs": inputs, "hidden_1": hidden_1, "hidden_2": sum(hidden_2), "outputs": outputs}
+
+
+@pytest.mark.parametrize(("wanted", "sizes", "output", "t"), SIZES)
+def test_outputs_and_loss_are_those_of_the_network_of_that_kind(wanted, sizes, output, t):
+    net, x = dl.MultiLayerNet(sizes, output=output, weight_init_std=0.1), np.arange(1.0, sizes[0] + 1)[np.newaxis]
+    demo = demos.three_networks(**settings_of(wanted, sizes))
+    assert f"the network {'-'.join(map(str, sizes))} is {net.loss(x, np.array(t)):.4g}." in demo.picture.desc
+    for y in net.predict(x)[0]:
+        assert f">{y:.2f}<".replace("-", "−") in demo.picture.svg()
+    zero = dl.MultiLayerNet(sizes, output=output, weight_init_std=0)
+    assert f"it would be {zero.loss(x, np.array(t)):.4g}." in demo.picture.desc
+
+
+def test_all_positive_weights_make_a_yes_of_exactly_1():
+    settings = settings_of("yes or no", [5, 10, 20, 1]) | {"weight_scale": 0.5}
+    positive = demos.three_networks(**settings, all_positive=True).picture.desc
+    assert "is 0. With all weights 0 it would be 0.6931. An output is exactly 1" in positive
+    assert "exactly 1" not in demos.three_networks(**settings).picture.desc
