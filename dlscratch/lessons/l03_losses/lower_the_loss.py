@@ -38,13 +38,13 @@ class Tries:
         return int(np.argmax(np.abs(_probabilities(self.weights) - YES)))
 
     def summary(self):
-        right, moves = yes_or_no.right(**self.weights), counted(len(self.losses) - 1, "move")
-        best = f"The best after {moves}: {self.best:.4f} at {_words(self.best_weights)}."
-        if self.best_weights is None:
-            best = f"After {moves} there is no best yet."
+        right, moves = yes_or_no.right(**self.weights), len(self.losses) - 1
+        best = ""
+        if moves and self.best_weights:
+            best = f" The best after {counted(moves, 'move')}: {self.best:.4f} at {_words(self.best_weights)}."
         return (
             f"At {_words(self.weights)} the loss is {self.losses[-1]:.4f}, and {right} of {len(POINTS)} points lie on "
-            f"their side. {best} {self.sentence}"
+            f"their side.{best} {self.sentence}"
         )
 
 
