@@ -90,7 +90,7 @@ class Fault:
     """Where an answer differs from the key, and what it is like.
 
     `case` is the number of the first case that differs. `untouched`: a hunt's own fault is still there. `known`: the
-    misconception that gives the same on every case.
+    misconception that gives the same on every case, or on that one where the cases are questions of their own.
     """
 
     case: int
@@ -103,9 +103,14 @@ def fault_of(exercise, outcomes, wanted, seed):
     case = _first_difference(exercise, outcomes, wanted)
     if case is None:
         return None
-    if exercise.symptom and _behaves_like(stub_of(exercise), exercise, outcomes, seed):
+    complete = len(outcomes) == len(exercise.cases)  # else one of them did not end
+    if exercise.symptom and complete and _behaves_like(stub_of(exercise), exercise, outcomes, seed):
         return Fault(case, untouched=True)
     if all(outcome.error is not None for outcome in outcomes):  # the same errors alone say too little
+        return Fault(case)
+    if exercise.one_by_one:
+        outcomes = [outcomes[case]]
+    elif not complete:
         return Fault(case)
     alike = (m for m in exercise.misconceptions if _behaves_like(m.wrong, exercise, outcomes, seed))
     return Fault(case, known=next(alike, None))
@@ -120,8 +125,8 @@ def _first_difference(exercise, outcomes, wanted):
 
 
 def _behaves_like(wrong, exercise, outcomes, seed):
-    """Return whether a wrong answer gives what the learner's gave, `outcomes`, on every case."""
-    return len(outcomes) == len(exercise.cases) and all(
+    """Return whether a wrong answer gives what the learner's gave on the cases of these `outcomes`."""
+    return all(
         agree(got, other := run(got.case, exercise.name, wrong, seed), exercise) and _is_zero(got) == _is_zero(other)
         for got in outcomes
     )

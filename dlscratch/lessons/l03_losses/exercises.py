@@ -478,7 +478,10 @@ def cross_entropy_error(y, t):
 ''',
         source=dl.cross_entropy_error,
         cases=[
-            "y, t = np.array([[0.7, 0.2, 0.1], [0.1, 0.3, 0.6]]), np.eye(3)[[0, 2]]\ncross_entropy_error(y, t)",
+            (
+                "y = np.array([[0.7, 0.2, 0.1], [0.1, 0.3, 0.6]])\nt = np.array([[1, 0, 0], [0, 0, 1]])\n"
+                "cross_entropy_error(y, t)"
+            ),
             "y = np.array([[0.7, 0.2, 0.1], [0.1, 0.3, 0.6]])\ncross_entropy_error(y, np.array([0, 2]))",
             ("y = dl.softmax(rng.normal(size=(3, 4)))\ncross_entropy_error(y, np.eye(4)[[3, 0, 2]])"),
             "y = dl.softmax(rng.normal(size=(3, 4)))\ncross_entropy_error(y, np.array([0, 1, 1]))",
@@ -795,6 +798,11 @@ def loss_by_hand():
                 "Those are the errors without their signs, halved. Square them first.",
             ),
             Misconception(
+                "negative-square",
+                _by_hand(10, 0, 5),
+                "Row 0 is right. In row 1 you take 4 away: the square of −2 is 4 too.",
+            ),
+            Misconception(
                 "not-squared",
                 _by_hand(3, 0, 1.5),
                 "Those are the errors themselves, and in row 1 they cancel. Square each before you add.",
@@ -845,6 +853,21 @@ def choose_loss(task):
                 " probability of one score?",
             ),
             Misconception(
+                "rain-as-number",
+                _choice(rain=(NUMBER, 0.5)),
+                "How much rain would be a number. Rain or not is a yes or a no, with a probability.",
+            ),
+            Misconception(
+                "digit-as-number",
+                _choice(digit=(NUMBER, 0.5)),
+                "A digit is a name here, no amount: taking a 1 for a 9 is not worse than taking it for a 2.",
+            ),
+            Misconception(
+                "digit-as-ten-answers",
+                _choice(digit=(YES_OR_NO, 10 * np.log(2))),
+                "Ten sigmoids could say yes to several digits at once. An image holds one of the ten.",
+            ),
+            Misconception(
                 "pet-as-yes-or-no",
                 _choice(pet=(YES_OR_NO, np.log(2))),
                 "Two sigmoids need not sum to 1: both could say yes. Which output shares 1 out among the classes?",
@@ -867,12 +890,12 @@ def choose_loss(task):
             Misconception(
                 "log-base-2",
                 _choice(base=np.log(2)),
-                "The pairs are right. Your logarithm has base 2; the course uses the natural one, `np.log`.",
+                "That would be right with logarithms of base 2; the course uses the natural one, `np.log`.",
             ),
             Misconception(
                 "log-base-10",
                 _choice(base=np.log(10)),
-                "The pairs are right. Your logarithm has base 10; the course uses the natural one, `np.log`.",
+                "That would be right with logarithms of base 10; the course uses the natural one, `np.log`.",
             ),
         ],
         hints=(
@@ -882,6 +905,7 @@ def choose_loss(task):
         ),
         insight="What the answer may be decides the output, the output decides the loss, and both the first loss.",
         rtol=2e-3,
+        one_by_one=True,
     ),
     Exercise(
         name="network_loss",
@@ -921,6 +945,23 @@ def network_loss(params, x, t):
                 "no-softmax",
                 lambda params, x, t: _network(params, x, t, out=dl.identity, loss=_logarithm_of_scores),
                 "You take the logarithm of scores, which may be below 0. What makes probabilities of them first?",
+            ),
+            Misconception(
+                "one-sum-for-all",
+                lambda params, x, t: _network(params, x, t, out=_softmax_of_everything),
+                "Your softmax shares one 1 among all rows: each row needs a sum of its own.",
+            ),
+            Misconception(
+                "whole-columns",
+                lambda params, x, t: _network(params, x, t, loss=lambda y, t: -np.mean(np.log(y[:, t]))),
+                "`y[:, t]` takes whole columns. Pair each row number with its label.",
+            ),
+            Misconception(
+                "squared-error",
+                lambda params, x, t: _network(
+                    params, x, t, loss=lambda y, t: dl.mean_squared_error(y, dl.one_hot(t, y.shape[1]))
+                ),
+                "That is the squared error of the probabilities; softmax goes with the cross-entropy.",
             ),
             Misconception(
                 "sigmoid-output",
