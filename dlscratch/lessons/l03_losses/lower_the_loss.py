@@ -33,7 +33,7 @@ class Tries:
         self.losses.append(loss)
 
     @property
-    def dearest(self):
+    def costs_most(self):
         """The number of the point that costs most, counted from 0: whose answer is furthest from what it wants."""
         return int(np.argmax(np.abs(_probabilities(self.weights) - YES)))
 
@@ -63,7 +63,7 @@ def _tries_picture(model):
 
 def _plane(model):
     w1, w2, b = model.weights.values()
-    span, at = (-5, 5), model.dearest
+    span, at = (-5, 5), model.costs_most
     a = w1 * SIDE[np.newaxis, :] + w2 * SIDE[:, np.newaxis] + b  # (41, 41)
     return svg.chart(
         svg.field(functions.sigmoid(a), span, span, limits=(0, 1)),

@@ -215,7 +215,7 @@ def test_the_point_that_costs_most_is_the_one_that_is_marked():
     demo = demos.lower_the_loss(w1=1.0, w2=1.0, b=0.0)
     y = dl.sigmoid(yes_or_no.weighted_sums(1.0, 1.0, 0.0))
     costs = [dl.binary_cross_entropy(y[i : i + 1], yes_or_no.YES[i : i + 1] * 1.0) for i in range(12)]
-    assert demo.model.dearest == np.argmax(costs)
+    assert demo.model.costs_most == np.argmax(costs)
 
 
 # three kinds of networks
