@@ -278,7 +278,10 @@ def mean_squared_error(y, t):
 ''',
         source=dl.mean_squared_error,
         cases=[
-            "y, t = np.array([[1.0, 2, 3], [0, 0, 0]]), np.array([[2.0, 5, 3], [0, 0, 4]])\nmean_squared_error(y, t)",
+            (
+                "y = np.array([[1.0, 2.0, 3.0], [0.0, 0.0, 0.0]])\nt = np.array([[2.0, 5.0, 3.0], [0.0, 0.0, 4.0]])\n"
+                "mean_squared_error(y, t)"
+            ),
             "y, t = rng.normal(size=(2, 5, 3))\nmean_squared_error(y, t)",
         ],
         misconceptions=[
@@ -717,7 +720,10 @@ def output_slope(y, t):
 ''',
         source=dl.SoftmaxWithLoss.backward,
         cases=[
-            "y, t = np.array([[0.2, 0.3, 0.5], [0.6, 0.3, 0.1]]), np.array([[0, 0, 1], [1, 0, 0]])\noutput_slope(y, t)",
+            (
+                "y = np.array([[0.2, 0.3, 0.5], [0.6, 0.3, 0.1]])\nt = np.array([[0, 0, 1], [1, 0, 0]])\n"
+                "output_slope(y, t)"
+            ),
             ("y, t = dl.softmax(rng.normal(size=(4, 3))), np.eye(3)[[0, 2, 1, 1]]\noutput_slope(y, t)"),
         ],
         misconceptions=[
@@ -772,7 +778,7 @@ def loss_by_hand():
     return ..., ..., ...  # three numbers, from your paper
 ''',
         source=dl.mean_squared_error,
-        cases=["loss_by_hand()", "loss_by_hand()[2]"],
+        cases=[f"row_0, row_1, batch = loss_by_hand()\n{number}" for number in ("row_0", "row_1", "batch")],
         misconceptions=[
             Misconception(
                 "no-half", _by_hand(20, 8, 14), "All three are twice what they should be: where is the ½ of each row?"
