@@ -1,7 +1,7 @@
 """Compare what came out: two values, two outcomes of a case, an answer with the key and with wrong answers."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -103,15 +103,12 @@ def fault_of(exercise, outcomes, wanted, seed):
     case = _first_difference(exercise, outcomes, wanted)
     if case is None:
         return None
-    complete = len(outcomes) == len(exercise.cases)  # else one of them did not end
-    if exercise.symptom and complete and _behaves_like(stub_of(exercise), exercise, outcomes, seed):
+    if exercise.symptom and _behaves_like(stub_of(exercise), exercise, outcomes, seed):
         return Fault(case, untouched=True)
     if all(outcome.error is not None for outcome in outcomes):  # the same errors alone say too little
         return Fault(case)
     if exercise.one_by_one:
-        outcomes = [outcomes[case]]
-    elif not complete:
-        return Fault(case)
+        exercise, outcomes = replace(exercise, cases=[exercise.cases[case]]), [outcomes[case]]
     alike = (m for m in exercise.misconceptions if _behaves_like(m.wrong, exercise, outcomes, seed))
     return Fault(case, known=next(alike, None))
 
@@ -125,8 +122,8 @@ def _first_difference(exercise, outcomes, wanted):
 
 
 def _behaves_like(wrong, exercise, outcomes, seed):
-    """Return whether a wrong answer gives what the learner's gave on the cases of these `outcomes`."""
-    return all(
+    """Return whether a wrong answer gives what the learner's gave, `outcomes`, on every case."""
+    return len(outcomes) == len(exercise.cases) and all(
         agree(got, other := run(got.case, exercise.name, wrong, seed), exercise) and _is_zero(got) == _is_zero(other)
         for got in outcomes
     )
