@@ -1,7 +1,7 @@
 """Compare what came out: two values, two outcomes of a case, an answer with the key and with wrong answers."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -89,7 +89,7 @@ class Fault:
     """Where an answer differs from the key, and what it is like.
 
     `case` is the number of the first case that differs. `untouched`: a hunt's own fault is still there. `known`: the
-    misconception that gives the same on every case.
+    misconception that gives the same on every case, or on that one where the cases are questions of their own.
     """
 
     case: int
@@ -106,6 +106,8 @@ def fault_of(exercise, outcomes, wanted, seed):
         return Fault(case, untouched=True)
     if all(outcome.error is not None for outcome in outcomes):  # the same errors alone say too little
         return Fault(case)
+    if exercise.one_by_one:
+        exercise, outcomes = replace(exercise, cases=[exercise.cases[case]]), [outcomes[case]]
     alike = (m for m in exercise.misconceptions if _behaves_like(m.wrong, exercise, outcomes, seed))
     return Fault(case, known=next(alike, None))
 

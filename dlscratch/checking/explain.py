@@ -124,6 +124,8 @@ def _text(value, digits):
         if isinstance(value, (tuple, list)) and any(np.ndim(part) for part in value):
             parts = [_text(part, digits) for part in value]
             return (",\n" if any("\n" in part for part in parts) else ", ").join(parts)
+        if type(value) is tuple and any(isinstance(part, (float, np.generic)) for part in value):
+            return f"({', '.join(_text(part, digits) for part in value)})"
         try:
             words = repr(value)
         except Exception:

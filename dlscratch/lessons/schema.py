@@ -38,6 +38,7 @@ class Exercise:
     `source`: the function, class or method of the package that `solution` shows beside the answer, if there is one.
     `rtol`, `atol`: how far a value may be from the key's.
     `silent`: a NumPy warning in the learner's code counts as a fault.
+    `one_by_one`: each case is a question of its own, and a misconception is recognised by the first that is wrong.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Exercise:
     rtol: float = 1e-4
     atol: float = 1e-6
     silent: bool = False
+    one_by_one: bool = False
 
 
 @dataclass(frozen=True, eq=False)

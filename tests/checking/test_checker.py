@@ -15,7 +15,7 @@ import dlscratch as dl
 from dlscratch.checking import check as checking
 from dlscratch.checking import diagnosis, explain, hints, record, running
 from dlscratch.exercises import check, hint, solution
-from dlscratch.lessons.course import EXERCISES
+from dlscratch.lessons.course import EXERCISES, KEYS
 
 
 @pytest.fixture(autouse=True)
@@ -638,3 +638,24 @@ def test_hints_take_whole_numbers_and_stay_usable():
     for steps in (1.5, "2", 0, -1):
         assert "steps is" in hint("f_slope", steps).plain
     assert hint("f_slope", 1).plain.startswith("Hint 1 of 3") and "Hint 3" in hint("f_slope", 7).plain
+
+
+# questions of their own
+
+
+def test_where_cases_are_questions_of_their_own_each_mistake_is_told_by_itself():
+    """Two rows are wrong, as no misconception has them together: the first is told, and when it is mended the other."""
+
+    def choose_loss(task):
+        return wrong.get(task, KEYS["choose_loss"](task))
+
+    wrong = {"tags": ("softmax and cross-entropy", np.log(5)), "rain": ("identity and squared error", 0.5)}
+    said = {m.name: m.sentence for m in EXERCISES["choose_loss"].misconceptions}
+    assert check(choose_loss).message == said["rain-as-number"]
+    del wrong["rain"]
+    result = check(choose_loss)
+    assert result.message == said["tags-share-one"]
+    assert (result.got, result.wanted) == (
+        "('softmax and cross-entropy', 1.609)",
+        "('sigmoid and binary cross-entropy', 3.466)",
+    )

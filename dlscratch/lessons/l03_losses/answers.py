@@ -49,5 +49,29 @@ def output_slope(y, t):
     return (y - t) / len(y)
 
 
+def loss_by_hand():
+    return 10, 4, 7
+
+
+def choose_loss(task):
+    number = "identity and squared error"
+    yes_or_no = "sigmoid and binary cross-entropy"
+    one_of_many = "softmax and cross-entropy"
+    return {
+        "price": (number, 0.5),
+        "rain": (yes_or_no, np.log(2)),
+        "digit": (one_of_many, np.log(10)),
+        "tags": (yes_or_no, 5 * np.log(2)),
+        "place": (number, 1.0),
+        "pet": (one_of_many, np.log(2)),
+    }[task]
+
+
+def network_loss(params, x, t):
+    z = np.maximum(x @ params["W1"] + params["b1"], 0)  # (N, H)
+    y = mine.softmax(z @ params["W2"] + params["b2"])  # (N, K)
+    return mine.cross_entropy_error(y, t)
+
+
 def one_output_loss(y, t):
     return -np.sum(t * np.log(y) + (1 - t) * np.log(1 - y)) / len(y)

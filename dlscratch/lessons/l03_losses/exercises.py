@@ -16,6 +16,10 @@ def _softmax_down_columns(a):
     return _share(np.exp(a - a.max(axis=0)), 0)
 
 
+def _softmax_of_a_loop(a):
+    return np.array([_share(np.exp(row - np.max(row)), None) for row in a])
+
+
 def _softmax_of_everything(a):
     return _share(np.exp(a - a.max()), None)
 
@@ -29,8 +33,15 @@ def _log_loss(y, t, base=1.0):
 
 
 def _whole_columns(y, t):
-    labels = t if t.ndim == 1 else t.argmax(axis=1)
-    return -np.sum(np.log(y[:, labels])) / len(y)
+    return -np.sum(np.log(y[:, _labels_of(t)])) / len(y)
+
+
+def _label_loop(y, t):
+    return -sum(np.log(y[i, t[i]]) for i in range(len(y))) / len(y)
+
+
+def _labels_of(t):
+    return t if t.ndim == 1 else t.argmax(axis=1)
 
 
 def _swapped(y, t):
@@ -75,6 +86,58 @@ def _score_forgotten(a, t):
 def _only_yes(y, t):
     return -np.mean(t * np.log(y))
 
+
+PAIRS = "identity and squared error", "sigmoid and binary cross-entropy", "softmax and cross-entropy"
+NUMBER, YES_OR_NO, ONE_OF_MANY = PAIRS
+
+
+def _choice(base=1.0, **changed):
+    """Return a function that chooses as the key does, but for what is changed, and for the base of the logarithm."""
+    chosen = {
+        "price": (NUMBER, 0.5),
+        "rain": (YES_OR_NO, np.log(2) / base),
+        "digit": (ONE_OF_MANY, np.log(10) / base),
+        "tags": (YES_OR_NO, 5 * np.log(2) / base),
+        "place": (NUMBER, 1.0),
+        "pet": (ONE_OF_MANY, np.log(2) / base),
+    }
+    return lambda task: (chosen | changed)[task]
+
+
+def _by_hand(row_0, row_1, batch):
+    return lambda: (row_0, row_1, batch)
+
+
+def _network(params, x, t, bend=dl.relu, out=dl.softmax, loss=dl.cross_entropy_error):
+    z = bend(x @ params["W1"] + params["b1"])
+    return loss(out(z @ params["W2"] + params["b2"]), t)
+
+
+def _without_biases(params, x, t):
+    return _network({key: value * (key[0] == "W") for key, value in params.items()}, x, t)
+
+
+def _added_up(y, t):
+    return len(y) * dl.cross_entropy_error(y, t)
+
+
+def _logarithm_of_scores(a, t):
+    return -np.mean(np.log(a[np.arange(len(a)), t]))
+
+
+SMALL_NETWORK = """\
+params = {
+    "W1": np.array([[3.0, -1.0], [1.0, 2.0]]), "b1": np.array([-1.0, -2.0]),
+    "W2": np.array([[-2.0, 2.0], [1.0, -1.0]]), "b2": np.array([2.0, -1.0]),
+}
+x = np.array([[1.0, 3.0], [2.0, 1.0]])
+network_loss(params, x, np.array([1, 0]))"""
+RANDOM_NETWORK = """\
+params = {
+    "W1": rng.normal(size=(3, 5)), "b1": rng.normal(size=5),
+    "W2": rng.normal(size=(5, 4)), "b2": rng.normal(size=4),
+}
+network_loss(params, rng.normal(size=(6, 3)), np.array([3, 0, 1, 1, 2, 0]))"""
 
 EXERCISES = [
     Exercise(
@@ -131,6 +194,12 @@ def softmax(a):
                 "one-row-only",
                 lambda a: _share(np.exp(a), None),
                 "One row of small scores is right. A batch needs a sum for each row; then look at scores of 1000.",
+            ),
+            Misconception(
+                "loop-over-rows-only",
+                _softmax_of_a_loop,
+                "A batch is right. In one row (K,) your loop meets single numbers, and the share of each in itself is"
+                " 1. An `axis` that is always the last needs no loop.",
             ),
             Misconception(
                 "scores-themselves",
@@ -209,7 +278,10 @@ def mean_squared_error(y, t):
 ''',
         source=dl.mean_squared_error,
         cases=[
-            "mean_squared_error(np.array([[1.0, 2.0]]), np.array([[2.0, 5.0]]))",
+            (
+                "y = np.array([[1.0, 2.0, 3.0], [0.0, 0.0, 0.0]])\nt = np.array([[2.0, 5.0, 3.0], [0.0, 0.0, 4.0]])\n"
+                "mean_squared_error(y, t)"
+            ),
             "y, t = rng.normal(size=(2, 5, 3))\nmean_squared_error(y, t)",
         ],
         misconceptions=[
@@ -232,6 +304,17 @@ def mean_squared_error(y, t):
                 "mean-over-outputs",
                 lambda y, t: np.mean((y - t) ** 2) / 2,
                 "The mean runs over the outputs too. Their errors are added up; only the rows are averaged.",
+            ),
+            Misconception(
+                "outputs-averaged-rows-added",
+                lambda y, t: np.sum((y - t) ** 2) / 2 / y.shape[1],
+                "You divide by the number of outputs, K: the other way round. The outputs of a row are added up"
+                " (axis 1), and the N rows are averaged.",
+            ),
+            Misconception(
+                "rows-not-averaged",
+                lambda y, t: np.sum((y - t) ** 2, axis=1) / 2,
+                "That is the loss of each row, and each is right. The loss of the batch is one number: their mean.",
             ),
             Misconception(
                 "added-before-squared",
@@ -265,6 +348,7 @@ def binary_cross_entropy(y, t):
         source=dl.binary_cross_entropy,
         cases=[
             "binary_cross_entropy(np.array([0.9]), np.array([0.0]))",
+            "binary_cross_entropy(np.array([0.9, 0.2]), np.array([1.0, 1.0]))",
             "binary_cross_entropy(np.array([0.999, 0.01]), np.array([0.0, 0.0]))",
             ("y, t = rng.uniform(0.1, 0.9, size=6), np.array([0.0, 1, 1, 0, 1, 1])\nbinary_cross_entropy(y, t)"),
         ],
@@ -308,6 +392,11 @@ def binary_cross_entropy(y, t):
                 "halves-subtracted",
                 lambda y, t: -np.mean(t * np.log(y) - (1 - t) * np.log(1 - y)),
                 "One half is taken from the other: a no that is surely answered yes would pay you. Add them.",
+            ),
+            Misconception(
+                "no-brackets",
+                lambda y, t: -np.mean(t * np.log(y) + 1 - t * np.log(1 - y)),
+                "`1 - t * …` multiplies first and subtracts then. Put brackets around `1 - t`.",
             ),
             Misconception(
                 "arguments-swapped",
@@ -392,7 +481,11 @@ def cross_entropy_error(y, t):
 ''',
         source=dl.cross_entropy_error,
         cases=[
-            "cross_entropy_error(np.array([[0.1, 0.9]]), np.array([[0, 1]]))",
+            (
+                "y = np.array([[0.7, 0.2, 0.1], [0.1, 0.3, 0.6]])\nt = np.array([[1, 0, 0], [0, 0, 1]])\n"
+                "cross_entropy_error(y, t)"
+            ),
+            "y = np.array([[0.7, 0.2, 0.1], [0.1, 0.3, 0.6]])\ncross_entropy_error(y, np.array([0, 2]))",
             ("y = dl.softmax(rng.normal(size=(3, 4)))\ncross_entropy_error(y, np.eye(4)[[3, 0, 2]])"),
             "y = dl.softmax(rng.normal(size=(3, 4)))\ncross_entropy_error(y, np.array([0, 1, 1]))",
             "y = dl.softmax(rng.normal(size=(3, 3)))\ncross_entropy_error(y, np.array([2, 0, 1]))",
@@ -422,6 +515,18 @@ def cross_entropy_error(y, t):
                 "labels-only",
                 lambda y, t: -np.mean(np.log(y[np.arange(len(y)), t])),
                 "Labels are right. One-hot rows are no places: turn them into labels first, or multiply.",
+            ),
+            Misconception(
+                "label-loop-only",
+                _label_loop,
+                "Labels are right. In a one-hot row your loop takes every 0 and 1 for a place: turn such rows into"
+                " labels first.",
+            ),
+            Misconception(
+                "labels-only-whole-columns-added-up",
+                lambda y, t: -np.sum(np.log(y[:, t])) / len(y),
+                "`y[:, t]` takes whole columns: N rows of N numbers. Pair each row number with its label. One-hot rows"
+                " come after that.",
             ),
             Misconception(
                 "labels-only-whole-columns",
@@ -455,6 +560,12 @@ def cross_entropy_error(y, t):
                 "`np.mean` divides by rows and classes alike: sum over k first. Labels come after that.",
             ),
             Misconception(
+                "whole-columns-averaged",
+                lambda y, t: -np.mean(np.log(y[:, _labels_of(t)])),
+                "`y[:, labels]` picks whole columns, and you average over all of them. Pair each row number with its"
+                " own label.",
+            ),
+            Misconception(
                 "whole-columns",
                 _whole_columns,
                 "`y[:, labels]` picks whole columns, for every row: N times N numbers. Pair each row with its own"
@@ -485,7 +596,7 @@ def cross_entropy_from_scores(a, t):
 ''',
         source=dl.functions.log_softmax,
         cases=[
-            "cross_entropy_from_scores(np.array([[2.0, 1.0, 0.0]]), np.array([1]))",
+            "a = np.array([[2.0, 1.0, 0.0], [0.0, 0.0, 0.0]])\ncross_entropy_from_scores(a, np.array([1, 2]))",
             "a, t = rng.normal(size=(3, 4)), np.array([3, 0, 2])\ncross_entropy_from_scores(a, t)",
             "cross_entropy_from_scores(np.array([[30.0, 0.0]]), np.array([1]))",
             "cross_entropy_from_scores(np.array([[1000.0, 0.0]]), np.array([0]))",
@@ -556,14 +667,30 @@ def first_loss(num_classes):
     """Return the cross-entropy if each class gets the same probability."""
     return ...  # your code here
 ''',
-        cases=["first_loss(10)", "first_loss(2)", "first_loss(1000)"],
+        cases=["first_loss(2)", "first_loss(10)", "first_loss(1000)"],
         misconceptions=[
             Misconception(
                 "probability-itself",
                 lambda k: 1 / k,
                 "That is the probability of each class. What does the loss do with it?",
             ),
-            Misconception("negative-loss", lambda k: np.log(1 / k), "A loss is not negative: one sign is missing."),
+            Misconception(
+                "negative-loss",
+                lambda k: np.log(1 / k),
+                "Your loss is negative. The logarithm of a probability is below 0, that of K above: which of the two"
+                " needs a minus?",
+            ),
+            Misconception(
+                "in-proportion",
+                lambda k: 0.23 * k,
+                "Yours grows in step with K: near the truth at 10, far off at 2 and at 1000. What does the loss take"
+                " of a probability?",
+            ),
+            Misconception(
+                "ten-classes-only",
+                lambda k: np.log(10),
+                "That is the loss of 10 classes, whatever `num_classes` says.",
+            ),
             Misconception(
                 "log-base-2", lambda k: np.log2(k), "Your logarithm has base 2; the course uses the natural one."
             ),
@@ -593,7 +720,10 @@ def output_slope(y, t):
 ''',
         source=dl.SoftmaxWithLoss.backward,
         cases=[
-            "output_slope(np.array([[0.3, 0.7]]), np.array([[0.0, 1.0]]))",
+            (
+                "y = np.array([[0.2, 0.3, 0.5], [0.6, 0.3, 0.1]])\nt = np.array([[0, 0, 1], [1, 0, 0]])\n"
+                "output_slope(y, t)"
+            ),
             ("y, t = dl.softmax(rng.normal(size=(4, 3))), np.eye(3)[[0, 2, 1, 1]]\noutput_slope(y, t)"),
         ],
         misconceptions=[
@@ -607,6 +737,11 @@ def output_slope(y, t):
                 "sign-turned",
                 lambda y, t: -_slope(y, t) / len(y),
                 "The sign is turned: where y is too large, more score means more loss.",
+            ),
+            Misconception(
+                "softmax-twice",
+                lambda y, t: _slope(dl.softmax(y), t) / len(y),
+                "`y` is what softmax gave, and you take softmax of it once more. Use `y` as it comes.",
             ),
             Misconception(
                 "divided-by-classes",
@@ -632,6 +767,227 @@ def output_slope(y, t):
         insight="(y - t) / N, for all three pairs: that is why output and loss belong together.",
     ),
     Exercise(
+        name="loss_by_hand",
+        task="Compute the loss of the small network on paper.",
+        stub='''\
+def loss_by_hand():
+    """Return the squared error of row 0, that of row 1, and their mean.
+
+    y = [[-5, 6], [-10, 11]] and t = [[-7, 2], [-12, 13]].
+    """
+    return ..., ..., ...  # three numbers, from your paper
+''',
+        source=dl.mean_squared_error,
+        cases=[f"row_0, row_1, batch = loss_by_hand()\n{number}" for number in ("row_0", "row_1", "batch")],
+        misconceptions=[
+            Misconception(
+                "no-half", _by_hand(20, 8, 14), "All three are twice what they should be: where is the ½ of each row?"
+            ),
+            Misconception(
+                "rows-added-up",
+                _by_hand(10, 4, 14),
+                "Both rows are right. The loss of the batch is their mean, and you have added them up.",
+            ),
+            Misconception(
+                "mean-over-outputs",
+                _by_hand(5, 2, 3.5),
+                "You have halved twice: the two outputs of a row are added up, not averaged; the ½ comes once.",
+            ),
+            Misconception(
+                "added-before-squared",
+                _by_hand(18, 0, 9),
+                "You have added the errors of a row before squaring them: in row 1 they cancel. Square each by itself.",
+            ),
+            Misconception(
+                "absolute-errors",
+                _by_hand(3, 2, 2.5),
+                "Those are the errors without their signs, halved. Square them first.",
+            ),
+            Misconception(
+                "negative-square",
+                _by_hand(10, 0, 5),
+                "Row 0 is right. In row 1 you take 4 away: the square of −2 is 4 too.",
+            ),
+            Misconception(
+                "not-squared",
+                _by_hand(3, 0, 1.5),
+                "Those are the errors themselves, and in row 1 they cancel. Square each before you add.",
+            ),
+        ],
+        hints=(
+            "All three are whole numbers.",
+            "First y - t: 2 and 4 in row 0, 2 and -2 in row 1.",
+            "In each row: square both, add, halve. Then the mean of the two rows.",
+        ),
+        insight="½ (2² + 4²) = 10 and ½ (2² + 2²) = 4: the mean is 7. Lesson 04 looks for weights that lower it.",
+    ),
+    Exercise(
+        name="choose_loss",
+        task="Choose output and loss for six tasks, and say what a network of zeros pays.",
+        stub='''\
+def choose_loss(task):
+    """Return output and loss, and the first loss: what all weights 0 would pay."""
+    number = "identity and squared error"
+    yes_or_no = "sigmoid and binary cross-entropy"
+    one_of_many = "softmax and cross-entropy"
+    return {
+        "price": (number, 0.5),  # done: prices have mean 0 and standard deviation 1
+        "rain": (..., ...),  # tomorrow or not, one output
+        "digit": (..., ...),  # one of ten
+        "tags": (..., ...),  # of a photo: five outputs, any number of them at once
+        "place": (..., ...),  # two numbers, each spread like the price
+        "pet": (..., ...),  # cat or dog: two outputs that sum to 1
+    }[task]
+''',
+        cases=[f'choose_loss("{task}")' for task in ("price", "rain", "digit", "tags", "place", "pet")],
+        misconceptions=[
+            Misconception(
+                "tags-share-one",
+                _choice(tags=(ONE_OF_MANY, np.log(5))),
+                "Softmax shares one 1 among the five tags, so two of them could never both be sure. Here each tag is a"
+                " question of its own.",
+            ),
+            Misconception(
+                "tags-as-one-answer",
+                _choice(tags=(YES_OR_NO, np.log(2))),
+                "The pair for the tags is right. There are five answers of yes or no, and their losses are added up.",
+            ),
+            Misconception(
+                "rain-by-softmax",
+                _choice(rain=(ONE_OF_MANY, np.log(2))),
+                "With one output, softmax always gives 1: there is nothing to share. Which function makes a"
+                " probability of one score?",
+            ),
+            Misconception(
+                "rain-as-number",
+                _choice(rain=(NUMBER, 0.5)),
+                "How much rain would be a number. Rain or not is a yes or a no, with a probability.",
+            ),
+            Misconception(
+                "digit-as-number",
+                _choice(digit=(NUMBER, 0.5)),
+                "A digit is a name here, no amount: taking a 1 for a 9 is not worse than taking it for a 2.",
+            ),
+            Misconception(
+                "digit-as-ten-answers",
+                _choice(digit=(YES_OR_NO, 10 * np.log(2))),
+                "Ten sigmoids could say yes to several digits at once. An image holds one of the ten.",
+            ),
+            Misconception(
+                "pet-as-yes-or-no",
+                _choice(pet=(YES_OR_NO, np.log(2))),
+                "Two sigmoids need not sum to 1: both could say yes. Which output shares 1 out among the classes?",
+            ),
+            Misconception(
+                "pet-as-two-answers",
+                _choice(pet=(YES_OR_NO, 2 * np.log(2))),
+                "Two answers of yes or no could be cat and dog at once. Which output shares 1 out among the classes?",
+            ),
+            Misconception(
+                "place-as-one-number",
+                _choice(place=(NUMBER, 0.5)),
+                "The squared error adds up the outputs: two numbers, each like the price, cost more than one.",
+            ),
+            Misconception(
+                "probability-itself",
+                _choice(digit=(ONE_OF_MANY, 0.1)),
+                "0.1 is the probability of the right digit. What does the cross-entropy make of it?",
+            ),
+            Misconception(
+                "log-base-2",
+                _choice(base=np.log(2)),
+                "That would be right with logarithms of base 2; the course uses the natural one, `np.log`.",
+            ),
+            Misconception(
+                "log-base-10",
+                _choice(base=np.log(10)),
+                "That would be right with logarithms of base 10; the course uses the natural one, `np.log`.",
+            ),
+        ],
+        hints=(
+            "`number` twice, `yes_or_no` twice, `one_of_many` twice.",
+            "All weights 0 give scores of 0: y is 0 for a number, ½ for yes or no, 1/K for one of K classes.",
+            "`np.log(2)` is what one answer of yes or no costs then. How many such answers has a photo?",
+        ),
+        insight="What the answer may be decides the output, the output decides the loss, and both the first loss.",
+        rtol=2e-3,
+        one_by_one=True,
+    ),
+    Exercise(
+        name="network_loss",
+        task="Write the whole way from inputs to loss for a network of classes.",
+        stub='''\
+def network_loss(params, x, t):
+    """Return the mean cross-entropy of a network with one hidden layer of ReLU units.
+
+    params holds "W1", "b1", "W2", "b2"; x (N, D) are inputs, t (N,) their labels.
+    """
+    ...
+''',
+        source=dl.MultiLayerNet.loss,
+        cases=[SMALL_NETWORK, RANDOM_NETWORK],
+        misconceptions=[
+            Misconception(
+                "no-bend",
+                lambda params, x, t: _network(params, x, t, bend=dl.identity),
+                "The hidden layer has no bend: a unit whose sum is below 0 should be silent.",
+            ),
+            Misconception(
+                "bend-at-the-end",
+                lambda params, x, t: _network(params, x, t, out=lambda a: dl.softmax(dl.relu(a))),
+                "The scores have gone through ReLU too. They may be negative: softmax takes them as they are.",
+            ),
+            Misconception(
+                "sigmoid-units",
+                lambda params, x, t: _network(params, x, t, bend=dl.sigmoid),
+                "Your hidden units are sigmoids; ReLU units are asked for.",
+            ),
+            Misconception(
+                "no-biases",
+                _without_biases,
+                "The biases are missing: each layer is `x @ W + b`.",
+            ),
+            Misconception(
+                "no-softmax",
+                lambda params, x, t: _network(params, x, t, out=dl.identity, loss=_logarithm_of_scores),
+                "You take the logarithm of scores, which may be below 0. What makes probabilities of them first?",
+            ),
+            Misconception(
+                "one-sum-for-all",
+                lambda params, x, t: _network(params, x, t, out=_softmax_of_everything),
+                "Your softmax shares one 1 among all rows: each row needs a sum of its own.",
+            ),
+            Misconception(
+                "whole-columns",
+                lambda params, x, t: _network(params, x, t, loss=lambda y, t: -np.mean(np.log(y[:, t]))),
+                "`y[:, t]` takes whole columns. Pair each row number with its label.",
+            ),
+            Misconception(
+                "squared-error",
+                lambda params, x, t: _network(
+                    params, x, t, loss=lambda y, t: dl.mean_squared_error(y, dl.one_hot(t, y.shape[1]))
+                ),
+                "That is the squared error of the probabilities; softmax goes with the cross-entropy.",
+            ),
+            Misconception(
+                "sigmoid-output",
+                lambda params, x, t: _network(params, x, t, out=dl.sigmoid),
+                "A sigmoid of each score does not sum to 1. One class out of several needs softmax.",
+            ),
+            Misconception(
+                "rows-added-up",
+                lambda params, x, t: _network(params, x, t, loss=_added_up),
+                "The rows are added up; the loss of a batch is their mean.",
+            ),
+        ],
+        hints=(
+            "The first call has the small network: its scores are [[-5, 6], [-10, 11]], its loss is 10.5.",
+            "Two layers of lesson 01 with the ReLU of lesson 02 between them; then this lesson's two functions.",
+            "`x @ W1 + b1`, ReLU, `@ W2 + b2`, `softmax`, `cross_entropy_error`: a line each.",
+        ),
+        insight="Five lines from inputs to one number: all that lesson 04 needs to ask which way is down.",
+    ),
+    Exercise(
         name="one_output_loss",
         task="Hunt: repair a loss that ignores the label.",
         stub='''\
@@ -648,6 +1004,7 @@ def one_output_loss(y, t):
         cases=[
             "one_output_loss(np.array([[0.9]]), np.array([[0]]))",
             "one_output_loss(np.array([[0.9]]), np.array([[1]]))",
+            "one_output_loss(np.array([[0.9], [0.2]]), np.array([[1], [0]]))",
             ("y, t = rng.uniform(0.1, 0.9, size=(5, 1)), np.array([[0], [1], [1], [0], [1]])\none_output_loss(y, t)"),
         ],
         misconceptions=[
@@ -721,7 +1078,7 @@ QUESTIONS = [
     ),
     Question(
         id="03.3",
-        kind="recall",
+        kind="quiz",
         text="Why does a dead ReLU unit stay dead?",
         choices=[
             Choice("its weights are 0", "They may be anything: it is its slope that is 0."),
@@ -774,7 +1131,7 @@ QUESTIONS = [
         kind="predict",
         text="y = 0.9. The label switches from 1 to 0. What does the binary cross-entropy do?",
         choices=[
-            Choice("it changes its sign", "A loss is never negative."),
+            Choice("it changes its sign", "-log of a probability is never below 0, for either label."),
             Choice("it jumps from 0.105 to 2.303", "-log 0.9 for yes, -log 0.1 for no.", right=True),
             Choice("it stays at 0.105", "It does so only in the hunt of this lesson."),
         ],
@@ -869,6 +1226,49 @@ QUESTIONS = [
             ),
         ],
         shows="np.log(10.0)",
+    ),
+    Question(
+        id="03.15",
+        kind="recall",
+        text="Five samples with 3 inputs go through a layer of 4 units. Which shape comes out?",
+        choices=[
+            Choice("(4, 5)", "Samples stay rows: (5, 3) @ (3, 4) + (4,)."),
+            Choice("(3, 4)", "That is the shape of the layer's weights."),
+            Choice("(5, 4)", "(5, 3) @ (3, 4) + (4,): a row a sample, a column a unit.", right=True),
+        ],
+        shows="(np.ones((5, 3)) @ np.ones((3, 4)) + np.ones(4)).shape",
+    ),
+    Question(
+        id="03.16",
+        kind="predict",
+        text="`a` is [[1, 2, 3], [4, 8, 6]]. What is `a.max(axis=-1)`?",
+        choices=[
+            Choice("[3, 8]", "The last axis runs along a row: one largest number a row.", right=True),
+            Choice("[4, 8, 6]", "That is the largest of each column, `axis=0`: over the samples."),
+            Choice("8", "That is the largest of all, `a.max()`, without an axis."),
+        ],
+        shows="np.array([[1, 2, 3], [4, 8, 6]]).max(axis=-1)",
+    ),
+    Question(
+        id="03.17",
+        kind="predict",
+        text="`a` is [[1, 2, 3], [4, 8, 6]]. What is `a[[0, 1], [2, 0]]`?",
+        choices=[
+            Choice("[[3, 1], [6, 4]]", "That is `a[:, [2, 0]]`: both columns of every row."),
+            Choice("[3, 4]", "Pairs: row 0 with column 2, row 1 with column 0.", right=True),
+            Choice("[1, 4]", "Column 0 of both rows would be `a[:, 0]`; here row 0 is paired with column 2."),
+        ],
+        shows="np.array([[1, 2, 3], [4, 8, 6]])[[0, 1], [2, 0]]",
+    ),
+    Question(
+        id="03.18",
+        kind="quiz",
+        text="Which line gives the outputs of the hidden layer?",
+        choices=[
+            Choice("z1 = relu(u1)", "u1 are its weighted sums, z1 what it hands on.", right=True),
+            Choice("u1 = x @ W1 + b1", "Those are its weighted sums, before the bend."),
+            Choice("y = softmax(u2)", "That is the output of the network."),
+        ],
     ),
 ]
 

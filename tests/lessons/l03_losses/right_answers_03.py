@@ -3,6 +3,8 @@
 import numpy as np
 
 import dlscratch as dl
+from dlscratch.lessons.l03_losses import exercises
+from dlscratch.lessons.shared import by_hand
 
 
 def softmax__shifted(a):
@@ -119,6 +121,66 @@ def output_slope__package(y, t):
     return layer.backward()
 
 
+def loss_by_hand__array():
+    return np.array([10.0, 4.0, 7.0])
+
+
+def loss_by_hand__package():
+    y, t = by_hand_outputs(), by_hand.T
+    return *dl.mean_squared_error(y, t, average=False), dl.mean_squared_error(y, t)
+
+
+def by_hand_outputs():
+    net = dl.MultiLayerNet([2, 2, 2], "relu", "identity")
+    net.params.update(by_hand.PARAMS)
+    return net.predict(by_hand.X)
+
+
+def choose_loss__rounded(task):
+    number, yes_or_no = "identity and squared error", "sigmoid and binary cross-entropy"
+    if task in ("price", "place"):
+        return number, {"price": 0.5, "place": 1}[task]
+    if task in ("rain", "tags"):
+        return yes_or_no, {"rain": 0.693, "tags": 3.466}[task]
+    return "softmax and cross-entropy", {"digit": 2.303, "pet": 0.693}[task]
+
+
+def choose_loss__package(task):
+    """By networks of zeros, on targets of mean 0 and standard deviation 1, or of classes."""
+    spread, one = np.array([[1.0, -1.0], [-1.0, 1.0]]), np.ones((2, 1))
+    numbers, yes, classes = (
+        "identity and squared error",
+        "sigmoid and binary cross-entropy",
+        "softmax and cross-entropy",
+    )
+    output, words, t = {
+        "price": ("identity", numbers, spread[:, :1]),
+        "rain": ("sigmoid", yes, one),
+        "digit": ("softmax", classes, np.eye(10)[:2]),
+        "tags": ("sigmoid", yes, one * np.array([1, 0, 1, 1, 0])),
+        "place": ("identity", numbers, spread),
+        "pet": ("softmax", classes, np.eye(2)),
+    }[task]
+    net = dl.MultiLayerNet([3, 4, t.shape[1]], output=output, weight_init_std=0)
+    return words, net.loss(np.ones((2, 3)), t)
+
+
+def network_loss__loop(params, x, t):
+    losses = []
+    for row, label in zip(x, t, strict=True):
+        hidden = row @ params["W1"] + params["b1"]
+        hidden[hidden < 0] = 0
+        scores = hidden @ params["W2"] + params["b2"]
+        losses.append(np.logaddexp.reduce(scores) - scores[label])
+    return sum(losses) / len(losses)
+
+
+def network_loss__package(params, x, t):
+    net = dl.MultiLayerNet([*params["W1"].shape, params["W2"].shape[1]])
+    net.params.update(params)
+    return net.loss(x, t)
+
+
 def one_output_loss__where(y, t):
     return -np.mean(np.log(np.where(t, y, 1 - y) + 1e-7))
 
@@ -126,7 +188,12 @@ def one_output_loss__where(y, t):
 one_output_loss__package = dl.binary_cross_entropy
 
 
+NETWORKS = [exercises.SMALL_NETWORK, exercises.RANDOM_NETWORK, exercises.RANDOM_NETWORK.replace("0, 1, 1", "2, 2, 0")]
+
 PROBES = {
+    "loss_by_hand": ["loss_by_hand()"],
+    "choose_loss": [f'choose_loss("{task}")' for task in ("price", "rain", "digit", "tags", "place", "pet")],
+    "network_loss": NETWORKS,
     "softmax": [
         "softmax(rng.normal(scale=3, size=(9, 5)))",
         "softmax(np.linspace(-3, 9, 7))",
