@@ -46,10 +46,10 @@ def kind(cell):
 
 
 def asks_for_all(exercise):
-    """Say whether an exercise is a hunt or an empty function; else its cell gives some of the code."""
+    """Say whether an exercise is a hunt or an empty function, of a docstring alone; else its cell gives some code."""
     *_, definition = ast.parse(exercise.stub).body
     body = [line for line in definition.body if not (isinstance(line, ast.Expr) and ast.get_docstring(definition))]
-    return bool(exercise.symptom) or [ast.unparse(line) for line in body] == ["return ..."]
+    return bool(exercise.symptom) or [ast.unparse(line) for line in body] in ([], ["return ..."])
 
 
 def parts_of(cells):
