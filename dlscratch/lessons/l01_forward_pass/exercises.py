@@ -794,7 +794,7 @@ def first_layer(x, hidden_size):
     b = np.arange(len(x))
     return x @ W + b
 ''',
-        symptom="With 3 rows and 3 units it works; with 5 rows and 3 units it stops.",
+        symptom="With 3 rows and 3 units it works; with 2 rows and 3 units it stops.",
         source=dl.Affine.forward,
         cases=[
             "x = np.array([[1.0, 2.0], [3.0, 4.0]])\nfirst_layer(x, 3)",

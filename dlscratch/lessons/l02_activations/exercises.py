@@ -50,7 +50,7 @@ def step(a):
             Misconception(
                 "step-at-a-half",
                 lambda a: (a > 0.5) * 1.0,
-                "Your step stands at 0.5: that is where a sigmoid's value says yes, and its sum is 0 there. Is 0.3 above 0?",
+                "Your step stands at 0.5. That is a sigmoid's value at 0, and no sum: is 0.3 above 0?",
             ),
             Misconception(
                 "step-right-of-zero",
