@@ -48,9 +48,9 @@ def _uniform_weights(i, h, o):
 
 
 SMALL_PARAMS = """\
-params = {"W1": np.array([[1.0, 2.0], [-1.0, 1.0]]), "b1": np.array([-1.0, -1.0])}
-params |= {"W2": np.array([[1.0, -2.0], [3.0, 1.0]]), "b2": np.array([1.0, 1.0])}
-params |= {"W3": np.array([[-1.0], [2.0]]), "b3": np.array([1.0])}
+params = {"W1": np.array([[1, 2], [-1, 1]]), "b1": np.array([-1, -1])}
+params |= {"W2": np.array([[1, -2], [3, 1]]), "b2": np.array([1, 1])}
+params |= {"W3": np.array([[-1], [2]]), "b3": np.array([1])}
 """
 THREE_LAYER_PARAMS = """\
 rng = rng
@@ -535,7 +535,7 @@ def forward(params, x):
 ''',
         source=dl.MultiLayerNet._forward,
         cases=[
-            SMALL_PARAMS + "forward(params, np.array([1.0, -2.0]))",
+            SMALL_PARAMS + "forward(params, np.array([1, -2]))",
             THREE_LAYER_PARAMS + "forward(params, np.array([1.0, 2.0, 4.0]))",
             THREE_LAYER_PARAMS + "x = rng.normal(size=(6, 3))\nforward(params, x)",
             THREE_LAYER_PARAMS + "x = rng.normal(size=(1, 3))\nforward(params, x)",
