@@ -338,7 +338,7 @@ def outputs_by_hand():
             "First sample, first unit: 1 times 3, plus 3 times 1, minus 1 is 5. One of the four sums is below 0.",
             "Bend the four sums. Then do the same with z, W2 and b2, and bend nothing.",
         ),
-        insight="Every network is this, with more numbers: multiply, add up, add the bias, bend, and once more.",
+        insight="Every network is this with more numbers: multiply, add up, add the bias, bend, layer after layer.",
     ),
     Exercise(
         name="weight_shapes",

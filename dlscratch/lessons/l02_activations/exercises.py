@@ -534,7 +534,7 @@ def is_linear(f):
             "The cell above has both tests in one line of code: four calls of f, compared in pairs.",
             "Choose x above 0, y below 0 and c below 0. Compare each pair with `np.isclose`; both have to agree.",
         ),
-        insight="Numbers can refute that a function is linear; that they never will, only a proof can say.",
+        insight="A few numbers can show that a function is not linear. That it is, only a proof can show.",
     ),
     Exercise(
         name="open_units_by_hand",
