@@ -15,6 +15,7 @@ import minutes  # noqa: E402
     ("source", "kind"),
     [
         ("check(relu)", "whole"),  # nothing but `return ...` is given
+        ("check(forward)", "whole"),  # a name and a docstring are given
         ("check(step)", "blank"),  # a line with a blank in it
         ("check(weighted_rows)", "whole"),  # a hunt
         ("check(TwoLayerNet)", "blank"),

@@ -14,7 +14,8 @@ EXERCISES = [
         stub='''\
 def identity(a):
     """Return a, unchanged."""
-    return ...  # write a in place of the three dots
+    y = ...  # write a in place of the three dots
+    return y
 ''',
         source=dl.identity,
         cases=["identity(3.0)", "a = np.array([-1.0, 2.0])\nidentity(a)"],
@@ -35,9 +36,53 @@ def identity(a):
         hints=(
             "What goes in comes out: 3.0 for 3.0.",
             "The name between the brackets of the first line holds what came in.",
-            "Behind `return` stands that name, without quotes.",
+            "Behind `y =` stands that name, without quotes.",
         ),
         insight="`check` runs your function on a few calls and compares with the package.",
+    ),
+    Exercise(
+        name="count_numbers",
+        task="Count the numbers in an array from its shape.",
+        stub='''\
+def count_numbers(x):
+    """Return how many numbers the array x (N, D) holds."""
+    ...
+''',
+        cases=[
+            "count_numbers(np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]))",
+            "count_numbers(np.array([[7.0, 8.0], [9.0, 7.0], [8.0, 9.0]]))",
+            "count_numbers(np.zeros((5, 3)))",
+            "count_numbers(np.zeros((1, 4)))",
+        ],
+        rtol=0.0,  # a count is right or wrong
+        misconceptions=[
+            Misconception("rows-only", lambda x: len(x), "You count the rows. Each row holds several numbers."),
+            Misconception(
+                "columns-only", lambda x: x.shape[1], "You count the numbers of one row. How many rows are there?"
+            ),
+            Misconception(
+                "sizes-added",
+                lambda x: x.shape[0] + x.shape[1],
+                "You add the two sizes. Two rows of three numbers: how many is that?",
+            ),
+            Misconception(
+                "numbers-added",
+                lambda x: x.sum(),
+                "You add the numbers up. How many there are does not depend on their values.",
+            ),
+            Misconception("always-six", lambda x: 6, "You return 6 whatever comes in: that is right for six numbers."),
+            Misconception(
+                "shape-itself",
+                lambda x: x.shape,
+                "That is the shape, two sizes. One number is asked: what do the two sizes make together?",
+            ),
+        ],
+        hints=(
+            "An array of 2 rows and 3 columns holds 6 numbers.",
+            "`x.shape` is a pair, such as (2, 3): `x.shape[0]` is the first of the two, `x.shape[1]` the second.",
+            "`return` one size times the other.",
+        ),
+        insight="Rows times columns. NumPy knows it too, as `x.size`.",
     ),
     Exercise(
         name="weighted_rows",
@@ -54,7 +99,7 @@ def weighted_rows(x, w):
         source=dl.Affine.forward,
         cases=[
             "x, w = np.ones((5, 3)), np.array([1.0, 2.0, 3.0])\nweighted_rows(x, w)",
-            "x, w = rng.normal(size=(3, 3)), rng.normal(size=3)\nweighted_rows(x, w)",
+            "x, w = np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([10.0, 1.0])\nweighted_rows(x, w)",
             "x, w = rng.normal(size=(4, 2)), rng.normal(size=2)\nweighted_rows(x, w)",
         ],
         misconceptions=[
@@ -174,15 +219,16 @@ ORDERINGS = [
             "import matplotlib.pyplot as plt",
             "losses = [2.3, 1.1, 0.6]",
             "figure, axes = plt.subplots()",
-            "line = axes.plot(losses)[0]",
+            "line = plt.plot(losses)[0]",
             "plt.close(figure)",
         ],
-        result="line.get_ydata()",
+        result="line.get_ydata(), line.axes is axes",
         before=[
             (0, 2, "`plt` is used before the import has made it."),
             (1, 3, "The line is drawn before its numbers exist."),
-            (2, 3, "The line is drawn before there are axes to draw it on."),
+            (2, 3, "The line is drawn before there is a figure to draw it on: it opens one of its own."),
             (2, 4, "The figure is closed before it is made."),
+            (3, 4, "The figure is closed before the line is drawn: the line opens another one."),
         ],
     ),
 ]

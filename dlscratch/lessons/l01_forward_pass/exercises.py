@@ -4,6 +4,7 @@ import numpy as np
 
 from ..package import dl
 from ..schema import Choice, Exercise, Misconception, Ordering, Question
+from ..shared import by_hand
 
 TITLE = "Forward pass"
 
@@ -12,6 +13,19 @@ def _three_layers(params, x, hidden=dl.relu, output=dl.identity, biases=1):
     z1 = hidden(x @ params["W1"] + biases * params["b1"])
     z2 = hidden(z1 @ params["W2"] + biases * params["b2"])
     return output(z2 @ params["W3"] + biases * params["b3"])
+
+
+def _biases_after_the_bend(params, x):
+    z1 = dl.relu(x @ params["W1"]) + params["b1"]
+    z2 = dl.relu(z1 @ params["W2"]) + params["b2"]
+    return z2 @ params["W3"] + params["b3"]
+
+
+def _by_hand(bend=dl.relu, x=by_hand.X, **changed):
+    """Return z and y of the small network, with one thing wrong."""
+    params = by_hand.PARAMS | changed
+    z = bend(x @ params["W1"] + params["b1"])
+    return z, z @ params["W2"] + params["b2"]
 
 
 def _params(sizes, transposed=False, scale=0.01, bias=0.0, rng=None):
@@ -33,6 +47,11 @@ def _uniform_weights(i, h, o):
     return {"W1": rng.random((i, h)), "b1": np.zeros(h), "W2": rng.random((h, o)), "b2": np.zeros(o)}
 
 
+SMALL_PARAMS = """\
+params = {"W1": np.array([[1, 2], [-1, 1]]), "b1": np.array([-1, -1])}
+params |= {"W2": np.array([[1, -2], [3, 1]]), "b2": np.array([1, 1])}
+params |= {"W3": np.array([[-1], [2]]), "b3": np.array([1])}
+"""
 THREE_LAYER_PARAMS = """\
 rng = rng
 params = {"W1": rng.normal(size=(3, 10)), "b1": rng.normal(size=10)}
@@ -149,6 +168,16 @@ def neuron(x, w, b):
                 "The bias comes after your bend. It belongs to the weighted sum, before it.",
             ),
             Misconception(
+                "bends-the-inputs",
+                lambda x, w, b: dl.relu(x),
+                "You bend the inputs, and `a` goes unused: `dl.relu` wants the weighted sum.",
+            ),
+            Misconception(
+                "inputs-bent-first",
+                lambda x, w, b: dl.relu(x) @ w + b,
+                "You bend the inputs before they are weighted. The bend comes last: it takes `a`.",
+            ),
+            Misconception(
                 "bends-each-product",
                 lambda x, w, b: np.sum(dl.relu(x * w)) + b,
                 "You bend every product by itself. The neuron adds first and bends once.",
@@ -236,6 +265,80 @@ def affine(x, W, b):
             "`@` with rows of x on the left; `+ b` is then added to every row by NumPy itself.",
         ),
         insight="`x @ W + b`: a batch is the same line with more rows.",
+    ),
+    Exercise(
+        name="outputs_by_hand",
+        task="Compute the small network with a pencil: both hidden units and both outputs, for both samples.",
+        stub='''\
+def outputs_by_hand():
+    """Return z and y of the small network, by hand: a row a sample, a column a unit."""
+    z = np.array([[..., ...],
+                  [..., ...]])  # (2, 2): the hidden units, after ReLU
+    y = np.array([[..., ...],
+                  [..., ...]])  # (2, 2): the outputs, without a bend
+    return z, y
+''',
+        source=dl.MultiLayerNet._forward,
+        cases=["z, y = outputs_by_hand()\nz[0], y[0]", "z, y = outputs_by_hand()\nz[1], y[1]"],
+        misconceptions=[
+            Misconception(
+                "no-bend",
+                lambda: _by_hand(bend=dl.identity),
+                "One of your hidden units is below 0: ReLU is missing there. Which number may not pass?",
+            ),
+            Misconception(
+                "sums-for-z",
+                lambda: (_by_hand(bend=dl.identity)[0], _by_hand()[1]),
+                "Your y is right, but z still holds the weighted sums: write down what ReLU makes of them.",
+            ),
+            Misconception(
+                "bent-too-late",
+                lambda: (_by_hand()[0], _by_hand(bend=dl.identity)[1]),
+                "Your z is right, but y was made from the sums before the bend: the second layer takes z.",
+            ),
+            Misconception(
+                "absolute-value",
+                lambda: _by_hand(bend=np.abs),
+                "A sum below 0 has lost its minus. ReLU makes 0 of it.",
+            ),
+            Misconception(
+                "no-first-bias",
+                lambda: _by_hand(b1=0),
+                "The hidden units are without their biases, -1 and -2: they join before the bend.",
+            ),
+            Misconception(
+                "no-second-bias",
+                lambda: _by_hand(b2=0),
+                "Your z is right. The outputs are without their biases, 2 and -1.",
+            ),
+            Misconception("no-biases", lambda: _by_hand(b1=0, b2=0), "Both layers are without their biases."),
+            Misconception(
+                "rows-for-units",
+                lambda: _by_hand(W1=by_hand.PARAMS["W1"].T, W2=by_hand.PARAMS["W2"].T),
+                "You took a row of W for a unit. A unit is a column: the first hidden unit has the weights 3 and 1.",
+            ),
+            Misconception(
+                "columns-for-samples",
+                lambda: _by_hand(x=by_hand.X.T),
+                "You took a column of x for a sample. A sample is a row: the first is 1 and 3.",
+            ),
+            Misconception(
+                "columns-for-answers",
+                lambda: tuple(part.T for part in _by_hand()),
+                "These are the right numbers, but each sample has a column: a sample is a row, here too.",
+            ),
+            Misconception(
+                "bent-output",
+                lambda: tuple(map(dl.relu, _by_hand())),
+                "You bent the outputs too. This network bends only its hidden units: an output may be below 0.",
+            ),
+        ],
+        hints=(
+            "A hidden unit's sum is each input times a weight, plus its bias. Its column holds the weights.",
+            "First sample, first unit: 1 times 3, plus 3 times 1, minus 1 is 5. One of the four sums is below 0.",
+            "Bend the four sums. Then do the same with z, W2 and b2, and bend nothing.",
+        ),
+        insight="Every network is this with more numbers: multiply, add up, add the bias, bend, layer after layer.",
     ),
     Exercise(
         name="weight_shapes",
@@ -424,17 +527,15 @@ def init_network(input_size, hidden_size, output_size):
         task="Write the forward pass of three layers, from a dict of parameters.",
         stub='''\
 def forward(params, x):
-    """Return the outputs y of a network: ReLU in two hidden layers, no bend at the end.
+    """Return the outputs of a network: ReLU in two hidden layers, no bend at the end.
 
     params holds W1, b1, W2, b2, W3, b3; x is one sample (D,) or a batch (N, D).
     """
-    z1 = dl.relu(x @ params["W1"] + params["b1"])
-    z2 = ...  # the second hidden layer
-    y = ...  # the output layer
-    return y
+    ...
 ''',
         source=dl.MultiLayerNet._forward,
         cases=[
+            SMALL_PARAMS + "forward(params, np.array([1, -2]))",
             THREE_LAYER_PARAMS + "forward(params, np.array([1.0, 2.0, 4.0]))",
             THREE_LAYER_PARAMS + "x = rng.normal(size=(6, 3))\nforward(params, x)",
             THREE_LAYER_PARAMS + "x = rng.normal(size=(1, 3))\nforward(params, x)",
@@ -448,7 +549,12 @@ def forward(params, x):
             Misconception(
                 "no-bend",
                 lambda params, x: _three_layers(params, x, hidden=dl.identity),
-                "Without a bend in the hidden layers the three collapse into one.",
+                "No layer of yours bends: without a bend in the hidden layers the three collapse into one.",
+            ),
+            Misconception(
+                "bias-after-bend",
+                _biases_after_the_bend,
+                "Your hidden layers bend first and add the bias then. It belongs to the weighted sum, before the bend.",
             ),
             Misconception(
                 "second-layer-not-bent",
@@ -485,7 +591,7 @@ def forward(params, x):
         hints=(
             "For one sample the result is (4,) if W3 has four columns, and it may hold negative numbers.",
             "Each layer takes what the layer before gave: z1, then z2.",
-            "The line of z1 is the pattern. The output layer has the weighted sum only.",
+            "`z1 = dl.relu(x @ params['W1'] + params['b1'])` is the pattern; the output layer is a weighted sum only.",
         ),
         insight="The output of a layer is the input of the next; the last bend depends on the task.",
     ),
@@ -555,6 +661,10 @@ def two_layers(x, W1, b1, W2, b2):
         symptom="One sample runs and gives wrong numbers without a word; a batch of five rows stops.",
         source=dl.Affine.forward,
         cases=[
+            (
+                "x, W1, W2 = np.array([1.0, 2.0]), np.array([[1.0, 2.0], [0.0, -1.0]]), np.array([[1.0, -1.0],"
+                " [2.0, 3.0]])\ntwo_layers(x, W1, np.array([1.0, 1.0]), W2, np.array([0.0, 1.0]))"
+            ),
             (
                 "x, W1, W2 = rng.normal(size=3), rng.normal(size=(3, 3)),"
                 " rng.normal(size=(3, 3))\ntwo_layers(x, W1, np.ones(3), W2, np.zeros(3))"
@@ -684,9 +794,10 @@ def first_layer(x, hidden_size):
     b = np.arange(len(x))
     return x @ W + b
 ''',
-        symptom="With 3 rows and 3 units it works; with 5 rows and 3 units it stops.",
+        symptom="With 3 rows and 3 units it works; with 2 rows and 3 units it stops.",
         source=dl.Affine.forward,
         cases=[
+            "x = np.array([[1.0, 2.0], [3.0, 4.0]])\nfirst_layer(x, 3)",
             "x = rng.normal(size=(5, 2))\nfirst_layer(x, 3)",
             "x = rng.normal(size=(3, 2))\nfirst_layer(x, 3)",
             "x = rng.normal(size=(4, 3))\nfirst_layer(x, 3)",

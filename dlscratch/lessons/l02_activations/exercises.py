@@ -13,6 +13,10 @@ def _relu_in_place(a):
     return a
 
 
+def _passes(f, x, y, c):
+    return bool(np.isclose(f(x + y), f(x) + f(y)) and np.isclose(f(c * x), c * f(x)))
+
+
 def _naive_sigmoid(a):
     return 1 / (1 + np.exp(-a))
 
@@ -28,7 +32,7 @@ def step(a):
 ''',
         source=dl.step,
         cases=[
-            "step(np.array([-1.5, 0.0, 2.0]))",
+            "step(np.array([-1.5, 0.0, 0.3, 2.0]))",
             "a = rng.normal(size=(3, 4))\nstep(a)",
             "step(np.array([-1e-6, 1e-6]))",
         ],
@@ -42,6 +46,11 @@ def step(a):
                 "step-at-one",
                 lambda a: (a > 1) * 1.0,
                 "Your neuron asks for more than 1 before it says yes. Where does the step stand in the docstring?",
+            ),
+            Misconception(
+                "step-at-a-half",
+                lambda a: (a > 0.5) * 1.0,
+                "Your step stands at 0.5. That is a sigmoid's value at 0, and no sum: is 0.3 above 0?",
             ),
             Misconception(
                 "step-right-of-zero",
@@ -80,12 +89,14 @@ def step(a):
         stub='''\
 def sigmoid(a):
     """Return 1 / (1 + exp(-a)) for an array of any shape, without a warning."""
-    return ...  # your code here
+    e = np.exp(-np.abs(a))             # an exponent that is never above 0
+    return np.where(a >= 0, ..., ...)  # where a is 0 or more, and elsewhere
 ''',
         source=dl.sigmoid,
         cases=[
             "sigmoid(np.array([-2.0, 0.0, 2.0]))",
             "a = rng.normal(scale=3, size=(3, 4))\nsigmoid(a)",
+            "sigmoid(np.array([-8.0, 8.0]))",
             "sigmoid(np.array([1000.0, 1000.0]))",
             "a = np.array([-1000.0, 0.0, 1000.0])\nsigmoid(a)",
         ],
@@ -93,8 +104,8 @@ def sigmoid(a):
             Misconception(
                 "overflow",
                 _naive_sigmoid,
-                "The values are right, but NumPy warned of an overflow: `exp` was given 1000. (In `np.where` too: it"
-                " computes both of its sides.) How can every exponent stay at 0 or below?",
+                "The values are right, but NumPy warned: a number on the way is too large. `np.where` computes both of"
+                " its sides for every element. Is `e` the only exponential in yours?",
             ),
             Misconception(
                 "falling",
@@ -122,11 +133,22 @@ def sigmoid(a):
                 "Left of 0 your curve turns up again: |a| has lost the sign of `a`. A negative `a` needs the second"
                 " form of the fraction.",
             ),
+            Misconception(
+                "second-form-on-both-sides",
+                lambda a: np.exp(-np.abs(a)) / (1 + np.exp(-np.abs(a))),
+                "Right of 0 your curve falls again: there `e` is exp(-a), and the first form of the fraction has 1 on"
+                " top.",
+            ),
+            Misconception(
+                "clipped-too-early",
+                lambda a: 1 / (1 + np.exp(-np.clip(a, -5, 5))),
+                "Beyond 5 your curve is level: `a` is cut off too early. At 8 the sigmoid is nearer to 1 than at 5.",
+            ),
         ],
         hints=(
             "At 0 the sigmoid is 0.5; far to the left it is 0, far to the right 1, and no warning appears.",
-            "`np.exp(710)` is inf, `np.exp(-710)` is 0. Only an exponent far above 0 is dangerous.",
-            "Multiply top and bottom of the fraction by exp(a) to get a second form. `-np.abs(a)` is never above 0.",
+            "Where `a` is 0 or more, `e` is exp(-a); where it is negative, `e` is exp(a). Which form has which?",
+            "The first form is 1 over 1 plus exp(-a), the second exp(a) over 1 plus exp(a): write `e` for both.",
         ),
         insight=(
             "Two forms of one fraction: take, for each `a`, the one whose exponent is not positive. (`dl.sigmoid` keeps"
@@ -454,6 +476,120 @@ def leaky_relu(a, slope=0.01):
         insight="A small slope on the left keeps a unit alive: its weights still receive a gradient.",
     ),
     Exercise(
+        name="is_linear",
+        task="Say whether a function passes both tests of a linear function.",
+        stub='''\
+def is_linear(f):
+    """Return True if f passes both tests, additivity and homogeneity, else False.
+
+    f takes a number and gives a number. Choose the numbers of the tests yourself.
+    """
+    ...
+''',
+        cases=[
+            "is_linear(lambda x: 3 * x)",
+            "is_linear(dl.relu)",
+            "is_linear(lambda x: 0.1 * x)",
+            "is_linear(lambda x: 2 * x + 1)",
+            "is_linear(lambda x: x**3)",
+            "is_linear(np.abs)",
+        ],
+        misconceptions=[
+            Misconception(
+                "numbers-above-zero",
+                lambda f: _passes(f, 1.0, 2.0, 3.0),
+                "ReLU passes your tests: above 0 it is a straight line. Is one of your numbers below 0, and do both"
+                " tests have to hold?",
+            ),
+            Misconception(
+                "numbers-that-mirror",
+                lambda f: _passes(f, 1.0, -1.0, -1.0),
+                "x³ passes your tests: with y = -x and c = -1 every curve does that looks the same when turned upside"
+                " down. Take numbers that have less in common.",
+            ),
+            Misconception(
+                "compared-exactly",
+                lambda f: f(2.0 - 5.0) == f(2.0) + f(-5.0) and f(-2.0) == -f(2.0),
+                "0.1 x is linear. Its floats are rounded, so the two sides differ in the last digit: `np.isclose`"
+                " forgives that.",
+            ),
+            Misconception(
+                "straight-for-linear",
+                lambda f: np.isclose(f(2.0) - f(0.5), f(0.5) - f(-1.0)),
+                "2x + 1 passes: you test for a straight line. Linear asks for more: f(x + y) = f(x) + f(y).",
+            ),
+            Misconception(
+                "zero-at-zero",
+                lambda f: np.isclose(f(0.0), 0),
+                "All that gives 0 at 0 passes. That is needed and not enough: compare f(x + y) with f(x) + f(y).",
+            ),
+            Misconception(
+                "answers-swapped",
+                lambda f: not _passes(f, 2.0, -5.0, -1.5),
+                "True and False have changed places: 3x is linear.",
+            ),
+        ],
+        hints=(
+            "It is True for 3x and for 0.1x, and False for ReLU, 2x + 1 and x³.",
+            "The cell above has both tests in one line of code: four calls of f, compared in pairs.",
+            "Choose x above 0, y below 0 and c below 0. Compare each pair with `np.isclose`; both have to agree.",
+        ),
+        insight="A few numbers can show that a function is not linear. That it is, only a proof can show.",
+    ),
+    Exercise(
+        name="open_units_by_hand",
+        task="Say which hidden units of the small network are open, for each sample: their slopes, 0 or 1.",
+        stub='''\
+def open_units_by_hand():
+    """Return the slope of ReLU at the four sums: a row a sample, a column a unit."""
+    return np.array([[..., ...],
+                     [..., ...]])  # (2, 2)
+''',
+        source=dl.ReLU,
+        cases=["open_units_by_hand()[0]", "open_units_by_hand()[1]"],
+        misconceptions=[
+            Misconception(
+                "all-open", lambda: np.ones((2, 2)), "You have all four open. One of the sums is below 0: which one?"
+            ),
+            Misconception(
+                "open-and-closed-swapped",
+                lambda: np.array([[0, 0], [0, 1]]),
+                "Open and closed have changed places: where the sum is above 0, the slope is 1.",
+            ),
+            Misconception(
+                "closed-for-both-samples",
+                lambda: np.array([[1, 0], [1, 0]]),
+                "You close the second unit for both samples. For the first sample its sum is 3.",
+            ),
+            Misconception(
+                "both-units-closed",
+                lambda: np.array([[1, 1], [0, 0]]),
+                "You close both units for the second sample. The first unit's sum is 6 there.",
+            ),
+            Misconception(
+                "values-for-slopes",
+                lambda: np.array([[5, 3], [6, 0]]),
+                "Those are the values z. How steep is ReLU at 5, and at 3?",
+            ),
+            Misconception(
+                "sums-for-slopes",
+                lambda: np.array([[5, 3], [6, -2]]),
+                "Those are the sums. How steep is ReLU at each of them?",
+            ),
+            Misconception(
+                "sign-for-slope",
+                lambda: np.array([[1, 1], [1, -1]]),
+                "At -2 ReLU does not fall, it is level: how steep is a level line?",
+            ),
+        ],
+        hints=(
+            "Three of the four slopes are the same.",
+            "Above 0 ReLU rises as fast as its sum; below 0 it is level.",
+            "Go through the sums 5, 3, 6 and -2 one by one: slope 1 above 0, slope 0 below.",
+        ),
+        insight="From the second sample the second unit learns nothing; from the first it does, so it is not dead.",
+    ),
+    Exercise(
         name="merge_layers",
         task="Show that two layers without a bend are one: find its weights and bias.",
         stub='''\
@@ -506,6 +642,11 @@ def merge_layers(W1, b1, W2, b2):
                 "The bias is a row: it meets `W2` from the left, as the rows of x do.",
             ),
             Misconception(
+                "elementwise-weights",
+                lambda W1, b1, W2, b2: (W1 * W2, b1 @ W2 + b2),
+                "The bias is right. `W1 * W2` multiplies element by element: two layers of weights meet by `@`.",
+            ),
+            Misconception(
                 "elementwise-product",
                 lambda W1, b1, W2, b2: (W1 * W2, b1 * W2 + b2),
                 "`*` multiplies element by element. A product of matrices also adds up: that is `@`.",
@@ -532,7 +673,8 @@ def dead_share(a):
 ''',
         source=dl.relu,
         cases=[
-            "dead_share(np.array([[1.0, -1.0, -2.0, 0.5], [-1.0, 0.0, -1.0, -2.0], [0.3, -0.2, 4.0, 1.0]]))",
+            "dead_share(np.array([[-5.0, -3.0], [6.0, -2.0]]))",
+            "dead_share(np.array([[1.0, -1.0, 2.0, -4.0], [-3.0, 0.0, -1.0, -2.0], [3.0, -2.0, 4.0, 1.0]]))",
             "a = rng.normal(size=(3, 40)) - 0.5\ndead_share(a)",
             "a = rng.normal(size=(20, 5)) - 9.0\ndead_share(a)",
         ],
@@ -568,6 +710,11 @@ def dead_share(a):
                 "total-of-samples",
                 lambda a: np.mean(a.sum(axis=0) <= 0),
                 "You look at a unit's total over the samples. One sum above 0 wakes it, whatever the others are.",
+            ),
+            Misconception(
+                "first-sample-only",
+                lambda a: np.mean(a[0] <= 0),
+                "You ask the first sample alone. A unit is dead if no sample wakes it: go down its whole column.",
             ),
             Misconception(
                 "percentage",
@@ -650,7 +797,7 @@ QUESTIONS = [
     Question(
         id="02.1",
         kind="recall",
-        text="What does a layer compute from a batch x?",
+        text="What does a layer compute from a batch x whose rows are samples?",
         choices=[
             Choice(
                 "`x @ W + b`, then a bend",
@@ -674,7 +821,7 @@ QUESTIONS = [
     ),
     Question(
         id="02.3",
-        kind="recall",
+        kind="quiz",
         text="How many parameters has a layer with 3 inputs and 4 units?",
         choices=[
             Choice("12", "Those are the weights alone; each unit has one number more."),
@@ -770,12 +917,23 @@ QUESTIONS = [
             Choice("1", "That is the slope of tanh at 0, and of ReLU."),
             Choice(
                 "0.25",
-                "z (1 - z) is largest at z = 0.5. Each sigmoid layer shrinks a gradient at least four times.",
+                "z (1 - z) is largest at z = 0.5, and there it is a quarter: weights above 4 can make up for it.",
                 right=True,
             ),
             Choice("0.5", "0.5 is its value at 0; the slope there is 0.5 times 0.5."),
         ],
         shows="dl.numerical_diff(dl.sigmoid, 0.0)",
+    ),
+    Question(
+        id="02.11",
+        kind="recall",
+        text="From lesson 00: x is [[1, 2], [3, 4]] and w is [10, 1]. What is `x @ w`?",
+        choices=[
+            Choice("[13, 24]", "That goes down the columns of x. `@` takes each row: 10 times 1 plus 1 times 2."),
+            Choice("[[10, 2], [30, 4]]", "That is `x * w`. `@` also adds up each row: one number is left of it."),
+            Choice("[12, 34]", "Each row of x meets w: 10 times 1 plus 1 times 2, and so on.", right=True),
+        ],
+        shows="np.array([[1, 2], [3, 4]]) @ np.array([10, 1])",
     ),
 ]
 

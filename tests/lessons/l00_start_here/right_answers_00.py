@@ -7,6 +7,13 @@ import dlscratch as dl
 identity__package = dl.identity
 
 
+def count_numbers__loop(x):
+    count = 0
+    for row in x:
+        count += len(row)
+    return count
+
+
 def weighted_rows__sum(x, w):
     return np.sum(x * w, axis=1)
 
@@ -19,5 +26,6 @@ BATCH = "x, W, b = rng.normal(size=(6, 4)), rng.normal(size=(4, 3)), rng.normal(
 
 PROBES = {
     "identity": ["identity(np.linspace(-3, 3, 7))"],
+    "count_numbers": ["count_numbers(np.ones((3, 7)))", "count_numbers(np.ones((2, 1)))"],
     "weighted_rows": [BATCH + "weighted_rows(x, W[:, 0])"],
 }

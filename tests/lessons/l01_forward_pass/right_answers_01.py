@@ -3,6 +3,7 @@
 import numpy as np
 
 import dlscratch as dl
+from dlscratch.lessons.shared import by_hand
 
 
 def weighted_sum__dot(x, w, b):
@@ -49,6 +50,16 @@ def affine__float32(x, W, b):
 
 def affine__package(x, W, b):
     return dl.Affine(W, b).forward(x)
+
+
+def outputs_by_hand__lists():
+    return [[5.0, 3.0], [6.0, 0.0]], [[-5.0, 6.0], [-10.0, 11.0]]
+
+
+def outputs_by_hand__package():
+    net = dl.MultiLayerNet([2, 2, 2], output="identity")
+    net.params.update(by_hand.PARAMS)
+    return net.activations(by_hand.X)
 
 
 def weight_shapes__zip(sizes):
@@ -159,6 +170,7 @@ PROBES = {
     "weighted_sum": ["x, w, b = rng.normal(size=(3, 7))\nweighted_sum(x, w, b[0])"],
     "neuron": [f"x, w, b = np.random.default_rng({i}).normal(size=(3, 7))\nneuron(x, w, b[0])" for i in range(9)],
     "affine": [BATCH + "affine(x, W, b)", BATCH + "affine(x[0], W, b)", BATCH + "affine(x[:1, :1], W[:1], b)"],
+    "outputs_by_hand": ["outputs_by_hand()"],
     "weight_shapes": ["weight_shapes([9, 8, 7, 6, 5, 4])", "weight_shapes([5, 1])"],
     "count_parameters": ["count_parameters([9, 8, 7, 6, 5])", "count_parameters([1, 1])"],
     "init_network": [

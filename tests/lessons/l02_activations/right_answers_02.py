@@ -3,6 +3,7 @@
 import numpy as np
 
 import dlscratch as dl
+from dlscratch.lessons.shared import by_hand
 
 
 def step__where(a):
@@ -104,6 +105,30 @@ def leaky_relu__maximum(a, slope=0.01):
 leaky_relu__package = dl.leaky_relu
 
 
+def is_linear__several(f):
+    for x in (-3.0, 0.5, 2.0):
+        for y in (-1.0, 4.0):
+            if abs(f(x + y) - (f(x) + f(y))) > 1e-9 or abs(f(-y * x) + y * f(x)) > 1e-9:
+                return False
+    return True
+
+
+def is_linear__package(f):
+    x = np.array([-2.0, 0.5, 3.0])
+    slopes = dl.numerical_diff(lambda v: np.array([f(float(value)) for value in v]), x)
+    return bool(np.allclose(slopes, slopes[0]) and abs(f(0.0)) < 1e-9)
+
+
+def open_units_by_hand__where():
+    return np.where(np.array([[5, 3], [6, -2]]) > 0, 1.0, 0.0)
+
+
+def open_units_by_hand__package():
+    layer = dl.ReLU()
+    layer.forward(by_hand.X @ by_hand.PARAMS["W1"] + by_hand.PARAMS["b1"])
+    return layer.backward(np.ones((2, 2)))
+
+
 def merge_layers__measured(W1, b1, W2, b2):
     b = np.dot(b1, W2) + b2
     W = np.array([np.dot(np.dot(row, W1) + b1, W2) + b2 - b for row in np.eye(len(W1))])
@@ -149,6 +174,17 @@ PROBES = {
     "d_sigmoid_of_z": ["d_sigmoid_of_z(np.linspace(0.001, 0.999, 121))"],
     "tanh": ["tanh(np.linspace(-9, 9, 121))"],
     "leaky_relu": ["leaky_relu(np.linspace(-900, 9, 121))", "leaky_relu(np.linspace(-9, 9, 121), 0.3)"],
+    "is_linear": [
+        "is_linear(lambda x: -2.5 * x)",
+        "is_linear(lambda x: 0.0 * x)",
+        "is_linear(lambda x: x / 3)",
+        "is_linear(lambda x: x - 2)",
+        "is_linear(dl.leaky_relu)",
+        "is_linear(dl.tanh)",
+        "is_linear(lambda x: x**2)",
+        "is_linear(dl.relu)",
+    ],
+    "open_units_by_hand": ["open_units_by_hand()"],
     "merge_layers": [
         "W1, b1, W2, b2 = rng.normal(size=(4, 2)), rng.normal(size=2), "
         "rng.normal(size=(2, 5)), rng.normal(size=5)\nmerge_layers(W1, b1, W2, b2)"

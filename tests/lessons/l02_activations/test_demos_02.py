@@ -96,11 +96,12 @@ def test_steps_too_large_kill_every_relu_unit_and_small_ones_bring_none_back():
     assert demo.model.dead[-1] == 1
 
 
-def test_a_leaky_unit_wakes():
-    demo = demos.dead_units(function="leaky_relu", learning_rate=10.0)
-    for _ in range(300):
-        demo.model.tick(0)
-    assert np.any(demo.model.dead_at_start & (demo.model.awake > 0))
+def test_a_leaky_unit_wakes_within_50_steps_of_10_and_not_in_1000_of_a_tenth():
+    for learning_rate, steps, woken in ((10.0, 50, True), (0.1, 1000, False)):
+        demo = demos.dead_units(function="leaky_relu", learning_rate=learning_rate)
+        while demo.model.step < steps:
+            demo.model.tick(0)
+        assert np.any(demo.model.dead_at_start & (demo.model.awake > 0)) == woken
 
 
 def test_the_share_of_dead_units_is_counted_in_the_network():
