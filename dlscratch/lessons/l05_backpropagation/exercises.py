@@ -201,7 +201,8 @@ MEASURED = (
 )
 NET = (
     "class Net:\n    def numerical_gradient(self, x, t):\n"
-    '        return {"W": np.array([3.0, 4.0]), "b": np.array([2.0])}\n\n'
+    '        return {{"W": np.array([3.0, 4.0]), "b": np.array([2.0])}}\n\n'
+    'grads = {{"W": np.array([{W}]), "b": np.array([{b}])}}\ngradient_check(Net(), None, None, grads)'
 )
 TARGETS = "t = np.asarray(random_targets({N}, {K}, rng))\n"
 
@@ -786,9 +787,9 @@ def gradient_check(net, x, t, grads):
 ''',
         source=dl.relative_error,
         cases=[
-            NET + 'gradient_check(Net(), None, None, {"W": np.array([3.0, 4.0]), "b": np.array([1.0])})',
-            NET + 'gradient_check(Net(), None, None, {"W": np.array([6.0, 8.0]), "b": np.array([-2.0])})',
-            NET + 'gradient_check(Net(), None, None, {"W": np.array([4.0, 3.0]), "b": np.array([2.0])})',
+            NET.format(W="3.0, 4.0", b="1.0"),
+            NET.format(W="6.0, 8.0", b="-2.0"),
+            NET.format(W="4.0, 3.0", b="2.0"),
             (
                 "net = dl.TwoLayerNet(3, 4, 2, weight_init_std=1.0)\n"
                 "x, t = rng.normal(size=(5, 3)), np.eye(2)[[0, 1, 1, 0, 1]]\ngrads = net.gradient(x, t)\n"

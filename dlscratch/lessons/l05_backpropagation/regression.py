@@ -81,11 +81,9 @@ class Regression:
         net.params.update({key: param.copy() for key, param in (params or {}).items()})
         return net
 
-    def set(self, **changed):
-        """Take settings that need no new network: the weights stay, also where the bend between them changes."""
-        vars(self).update(changed)
-        for run in (self.chosen, self.right):
-            run.net = self._net(run.net.params["b1"].size, run.net.params)
+    def set(self, learning_rate):
+        """Take the one setting that needs no new network."""
+        self.learning_rate = learning_rate
 
     def begin(self):
         for _ in range(BEGIN_STEPS):
@@ -133,8 +131,9 @@ class Regression:
         if self.chosen.lost:
             return f"Step {self.step:,}: the network is lost, its loss beyond all bounds. {whose}".strip()
         losses = f"the loss is {self.chosen.words()}, with the right slopes {self.right.words()}"
+        losses += f" (means of the last {len(self.chosen.last)} steps)"
         return (
-            f"Step {self.step:,}: {losses} (means of the last {len(self.chosen.last)} steps). "
+            f"Step {self.step:,}: {losses if self.step else 'both networks have the same weights'}. "
             f"Relative errors of the slopes: {_listed(self.errors())}. {whose}"
         ).strip()
 
@@ -154,8 +153,10 @@ def _picture(model):
         for style, (name, run) in zip((1, 0), names.items(), strict=True)
         if run.losses.points
     ]
+    lost = [svg.note(max(1000, model.step) / 2, 0.03, f"lost at step {model.step:,}", "middle")] * model.chosen.lost
     loss = svg.chart(
         *lines,
+        *lost,
         title="Loss",
         desc="",
         x_label="step, one sample each",
@@ -211,8 +212,8 @@ def regression(gradient=None, **settings):
     backwards = [*([YOURS] if is_yours else []), *BENDS]
     controls = {
         "learning_rate": live.log_slider(0.07, 0.001, 1),
-        "forward": live.menu("relu", list(BENDS)),
-        "backward": live.menu(backwards[0], backwards, label="slope backward"),
+        "forward": live.menu("relu", list(BENDS), rebuilds="the network"),
+        "backward": live.menu(backwards[0], backwards, label="slope backward", rebuilds="the network"),
         "hidden_size": live.slider(10, 1, 50, rebuilds="the network"),
         "inputs": live.menu("0 to 1", list(REACH), rebuilds="the network"),
     }
