@@ -133,6 +133,20 @@ def _measured(activation, output):
     return gradient
 
 
+class _MeasuredOutput:
+    """Softmax and cross-entropy whose backward measures."""
+
+    def forward(self, a, t):
+        self.a, self.t = a, t
+        return self._loss(a)
+
+    def _loss(self, a):
+        return dl.cross_entropy_error(dl.softmax(a), self.t)
+
+    def backward(self):
+        return dl.numerical_gradient(self._loss, self.a.copy())
+
+
 def _output(back):
     """Return the class of an output whose backward gives back(y, t)."""
 
@@ -672,8 +686,18 @@ class SoftmaxWithLoss:
             RANDOM + "a, t = rng.normal(size=(4, 3)), np.eye(3)[[0, 2, 1, 1]]\nlayer, other = SoftmaxWithLoss(),"
             " SoftmaxWithLoss()\nlayer.forward(a, t)\nother.forward(-a, t)\nlayer.backward(), layer.backward()",
             RANDOM + "SoftmaxWithLoss().forward(rng.normal(size=(4, 3)), np.eye(3)[[0, 2, 1, 1]])",
+            (  # what is measured has drowned in rounding there
+                "layer = SoftmaxWithLoss()\nlayer.forward(np.array([[35.0, 0.0]]), np.array([[1.0, 0.0]]))\n"
+                "bool(np.isclose(layer.backward()[0, 1] / np.exp(-35.0), 1, rtol=1e-3))"
+            ),
         ],
         misconceptions=[
+            Misconception(
+                "measured",
+                _MeasuredOutput,
+                "The slopes are measured: where the answer is sure, a nudge sees rounding alone. No nudge is needed:"
+                " start from `self.y` and `self.t`.",
+            ),
             Misconception(
                 "not-divided-by-rows",
                 _output(lambda y, t: y - t),
