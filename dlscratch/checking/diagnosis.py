@@ -261,7 +261,20 @@ def _sequence(exercise, got, wanted, made, case):
     i = next(i for i in range(len(wanted)) if not same(got[i], wanted[i], exercise.rtol, exercise.atol))
     if _is_shape(wanted[i]):
         return f"{names[i]}: it is {got[i]}, but {wanted[i]} is wanted."
-    return f"{names[i]}: {_value(exercise, got[i], wanted[i], made)}"
+    added_up = _added_up(exercise, got[i], wanted[i], case)
+    return f"{names[i]}: {added_up or _value(exercise, got[i], wanted[i], made)}"
+
+
+def _added_up(exercise, got, wanted, case):
+    """Return the sentence for a value that has grown with each `backward` of the case, or None."""
+    times = case.count(".backward(")
+    a, w = as_array(got), as_array(wanted)
+    if times < 2 or a is None or w is None or not same(a, times * w, exercise.rtol, exercise.atol):
+        return None
+    return (
+        f"It is {times} times what it should be, and `backward` ran {times} times: is it added to what was there? Each"
+        " `backward` begins anew."
+    )
 
 
 def _comma(exercise, got, wanted, made, case):

@@ -481,6 +481,29 @@ def test_a_layer_hears_what_its_own_code_lacks(change, words):
             "3 values come back, but 2 are wanted",
         ),
         (
+            "Affine",
+            "class Affine:\n    def __init__(self, W, b):\n        self.W, self.b, self.db = W, b, 0\n"
+            "    def forward(self, x):\n        self.x = x\n        return x @ self.W + self.b\n"
+            "    def backward(self, dout):\n        self.dW = self.x.T @ dout\n"
+            "        self.db = self.db + dout.sum(axis=0)\n        return dout @ self.W.T",
+            "`layer.db`: It is 2 times what it should be, and `backward` ran 2 times",
+        ),
+        (
+            "SoftmaxWithLoss",
+            "class SoftmaxWithLoss:\n    def forward(self, a, t):\n        self.a, self.t = a, t\n"
+            "        return dl.SoftmaxWithLoss().forward(a, t)\n    def backward(self):\n"
+            "        loss = lambda a: dl.SoftmaxWithLoss().forward(a, self.t)\n"
+            "        return dl.numerical_gradient(loss, self.a.copy(), 1e-3)",
+            "The slopes are measured",
+        ),
+        (
+            "two_layer_gradient",
+            "def two_layer_gradient(params, x, t):\n"
+            "    net = dl.TwoLayerNet(*params['W1'].shape, t.shape[1])\n    net.params.update(params)\n"
+            "    return net.numerical_gradient(x, t, 1e-3)",
+            "The slopes are measured",
+        ),
+        (
             "random_targets",
             "def random_targets(N, K, rng):\n    return np.eye(K + 1)[rng.integers(K, size=N)]",
             "`t.shape`: it is (6, 4), but (6, 3) is wanted",

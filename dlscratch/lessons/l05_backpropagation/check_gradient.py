@@ -42,7 +42,8 @@ class _ForgetsT(Affine):
 class _OneInAThousand(Affine):
     def backward(self, dout, need_dx=True):
         dx = super().backward(dout, need_dx)
-        self.dW[0, 0] *= 1.001
+        if not need_dx:  # in the first layer alone
+            self.dW[0, 0] *= 1.001
         return dx
 
 

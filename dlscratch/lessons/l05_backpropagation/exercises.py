@@ -4,6 +4,7 @@ import numpy as np
 
 from ..package import dl
 from ..schema import Choice, Exercise, Misconception, Ordering, Question
+from ..shared import by_hand
 
 TITLE = "Backpropagation"
 
@@ -64,6 +65,88 @@ def _affine(dW=None, db=None, dx=None):
     return Layer
 
 
+class _AddsUp(dl.Affine):
+    """A layer that adds each pass's slope in W to the ones before."""
+
+    def __init__(self, W, b):
+        super().__init__(W, b)
+        self.dW, self.db = np.zeros_like(W), np.zeros_like(b)
+
+    def backward(self, dout):
+        before = self.dW
+        out = super().backward(dout)
+        self.dW = before + self.dW
+        return out
+
+
+class _AddsBothUp(_AddsUp):
+    """A layer that adds each pass's slope in b, too."""
+
+    def backward(self, dout):
+        before = self.db
+        out = super().backward(dout)
+        self.db = before + self.db
+        return out
+
+
+def _pencil(*, mask=lambda a1: a1 > 0, N=2, back=np.transpose, kept=dl.relu, samples=2, sign=1, turn=lambda W: W):
+    """Return a function that gives the slopes of the network by hand, with one slip."""
+
+    def slopes_by_hand():
+        x, (W1, b1, W2, b2) = by_hand.X, by_hand.PARAMS.values()
+        a1 = x @ W1 + b1
+        da2 = sign * (dl.relu(a1) @ W2 + b2 - by_hand.T) / N
+        da1 = da2 @ back(W2) * mask(a1)
+        x, z1, da1, da2 = (array[:samples] for array in (x, kept(a1), da1, da2))
+        return {"W2": turn(z1.T @ da2), "b2": da2.sum(axis=0), "W1": turn(x.T @ da1), "b1": da1.sum(axis=0)}
+
+    return slopes_by_hand
+
+
+def _compared(error):
+    """Return a gradient check whose number for a parameter is error(derived, measured)."""
+
+    def gradient_check(net, x, t, grads):
+        measured = net.numerical_gradient(x, t)
+        return {key: error(grads[key], measured[key]) for key in grads}
+
+    return gradient_check
+
+
+def _longest(derived, measured, length=np.linalg.norm):
+    return max(length(derived), length(measured))
+
+
+def _one_for_all(net, x, t, grads):
+    errors = _compared(lambda d, m: np.linalg.norm(d - m) / _longest(d, m))(net, x, t, grads)
+    return max(errors.values())
+
+
+def _measured(activation, output):
+    """Return a gradient function that measures the slopes."""
+
+    def gradient(params, x, t):
+        net = dl.MultiLayerNet([*params["W1"].shape, len(params["b2"])], activation, output)
+        net.params.update(params)
+        return net.numerical_gradient(x, t)
+
+    return gradient
+
+
+class _MeasuredOutput:
+    """Softmax and cross-entropy whose backward measures."""
+
+    def forward(self, a, t):
+        self.a, self.t = a, t
+        return self._loss(a)
+
+    def _loss(self, a):
+        return dl.cross_entropy_error(dl.softmax(a), self.t)
+
+    def backward(self):
+        return dl.numerical_gradient(self._loss, self.a.copy())
+
+
 def _output(back):
     """Return the class of an output whose backward gives back(y, t)."""
 
@@ -122,6 +205,19 @@ PARAMS = (
 )
 GRADIENT = PARAMS + "x, t = rng.normal(size=({N}, 3)), np.eye({K})[{t}]\ntwo_layer_gradient(params, x, t)"
 NUMBERS = PARAMS + "x, t = rng.normal(size=({N}, 3)), rng.normal(size=({N}, {K}))\nregression_gradient(params, x, t)"
+UNITS = (  # what is derived follows the units of x; what is measured by a nudge of some size does not
+    'small = {name}(params, x, t)["W1"]\nparams["W1"] = params["W1"] / 2**30\n'
+    'large = {name}(params, x * 2**30, t)["W1"]\nbool(np.allclose(large / 2**30, small))'
+)
+MEASURED = (
+    "The slopes are measured: with x in other units the nudge is too large. Backpropagation needs no nudge: one way"
+    " forward, one way back."
+)
+NET = (
+    "class Net:\n    def numerical_gradient(self, x, t):\n"
+    '        return {{"W": np.array([3.0, 4.0]), "b": np.array([2.0])}}\n\n'
+    'grads = {{"W": np.array([{W}]), "b": np.array([{b}])}}\ngradient_check(Net(), None, None, grads)'
+)
 TARGETS = "t = np.asarray(random_targets({N}, {K}, rng))\n"
 
 EXERCISES = [
@@ -397,6 +493,80 @@ class Sigmoid:
         insight="The slope z (1 - z) needs no new exp: forward has kept what backward needs.",
     ),
     Exercise(
+        name="slopes_by_hand",
+        task="Work out every slope of the small network with a pencil.",
+        stub='''\
+def slopes_by_hand():
+    """Return every slope of the loss, each in the place of its parameter."""
+    return {
+        "W2": [[..., 4], [..., ...]],
+        "b2": [..., ...],
+        "W1": [[..., -1], [..., ...]],
+        "b1": [..., ...],
+    }
+''',
+        source=dl.MultiLayerNet.gradient,
+        cases=[f'slopes_by_hand()["{key}"]' for key in ("W2", "b2", "W1", "b1")],
+        misconceptions=[
+            Misconception(
+                "mask-left-out",
+                _pencil(mask=lambda a1: 1),
+                "W2 and b2 are right. But in W1 and b1 a silent unit learns: for the second sample unit 1 gave 0. What"
+                " comes back through it?",
+            ),
+            Misconception(
+                "sum-for-mean",
+                _pencil(N=1),
+                "Every slope is twice too large. The loss is the mean over two samples, so each counts half: start from"
+                " `da2`, not from y - t.",
+            ),
+            Misconception(
+                "halved-twice",
+                _pencil(N=4),
+                "Every slope is half of what it should be. `da2` is divided by N already: from there on samples add.",
+            ),
+            Misconception(
+                "first-sample-only",
+                _pencil(samples=1),
+                "These are the slopes of the first sample alone. A weight serves both: what comes back adds up.",
+            ),
+            Misconception(
+                "weights-not-transposed",
+                _pencil(back=np.asarray),
+                "W2 and b2 are right. For a unit's slope take the weights that leave this unit: row 0 of W2 for unit 0,"
+                " not column 0.",
+            ),
+            Misconception(
+                "rows-and-columns-swapped",
+                _pencil(turn=np.transpose),
+                "The numbers are right, but transposed: row 0 of a matrix holds what leaves unit 0, or input 0.",
+            ),
+            Misconception(
+                "sign-turned",
+                _pencil(sign=-1),
+                "Every sign is turned. The way back starts from outputs minus targets.",
+            ),
+            Misconception(
+                "output-as-slope",
+                _pencil(mask=dl.relu),
+                "W2 and b2 are right. On the way to W1 you multiply by how large z1 is: the slope of a ReLU is 1 or 0.",
+            ),
+            Misconception(
+                "sum-for-output",
+                _pencil(kept=np.asarray),
+                "Row 1 of W2 is off. Its weights see what the unit gave, z1, and that is 0 for the second sample, not"
+                " -2.",
+            ),
+        ],
+        hints=(
+            "The four sums: those of W2 make 24, of b2 3, of W1 -8, of b1 -3.",
+            "A weight's slope: for each sample, the number that enters it times the slope that comes back; then add.",
+            "da1 is [[2, -1], [-4, 0]]: [1, 2] · [-2, 2] = 2 for unit 0, and 0 where the unit was silent. A bias takes"
+            " the sum of its column.",
+        ),
+        insight="A weight's slope: what entered it times what comes back, added over the samples. No more is needed.",
+    ),
+    Exercise(
         name="Affine",
         task="Write the way back through a layer of weighted sums: three slopes.",
         stub='''\
@@ -415,9 +585,9 @@ class Affine:
         source=dl.Affine,
         cases=[
             (
-                "layer = Affine(W=np.array([[1.0, 2.0], [3.0, 4.0]]), b=np.zeros(2))\n"
-                "layer.forward(np.array([[1.0, 5.0]]))\n"
-                "dx = layer.backward(np.array([[1.0, -1.0]]))\nlayer.dW, layer.db, dx"
+                "layer = Affine(W=np.array([[-2.0, 2.0], [1.0, -1.0]]), b=np.array([2.0, -1.0]))\n"
+                "layer.forward(np.array([[5.0, 3.0], [6.0, 0.0]]))\n"
+                "dx = layer.backward(np.array([[1.0, 2.0], [1.0, -1.0]]))\nlayer.dW, layer.db, dx"
             ),
             *(
                 AFFINE.format(N_D=(n, d), D_H=(d, h), H=h, N_H=(n, h))
@@ -467,6 +637,18 @@ class Affine:
                 _affine(dW=lambda x, W, dout: W * dout.sum(axis=0)),
                 "`dW` holds W. In a product each factor gets the other one: W was multiplied by x.",
             ),
+            Misconception(
+                "dw-adds-up",
+                _AddsUp,
+                "One way back is right, a second one is not: `dW` still holds the first. Each `backward` begins anew:"
+                " `=`, not `+=`.",
+            ),
+            Misconception(
+                "dw-and-db-add-up",
+                _AddsBothUp,
+                "One way back is right, a second one is not: `dW` and `db` still hold the first. Each `backward` begins"
+                " anew: `=`, not `+=`.",
+            ),
         ],
         hints=(
             "dW has the shape of W, db that of b, dx that of x: the shapes leave little choice.",
@@ -493,6 +675,10 @@ class SoftmaxWithLoss:
         cases=[
             (
                 "layer = SoftmaxWithLoss()\n"
+                "layer.forward(np.zeros((2, 2)), np.array([[0.0, 1.0], [1.0, 0.0]]))\nlayer.backward()"
+            ),
+            (
+                "layer = SoftmaxWithLoss()\n"
                 "layer.forward(np.array([[1.86, 4.21]]), np.array([[0.0, 1.0]]))\nlayer.backward()"
             ),
             RANDOM + "layer = SoftmaxWithLoss()\nlayer.forward(rng.normal(size=(4, 3)), np.eye(3)[[0, 2, 1,"
@@ -500,8 +686,18 @@ class SoftmaxWithLoss:
             RANDOM + "a, t = rng.normal(size=(4, 3)), np.eye(3)[[0, 2, 1, 1]]\nlayer, other = SoftmaxWithLoss(),"
             " SoftmaxWithLoss()\nlayer.forward(a, t)\nother.forward(-a, t)\nlayer.backward(), layer.backward()",
             RANDOM + "SoftmaxWithLoss().forward(rng.normal(size=(4, 3)), np.eye(3)[[0, 2, 1, 1]])",
+            (  # what is measured has drowned in rounding there
+                "layer = SoftmaxWithLoss()\nlayer.forward(np.array([[35.0, 0.0]]), np.array([[1.0, 0.0]]))\n"
+                "bool(np.isclose(layer.backward()[0, 1] / np.exp(-35.0), 1, rtol=1e-3))"
+            ),
         ],
         misconceptions=[
+            Misconception(
+                "measured",
+                _MeasuredOutput,
+                "The slopes are measured: where the answer is sure, a nudge sees rounding alone. No nudge is needed:"
+                " start from `self.y` and `self.t`.",
+            ),
             Misconception(
                 "not-divided-by-rows",
                 _output(lambda y, t: y - t),
@@ -552,11 +748,21 @@ def two_layer_gradient(params, x, t):
 ''',
         source=dl.MultiLayerNet.loss_and_gradient,
         cases=[
+            (
+                'params = {"W1": np.zeros((2, 2)), "b1": np.zeros(2),\n'
+                '          "W2": np.array([[2.0, 0.0], [4.0, 0.0]]), "b2": np.array([-3.0, 0.0])}\n'
+                "x, t = np.array([[1.0, 2.0], [3.0, 1.0]]), np.array([[0.0, 1.0], [0.0, 1.0]])\n"
+                "two_layer_gradient(params, x, t)"
+            ),
             GRADIENT.format(N=1, K=2, t="[1]"),
             GRADIENT.format(N=6, K=3, t="[0, 1, 2, 0, 1, 0]"),
             GRADIENT.format(N=4, K=2, t="[1, 1, 0, 1]"),
+            PARAMS.format(K=2)
+            + "x, t = rng.normal(size=(4, 3)), np.eye(2)[[1, 1, 0, 1]]\n"
+            + UNITS.format(name="two_layer_gradient"),
         ],
         misconceptions=[
+            Misconception("measured", _measured("sigmoid", "softmax"), MEASURED),
             Misconception(
                 "not-divided-by-rows",
                 _two_layers(first=lambda y, t: y - t),
@@ -593,6 +799,83 @@ def two_layer_gradient(params, x, t):
         atol=1e-8,
     ),
     Exercise(
+        name="gradient_check",
+        task="Write the judge: compare derived slopes with measured ones.",
+        stub='''\
+def gradient_check(net, x, t, grads):
+    """Return a dict: for each key of grads, its relative error.
+
+    The error compares grads[key] with net.numerical_gradient(x, t)[key].
+    """
+    return ...
+''',
+        source=dl.relative_error,
+        cases=[
+            NET.format(W="3.0, 4.0", b="1.0"),
+            NET.format(W="6.0, 8.0", b="-2.0"),
+            NET.format(W="4.0, 3.0", b="2.0"),
+            (
+                "net = dl.TwoLayerNet(3, 4, 2, weight_init_std=1.0)\n"
+                "x, t = rng.normal(size=(5, 3)), np.eye(2)[[0, 1, 1, 0, 1]]\ngrads = net.gradient(x, t)\n"
+                'grads["W1"][0, 0] += 0.1\ngrads["b2"] = -grads["b2"]\ngradient_check(net, x, t, grads)'
+            ),
+        ],
+        misconceptions=[
+            Misconception(
+                "distance-alone",
+                _compared(lambda d, m: np.linalg.norm(d - m)),
+                "That is the distance. Where slopes are small every distance is: divide by the longer of the two.",
+            ),
+            Misconception(
+                "by-the-measured-length",
+                _compared(lambda d, m: np.linalg.norm(d - m) / np.linalg.norm(m)),
+                "You divide by the length of the measured slopes. The formula takes the longer of the two.",
+            ),
+            Misconception(
+                "by-the-derived-length",
+                _compared(lambda d, m: np.linalg.norm(d - m) / np.linalg.norm(d)),
+                "You divide by the length of the derived slopes. The formula takes the longer of the two.",
+            ),
+            Misconception(
+                "by-both-lengths",
+                _compared(lambda d, m: np.linalg.norm(d - m) / (np.linalg.norm(d) + np.linalg.norm(m))),
+                "You divide by the sum of both lengths. The formula takes the longer one alone.",
+            ),
+            Misconception(
+                "lengths-compared",
+                _compared(lambda d, m: abs(np.linalg.norm(d) - np.linalg.norm(m)) / _longest(d, m)),
+                "You compare the two lengths. Arrows of one length may point different ways: subtract first, then take"
+                " the length.",
+            ),
+            Misconception(
+                "root-missing",
+                _compared(lambda d, m: np.sum((d - m) ** 2) / _longest(d, m, lambda v: np.sum(v**2))),
+                "The roots are missing: a length is the root of the sum of squares.",
+            ),
+            Misconception(
+                "largest-difference",
+                _compared(lambda d, m: np.abs(d - m).max() / _longest(d, m, lambda v: np.abs(v).max())),
+                "You compare single numbers. ‖ ‖ takes all numbers of an array as one arrow: square, add, root.",
+            ),
+            Misconception(
+                "one-for-all",
+                _one_for_all,
+                "One number comes back, and it hides which parameter is wrong. Return a dict, an error for each key.",
+            ),
+            Misconception(
+                "verdict-for-error",
+                _compared(lambda d, m: bool(np.linalg.norm(d - m) / _longest(d, m) < 1e-6)),
+                "These are verdicts, True or False. Return the errors themselves: how far off tells what is wrong.",
+            ),
+        ],
+        hints=(
+            "Measured [3, 4] against derived [6, 8]: the distance is 5, the longer length 10, so the error is 0.5.",
+            "Measure once, then go through the keys. `np.linalg.norm` is the length of all numbers of an array.",
+            "For each key: the norm of the difference, divided by `max` of the two norms.",
+        ),
+        insight="A measured gradient shares none of your mistakes: so it can judge. Once; then train.",
+    ),
+    Exercise(
         name="regression_gradient",
         task="Hunt: repair a backward pass that trains although it is wrong.",
         stub='''\
@@ -613,10 +896,20 @@ def regression_gradient(params, x, t):
             "It trains, and the loss falls. But against the measured slopes W1 and b1 are far off; W2 and b2 are right."
         ),
         cases=[
+            (
+                'params = {"W1": np.array([[3.0, -1.0], [1.0, 2.0]]), "b1": np.array([-1.0, -2.0]),\n'
+                '          "W2": np.array([[-2.0], [1.0]]), "b2": np.array([2.0])}\n'
+                "x, t = np.array([[1.0, 3.0], [2.0, 1.0]]), np.array([[-7.0], [-12.0]])\n"
+                "regression_gradient(params, x, t)"
+            ),
             NUMBERS.format(N=6, K=1),
             NUMBERS.format(N=1, K=1),
+            PARAMS.format(K=1)
+            + "x, t = rng.normal(size=(6, 3)), rng.normal(size=(6, 1))\n"
+            + UNITS.format(name="regression_gradient"),
         ],
         misconceptions=[
+            Misconception("measured", _measured("relu", "identity"), MEASURED),
             Misconception(
                 "no-bend-on-the-way-back",
                 _regression(lambda a1, z1: 1.0),
@@ -772,7 +1065,7 @@ QUESTIONS = [
     ),
     Question(
         id="05.3",
-        kind="recall",
+        kind="quiz",
         text="In float64, which nudge h measures a slope best, by central differences?",
         choices=[
             Choice("near 0.1", "The curve bends between the two points: the error grows with h squared."),
@@ -891,6 +1184,43 @@ QUESTIONS = [
             Choice("yes", "A direction that is only roughly downhill falls as well."),
             Choice("not necessarily", "Falling needs downhill, roughly. Right needs the check.", right=True),
             Choice("no", "A right gradient falls, too. The loss alone cannot tell."),
+        ],
+    ),
+    Question(
+        id="05.15",
+        kind="recall",
+        text="From lesson 02: a sigmoid unit gives z = 0.8. What is its slope there?",
+        choices=[
+            Choice("0.8", "That is the output. The slope holds what is left to 1, too."),
+            Choice("0.25", "That is the steepest slope of a sigmoid, where z is 0.5."),
+            Choice("0.16", "z (1 - z) = 0.8 · 0.2.", right=True),
+        ],
+        shows="round(0.8 * (1 - 0.8), 2)",
+    ),
+    Question(
+        id="05.16",
+        kind="predict",
+        text="da2 = [[1, 2], [1, -1]], a row for each sample. What is `da2.sum(axis=0)`?",
+        choices=[
+            Choice("[3, 0]", "That adds inside each row. Axis 0 runs down, from row to row."),
+            Choice("[2, 1]", "It adds the rows: one number is left for each column.", right=True),
+            Choice("3", "Without an axis all four numbers are added."),
+        ],
+        shows="np.array([[1, 2], [1, -1]]).sum(axis=0)",
+    ),
+    Question(
+        id="05.17",
+        kind="predict",
+        text="ReLU units, and on the way back the slope of a sigmoid. What will the loss do?",
+        choices=[
+            Choice("fall, as far as with the right slopes", "It falls. How far, the two curves show."),
+            Choice(
+                "fall, and stay above the right one", "Roughly downhill is enough to fall, not to arrive.", right=True
+            ),
+            Choice(
+                "rise or stay",
+                "Both slopes are 0 or more: what comes back keeps its sign, so it points roughly downhill.",
+            ),
         ],
     ),
 ]

@@ -83,6 +83,23 @@ class Sigmoid__of_a:
 Sigmoid__package = dl.Sigmoid
 
 
+def slopes_by_hand__arrays():
+    W2 = np.array([[5 * 1 + 6 * 1, 5 * 2 + 6 * -1], [3 * 1 + 0 * 1, 3 * 2 + 0 * -1]])
+    W1 = np.array([[1 * 2 + 2 * -4, 1 * -1 + 2 * 0], [3 * 2 + 1 * -4, 3 * -1 + 1 * 0]])
+    return {"W1": W1, "b1": np.array([2 - 4, -1 + 0]), "W2": W2, "b2": np.array([1 + 1, 2 - 1])}
+
+
+def slopes_by_hand__package():
+    net = dl.MultiLayerNet([2, 2, 2], "relu", "identity")
+    net.params.update(
+        W1=np.array([[3.0, -1.0], [1.0, 2.0]]),
+        b1=np.array([-1.0, -2.0]),
+        W2=np.array([[-2.0, 2.0], [1.0, -1.0]]),
+        b2=np.array([2.0, -1.0]),
+    )
+    return net.gradient(np.array([[1.0, 3.0], [2.0, 1.0]]), np.array([[-7.0, 2.0], [-12.0, 13.0]]))
+
+
 class Affine__rows:
     def __init__(self, W, b):
         self.W, self.b = W, b
@@ -143,7 +160,7 @@ def two_layer_gradient__layers(params, x, t):
 
 
 def two_layer_gradient__float32(params, x, t):
-    net = dl.TwoLayerNet(3, 4, t.shape[1])
+    net = dl.TwoLayerNet(*params["W1"].shape, t.shape[1])
     for key, param in params.items():
         net.params[key] = param.astype(np.float32)
     return net.gradient(x, t)
@@ -153,6 +170,20 @@ def two_layer_gradient__package(params, x, t):
     net = dl.TwoLayerNet(*params["W1"].shape, len(params["b2"]))
     net.params.update(params)
     return net.gradient(x, t)
+
+
+def gradient_check__by_squares(net, x, t, grads):
+    measured = net.numerical_gradient(x, t)
+    errors = {}
+    for key, derived in grads.items():
+        off, a, b = (np.sqrt((v**2).sum()) for v in (derived - measured[key], derived, measured[key]))
+        errors[key] = off / max(a, b)
+    return errors
+
+
+def gradient_check__package(net, x, t, grads):
+    measured = net.numerical_gradient(x, t)
+    return {key: dl.relative_error(grads[key], measured[key]) for key in grads}
 
 
 def regression_gradient__repaired(params, x, t):
@@ -201,6 +232,13 @@ PROBES = {
     "fork_backward": ["fork_backward(1.7, -0.3)", "fork_backward(3.0, 0.6)"],
     "ReLU": ["a, dout = rng.normal(size=(2, 9, 5))\nlayer = ReLU()\nlayer.forward(a), layer.backward(dout)"],
     "Sigmoid": ["a, dout = rng.normal(size=(2, 9, 5))\nlayer = Sigmoid()\nlayer.forward(a), layer.backward(dout)"],
+    "slopes_by_hand": ["slopes_by_hand()"],
+    "gradient_check": [
+        "net = dl.MultiLayerNet([3, 4, 2], weight_init_std=1.0)\n"
+        "x, t = rng.normal(size=(6, 3)), rng.integers(2, size=6)\n"
+        "grads = {key: slope * rng.normal(size=slope.shape) for key, slope in net.gradient(x, t).items()}\n"
+        "gradient_check(net, x, t, grads)"
+    ],
     "Affine": [
         BATCH + "layer = Affine(W, b)\ndout = rng.normal(size=(6, 3))\n"
         "layer.forward(x), layer.backward(dout), layer.dW, layer.db"

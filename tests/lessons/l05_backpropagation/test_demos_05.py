@@ -3,9 +3,12 @@ import pytest
 
 import dlscratch as dl
 from dlscratch import demos
+from dlscratch.lessons.course import EXERCISES, KEYS
 from dlscratch.lessons.l05_backpropagation.check_gradient import BENDS, FAULTS, backward_pass, compared
 from dlscratch.lessons.l05_backpropagation.fruit_graph import FRUIT, FRUIT_PROGRAM
 from dlscratch.lessons.l05_backpropagation.gradient_race import METHODS, Race
+from dlscratch.lessons.l05_backpropagation.regression import BENDS as REGRESSION_BENDS
+from dlscratch.lessons.l05_backpropagation.regression import Regression, slopes
 from dlscratch.lessons.l05_backpropagation.scalars import Fork, scalar_steps
 from dlscratch.lessons.l05_backpropagation.small_network import PARAMS, both_ways
 from dlscratch.lessons.l05_backpropagation.tables import table
@@ -192,6 +195,7 @@ def test_where_each_fault_shows():
         return [key for key, error in errors.items() if error > 1e-6]
 
     assert wrong("db as a mean") == ["b1", "b2"]
+    assert wrong("one weight 0.1 % off") == ["W1"]
     assert wrong("W for W.T") == ["W1", "b1"]
     assert wrong("d_sigmoid of z") == ["W1", "b1"]
     assert wrong("y - t without / N") == ["W1", "b1", "W2", "b2"]
@@ -252,6 +256,94 @@ def test_a_gradient_that_is_no_dict_is_told_so():
         return params["W1"]
 
     assert 'a dict that holds "W1"' in demos.check_gradient(two_layers).message
+
+
+def test_one_weight_is_one_weight():
+    _, derived, _ = compared(None, "sigmoid", "one weight 0.1 % off", True, 5, 1e-5)
+    right = compared(None, "sigmoid", "none", True, 5, 1e-5)[1]
+    assert sum(np.count_nonzero(derived[key] != right[key]) for key in right) == 1
+
+
+# the regression
+
+
+def regression(**settings):
+    start = {"learning_rate": 0.07, "forward": "relu", "backward": "relu", "hidden_size": 10, "inputs": "0 to 1"}
+    return Regression(slopes, "", **start | settings)
+
+
+def after(count, **settings):
+    """Return the model after so many steps."""
+    model = regression(**settings)
+    while model.step < count:
+        model.tick(0)
+    return model
+
+
+@pytest.mark.parametrize("forward", REGRESSION_BENDS)
+@pytest.mark.parametrize("backward", REGRESSION_BENDS)
+def test_both_pairs_train_and_the_relative_error_tells_them_apart(forward, backward):
+    model = after(1000, forward=forward, backward=backward)
+    errors = model.errors()
+    assert model.right.loss < 0.003 and model.chosen.loss < 0.02
+    assert max(errors["W2"], errors["b2"]) < 1e-6
+    if forward == backward:
+        assert max(errors.values()) < 1e-6 and model.chosen.loss == model.right.loss
+    else:
+        assert min(errors["W1"], errors["b1"]) > 0.5 and model.chosen.loss > 5 * model.right.loss
+
+
+def test_a_tick_is_the_step_that_is_spelled_out():
+    rng = np.random.default_rng(1)
+    x = rng.uniform(0, 1, (100_000, 2))
+    shapes = {"W1": (2, 10), "b1": (10,), "W2": (10, 1), "b2": (1,)}
+    W1, b1, W2, b2 = (rng.standard_normal(shape) for shape in shapes.values())
+    for _ in range(3):
+        row = x[[rng.integers(100_000)]]
+        a1 = row @ W1 + b1
+        z1 = np.maximum(a1, 0)
+        off = z1 @ W2 + b2 - (3 * row[0, 0] + 2 * row[0, 1])
+        back = off @ W2.T / (1 + np.exp(-a1)) / (1 + np.exp(a1))  # the sigmoid's slope, behind a ReLU
+        W2, b2 = W2 - 0.07 * z1.T @ off, b2 - 0.07 * off[0]
+        W1, b1 = W1 - 0.07 * row.T @ back, b1 - 0.07 * back[0]
+    params = after(3, backward="sigmoid").chosen.net.params
+    for key, mine in zip(shapes, (W1, b1, W2, b2), strict=True):
+        np.testing.assert_allclose(params[key], mine, rtol=1e-12)
+
+
+def test_large_inputs_need_small_steps_and_the_demo_says_so():
+    demo = demos.regression(inputs="-5 to 5")
+    assert "Lower the learning rate" in demo.message and "the network is lost" in demo.picture.desc
+    assert ">lost at step 3<" in demo.picture.svg()
+    demo.set(learning_rate=0.01)
+    demo.reset()
+    demo.step()
+    assert demo.message == "" and demo.model.step == 1
+    assert after(1000, inputs="-5 to 5", learning_rate=0.01).chosen.loss < 0.1
+
+
+def test_the_hunt_s_own_gradient_is_the_one_that_steps():
+    namespace = {"np": np, "mine": dl}
+    exec(EXERCISES["regression_gradient"].stub, namespace)
+    demo = demos.regression(namespace["regression_gradient"])
+    assert demo.settings["backward"] == "yours" and "This is your regression_gradient." in demo.picture.desc
+    assert "0.77 in W1" in demo.picture.desc and "below 10⁻⁶ in W2 and b2" in demo.picture.desc
+    demo.set(backward="relu")
+    demo.step()
+    assert "your" not in demo.picture.desc and "below 10⁻⁶ in all four" in demo.picture.desc
+    repaired = demos.regression(KEYS["regression_gradient"])
+    assert "below 10⁻⁶ in all four. This is your regression_gradient." in repaired.picture.desc
+
+
+def test_a_step_before_any_is_no_number():
+    demo = demos.regression()
+    demo.reset()
+    assert "Step 0: both networks have the same weights." in demo.picture.desc
+
+
+def test_a_gradient_that_does_not_fit_is_named_in_the_regression():
+    demo = demos.regression(lambda params, x, t: {"W1": params["W1"]})
+    assert 'a dict that holds "b1" with the shape (10,)' in demo.message
 
 
 # the race
