@@ -11,6 +11,7 @@ from .lessons.l02_activations.depth import depth
 from .lessons.l02_activations.saturation import saturation
 from .lessons.l03_losses.binary_loss import binary_loss
 from .lessons.l03_losses.large_scores import large_scores
+from .lessons.l03_losses.lower_the_loss import lower_the_loss
 from .lessons.l03_losses.softmax_bars import softmax_bars
 from .lessons.l03_losses.two_losses import two_losses
 from .lessons.l04_numerical_differentiation.cost_clock import cost_clock

@@ -5,27 +5,17 @@ import numpy as np
 from ... import live, svg
 from ...functions import relu
 from ...svg.picture import number
-
-# Twelve points that a straight line can part: the first six want z > 0, the others z = 0.
-POINTS = np.array([[2, 3], [-1, 2.5], [-3, 1], [0.5, 4], [-4, 3], [3.5, 4.2],
-                   [3, 0.5], [1, -2], [-2, -3], [4, -3], [-0.5, -0.5], [4.5, 2]])  # fmt: skip
-YES = np.arange(len(POINTS)) < 6
-
-
-def weighted_sums(w1, w2, b):
-    """Return the weighted sum of each point (12,), and how many points lie on the right side of the line."""
-    a = POINTS @ np.array([w1, w2]) + b  # (12, 2) @ (2,) + number -> (12,)
-    return a, int(np.sum((a > 0) == YES))
+from ..shared.yes_or_no import POINTS, START, YES, right, weighted_sums
 
 
 def _neuron(w1, w2, b, point):
-    a, right = weighted_sums(w1, w2, b)
-    a, (x1, x2) = a[point - 1], POINTS[point - 1]
+    a, (x1, x2) = weighted_sums(w1, w2, b)[point - 1], POINTS[point - 1]
+    on_their_side = right(w1, w2, b)
     weighted = f"{number(w1)} · {number(x1)} {svg.added(w2)} · {number(x2)} {svg.added(b)}"
     told = (
-        f"{right} of {len(POINTS)} points lie on their side of the line."
+        f"{on_their_side} of {len(POINTS)} points lie on their side of the line."
         if w1 or w2
-        else f"There is no line: the bias gives one answer to all, and {right} of {len(POINTS)} points want it."
+        else f"There is no line: the bias gives one answer to all, and {on_their_side} of {len(POINTS)} points want it."
     )
     desc = f"Point {point}: a = {weighted} = {_short(a)}, z = {_short(relu(a))}. {told}"
     return svg.beside(_plane(w1, w2, b, point), _wires(w1, w2, b, x1, x2, a), title="One neuron", desc=desc)
@@ -97,9 +87,9 @@ def neuron(**settings):
     'Point 1: a = 0 · 2 + 1 · 3 − 1 = 2, z = 2. 10 of 12 points lie on their side of the line.'
     """
     controls = {
-        "w1": live.slider(0.1, -5, 5, 0.1),
-        "w2": live.slider(0.2, -5, 5, 0.1),
-        "b": live.slider(0.5, -5, 5, 0.1),
+        "w1": live.slider(START["w1"], -5, 5, 0.1),
+        "w2": live.slider(START["w2"], -5, 5, 0.1),
+        "b": live.slider(START["b"], -5, 5, 0.1),
         "point": live.slider(1, 1, len(POINTS)),
     }
     return live.Demo(_neuron, controls, settings, call="demos.neuron")

@@ -5,8 +5,8 @@ import pytest
 
 import dlscratch as dl
 from dlscratch import demos
-from dlscratch.lessons.l01_forward_pass.neuron import POINTS, YES
 from dlscratch.lessons.l01_forward_pass.shapes import MISTAKES, ShapeTracer
+from dlscratch.lessons.shared.yes_or_no import POINTS, YES
 from dlscratch.svg.picture import Raster
 
 

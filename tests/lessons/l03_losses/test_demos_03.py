@@ -1,5 +1,6 @@
 """The demos of lesson 03: the numbers they show are right, and every control changes what is shown."""
 
+import itertools
 import math
 import re
 
@@ -10,8 +11,9 @@ import dlscratch as dl
 from dlscratch import demos
 from dlscratch.exercises import check
 from dlscratch.lessons.l03_losses import large_scores, two_losses
+from dlscratch.lessons.shared import yes_or_no
 
-DEMOS = [demos.softmax_bars, demos.two_losses, demos.binary_loss, demos.large_scores]
+DEMOS = [demos.softmax_bars, demos.two_losses, demos.binary_loss, demos.large_scores, demos.lower_the_loss]
 
 
 @pytest.mark.parametrize("make", DEMOS, ids=lambda make: make.__name__)
@@ -160,3 +162,56 @@ def test_a_temperature_that_scores_cannot_be_divided_by_is_refused():
         assert demo.settings["temperature"] == demo.model.temperature == 1.0
     with pytest.raises(ValueError, match="temperature is 1e-308, too small for this demo: use at least 0.0001"):
         demo.set(temperature=1e-308)
+
+
+# you are the optimizer
+
+
+def test_the_loss_by_hand_is_that_of_a_neuron_and_all_tries_stay():
+    demo = demos.lower_the_loss()
+    places = [dict(demo.settings)] + [{"w1": -1.0, "w2": 2.0, "b": -2.0}, {"w1": 3.0, "w2": -3.0, "b": -3.0}]
+    for place in places[1:]:
+        demo.set(**place)
+    wanted = []
+    for place in places:
+        neuron = dl.Affine(np.array([[place["w1"]], [place["w2"]]]), np.array([place["b"]]))
+        y = dl.sigmoid(neuron.forward(yes_or_no.POINTS)[:, 0])  # (12,)
+        wanted.append(dl.binary_cross_entropy(y, yes_or_no.YES * 1.0))
+    np.testing.assert_allclose(demo.model.losses, wanted)
+    np.testing.assert_allclose(wanted, [yes_or_no.loss(list(place.values())) for place in places])
+    assert wanted[1] < wanted[0] < wanted[2] and demo.model.best == wanted[1]
+    assert f"the loss is {wanted[2]:.4f}, and {yes_or_no.right(**places[2])} of 12" in demo.picture.desc
+    assert "The best after 2 moves: 0.0359 at w1 = −1, w2 = 2, b = −2." in demo.picture.desc
+    assert "best 0.0359" in demo.picture.svg()
+    demo.reset()
+    assert len(demo.model.losses) == 1 and demo.model.best == wanted[2]
+
+
+def test_the_sliders_reach_a_loss_far_below_the_first_and_keep_every_point_of_the_formula_finite():
+    """A learner's formula takes the logarithm of 1 - y as it stands."""
+    demo = demos.lower_the_loss(lambda y, t: -np.mean(t * np.log(y) + (1 - t) * np.log(1 - y)))
+    first = demo.model.losses[0]
+    for corner in itertools.product((-3.0, 3.0), repeat=3):
+        demo.set(**dict(zip(("w1", "w2", "b"), corner, strict=True)))
+        assert np.isfinite(demo.model.losses[-1]) and demo.message == ""
+    demo.set(w1=-1.6, w2=3.0, b=-2.6)
+    assert demo.model.losses[-1] < 0.011 < first / 50 and "12 of 12" in demo.picture.desc
+
+
+def test_a_move_that_a_learners_loss_fails_at_is_not_made():
+    def binary_cross_entropy(y, t):
+        if y[0] > 0.999:
+            raise RuntimeError("a mistake of mine")
+        return dl.binary_cross_entropy(y, t)
+
+    demo = demos.lower_the_loss(binary_cross_entropy)
+    demo.set(w2=3.0)
+    assert "a mistake of mine" in demo.message
+    assert demo.settings["w2"] == demo.model.weights["w2"] == 0.2 and len(demo.model.losses) == 1
+
+
+def test_the_point_that_costs_most_is_the_one_that_is_marked():
+    demo = demos.lower_the_loss(w1=1.0, w2=1.0, b=0.0)
+    y = dl.sigmoid(yes_or_no.weighted_sums(1.0, 1.0, 0.0))
+    costs = [dl.binary_cross_entropy(y[i : i + 1], yes_or_no.YES[i : i + 1] * 1.0) for i in range(12)]
+    assert demo.model.dearest == np.argmax(costs)
