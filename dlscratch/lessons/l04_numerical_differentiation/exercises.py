@@ -159,9 +159,12 @@ def _by_hand(slope=lambda above, below: (above - below) / 2, **wrong):
     return slope_by_hand
 
 
-def _says(losses, too_large=lambda losses: not losses[-1] < losses[0], share=0.9):
+def _says(losses, too_large=lambda losses: not losses[-1] < losses[0], share=0.9, fine_last=False):
+    """Return a diagnosis; `fine_last` decides where nan falls through to, of which every comparison is False."""
     if too_large(losses):
         return "too large"
+    if fine_last:
+        return "too small" if losses[-1] >= share * losses[0] else "fine"
     return "fine" if losses[-1] < share * losses[0] else "too small"
 
 
@@ -656,8 +659,8 @@ def numerical_gradient(f, x):
             Misconception(
                 "works-on-a-copy",
                 lambda f, x: _of_floats(f, x.astype(float)),
-                "Right where f takes what you hand over, and 0 where f looks at x itself: you nudge a copy. Only"
-                " integers need one; `np.asarray(x, dtype=float)` copies nothing else.",
+                "Right where f takes what you hand over, and 0 where f looks at x itself: you nudge a copy."
+                " Which arrays need one, and which do not?",
             ),
             Misconception(
                 "through-a-copy",
@@ -870,21 +873,28 @@ def diagnose_descent(losses):
             "x = dl.gradient_descent(None, [4.0], 0.3, 6, gradient=lambda x: 2 * x)\ndiagnose_descent(x[:, 0] ** 2)",
         ],
         misconceptions=[
-            Misconception(
-                "nan-is-fine",
-                partial(_says, too_large=lambda losses: losses[-1] >= losses[0]),
-                "Every comparison with nan is False, `nan >= 8` too: so nan passes. Ask what is not the case.",
+            *(
+                Misconception(
+                    f"nan-is-{name}",
+                    partial(_says, too_large=lambda losses: losses[-1] >= losses[0], fine_last=name == "fine"),
+                    "Every comparison with nan is False, `nan >= 8` too: it falls through to your last line, and is"
+                    f" called {name.replace('-', ' ')}. What should stand there?",
+                )
+                for name in ("fine", "too-small")
             ),
             Misconception(
                 "equal-losses",
                 partial(_says, too_large=lambda losses: losses[-1] > losses[0] or np.isnan(losses[-1])),
                 "A run that swings for ever has equal losses: not below the first is too large already.",
             ),
-            Misconception(
-                "nan-and-equal-losses",
-                partial(_says, too_large=lambda losses: losses[-1] > losses[0]),
-                "Two runs slip through: one that ends in nan, of which every comparison is False, and one whose losses"
-                " stay equal. Ask what is not below the first.",
+            *(
+                Misconception(
+                    f"equal-losses-and-nan-is-{name}",
+                    partial(_says, too_large=lambda losses: losses[-1] > losses[0], fine_last=name == "fine"),
+                    "Two runs slip through: one whose losses stay equal, and one that ends in nan. Every comparison"
+                    f" with nan is False, so it is called {name.replace('-', ' ')}.",
+                )
+                for name in ("fine", "too-small")
             ),
             Misconception(
                 "last-two",

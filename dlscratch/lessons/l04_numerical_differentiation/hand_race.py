@@ -69,33 +69,33 @@ def _picture(model):
 
 
 def _plane(model):
+    span = (-5, 5)
     return svg.chart(
-        *_boundary(model.place, "descent", style=2),
-        *_boundary(list(model.hand.values()), "your hand", style=4),
+        svg.line(*_boundary(model.place), "descent", style=2),
+        svg.line(*_boundary(list(model.hand.values())), "your hand", style=4),
         svg.points(*POINTS[YES].T, "wants yes", style=0),
         svg.points(*POINTS[~YES].T, "wants no", style=1),
         title="Both lines",
         desc="",
         x_label="x1",
         y_label="x2",
-        x_limits=(-5, 5),
-        y_limits=(-5, 5),
+        x_limits=span,
+        y_limits=span,
         equal=True,
         legend="top",
         width=360,
-        height=440,
+        height=406,
     )
 
 
-def _boundary(weights, name, style):
-    """Return the line on which the weighted sum is 0; none where both weights are 0."""
+def _boundary(weights):
+    """Return x1 and x2 of the two ends of the neuron's line in the plane; no ends where it does not cross it."""
     w1, w2, b = weights
     length = np.hypot(w1, w2)
-    if not length > 0:
-        return []
     foot, along = np.array([w1, w2]) * -b / length**2, np.array([-w2, w1]) / length
-    ends = foot + np.array([[-20], [20]]) * along  # (2, 2)
-    return [svg.line(*ends.T, name, style=style)]
+    reach = np.sort((np.array([[-5], [5]]) - foot) / along, axis=0)  # (2, 2): where x1, where x2 leaves the plane
+    begin, end = reach[0].max(), reach[1].min()
+    return (foot + np.array([[begin], [end]]) * along).T if begin < end else ([], [])
 
 
 def _losses(model):
@@ -112,7 +112,7 @@ def _losses(model):
         y_limits=(LEAST, MOST),
         legend="top",
         width=320,
-        height=440,
+        height=406,
     )
 
 

@@ -53,7 +53,8 @@ class XorNet(Trainer):
 
 
 def _picture(model):
-    return svg.beside(plane(model), batch_losses(model, 440), title="A network that measures", desc=model.summary())
+    losses = batch_losses(model, 406, "Loss of all points")
+    return svg.beside(plane(model), losses, title="A network that measures", desc=model.summary())
 
 
 def xor_net(numerical_gradient=None, **settings):

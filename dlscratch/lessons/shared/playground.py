@@ -101,11 +101,11 @@ def _network(model):
     )
 
 
-def batch_losses(model, height):
-    """Return the loss of the batches, step by step."""
+def batch_losses(model, height, title="Loss of the batches"):
+    """Return the loss, step by step."""
     return svg.chart(
         svg.line(model.losses.x, model.losses.points, "loss"),
-        title="Loss of the batches",
+        title=title,
         desc="The loss.",
         x_label="step",
         y_scale="log",
