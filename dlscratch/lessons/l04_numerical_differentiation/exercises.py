@@ -612,7 +612,6 @@ def numerical_gradient(f, x):
         source=dl.numerical_gradient,
         cases=[
             "x = np.array([3.0, 4.0])\nnumerical_gradient(lambda x: (x**2).sum(), x)",
-            "x = np.array([3.0, 4.0])\nnumerical_gradient(lambda _: (x**2).sum(), x)",
             "x = np.array([1, 2])\nnumerical_gradient(lambda x: (x**2).sum(), x)",
             (
                 "x = np.array([[1.0, 2.0, 0.0], [3.0, -1.0, 0.5]])\n"
@@ -621,6 +620,7 @@ def numerical_gradient(f, x):
             "x = np.array([0.001, 5.0, 0.0])\nnumerical_gradient(lambda x: x[0] * x[1] + x[2], x)",
             "x = np.array([1, 3])\nnumerical_gradient(lambda x: (x**2).sum() / 4, x)",
             "x = np.arange(8.0).reshape(2, 2, 2).T\nnumerical_gradient(lambda x: (x**2).sum() + x[0, 1, 1], x)",
+            "x = np.array([3.0, 4.0])\nnumerical_gradient(lambda _: (x**2).sum(), x)",
         ],
         misconceptions=[
             Misconception(

@@ -124,7 +124,7 @@ def hand_race(gradient_descent=None, **settings):
     Raises ValueError for a setting that does not fit.
 
     >>> from dlscratch import demos
-    >>> demos.hand_race(w1=-1.0, w2=2.0, b=-2.0).model.best.round(4)
+    >>> round(demos.hand_race(w1=-1.0, w2=2.0, b=-2.0).model.best, 4)
     0.0359
     """
     function, sentence, _ = yours_to_walk(gradient_descent)
