@@ -1204,13 +1204,18 @@ QUESTIONS = [
         id="04.11",
         kind="predict",
         text=(
-            "Measured one weight after the other, as until now. With twice as many hidden units, how much longer does a"
-            " gradient take?"
+            "Measured one weight after the other, and if only multiplications took time: with twice as many hidden"
+            " units, how long does a gradient take?"
         ),
         choices=[
             Choice("about as long", "Every weight is nudged, and there are twice as many."),
-            Choice("twice as long", "Twice the nudges; but each loss costs more, too."),
-            Choice("more than twice as long", "Twice as many losses, and each of them costs more.", right=True),
+            Choice("about twice as long", "Twice the nudges; but each loss costs more, too."),
+            Choice(
+                "about four times as long",
+                "Twice as many losses, each with twice as many products. A clock says less, nearer three times: every"
+                " call costs something besides.",
+                right=True,
+            ),
         ],
     ),
     Question(

@@ -100,15 +100,15 @@ def _boundary(weights):
 
 def _losses(model):
     steps = np.concatenate([[0], model.losses.x])
-    losses = np.concatenate([[model.start], model.losses.points])
+    losses, last = np.concatenate([[model.start], model.losses.points]), max(50, 1.1 * model.step)
     return svg.chart(
         svg.line(steps, np.clip(losses, LEAST, MOST), "descent", style=2),
-        svg.rule(y=np.clip(model.best, LEAST, MOST), name="your best"),
+        svg.line([0, last], np.clip([model.best] * 2, LEAST, MOST), "your best", style=4),
         title="Loss",
         desc="",
         x_label="step of descent",
         y_scale="log",
-        x_limits=(0, max(50, 1.1 * model.step)),
+        x_limits=(0, last),
         y_limits=(LEAST, MOST),
         legend="top",
         width=320,
