@@ -18,8 +18,10 @@ from .lessons.l03_losses.two_losses import two_losses
 from .lessons.l04_numerical_differentiation.cost_clock import cost_clock
 from .lessons.l04_numerical_differentiation.descent import descent
 from .lessons.l04_numerical_differentiation.error_against_h import error_against_h
+from .lessons.l04_numerical_differentiation.hand_race import hand_race
 from .lessons.l04_numerical_differentiation.secant import secant
 from .lessons.l04_numerical_differentiation.valley import valley
+from .lessons.l04_numerical_differentiation.xor_net import xor_net
 from .lessons.l05_backpropagation.check_gradient import check_gradient
 from .lessons.l05_backpropagation.fruit_graph import fruit_graph
 from .lessons.l05_backpropagation.gradient_race import gradient_race

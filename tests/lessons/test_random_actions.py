@@ -39,6 +39,7 @@ RIGHT = {
     "cross_entropy_error": dl.cross_entropy_error,
     "gradient_descent": dl.gradient_descent,
     "numerical_diff": dl.numerical_diff,
+    "numerical_gradient": dl.numerical_gradient,
     "forward_diff": forward_difference,
     "gradient": two_layer_gradient,
     "add": dl.Add,

@@ -18,6 +18,20 @@ def numerical_diff(f, x):
     return (f(x + h) - f(x - h)) / (2 * h)
 
 
+def diagnose_slope(f, x):
+    h = 1e-5
+    if x.dtype == np.float32:
+        return "float32"
+    left = (f(x) - f(x - h)) / h
+    right = (f(x + h) - f(x)) / h
+    return "corner" if abs(right - left) > 0.01 else "nothing"
+
+
+def slope_by_hand():
+    above, below = (7**2 + 4**2 + 8**2 + 2**2) / 4, (3**2 + 4**2 + 4**2 + 2**2) / 4
+    return above, below, (above - below) / 2
+
+
 def numerical_gradient(f, x):
     h = 1e-5
     x = np.asarray(x, dtype=float)  # an array that can hold a nudge: x itself, or a copy if x holds integers
@@ -40,6 +54,15 @@ def gradient_descent(f, init_x, learning_rate, step_num):
         x = x - learning_rate * mine.numerical_gradient(f, x)
         path.append(x.copy())
     return np.array(path)
+
+
+def diagnose_descent(losses):
+    first, last = losses[0], losses[-1]
+    if last < 0.9 * first:
+        return "fine"
+    if last < first:
+        return "too small"
+    return "too large"  # nan too: every comparison with it is False
 
 
 def partial_x0(f, x0, x1):

@@ -63,7 +63,7 @@ def _map_picture(surface, path):
         svg.line(path[:, 0], path[:, 1], "path", style=0),
         svg.points(path[:200, 0], path[:200, 1], style=0, size=3.5),
         svg.arrows(*path[0], *up, "+ gradient: uphill", style=1, width=4),
-        svg.arrows(*path[0], *-up, "− gradient: our step", style=2, width=4),
+        svg.arrows(*path[0], *-up, "− gradient: downhill", style=2, width=4),
         title="The map",
         desc="",
         x_label="x0",

@@ -6,6 +6,7 @@ import numpy as np
 
 from ..package import dl
 from ..schema import Choice, Exercise, Misconception, Question
+from ..shared.by_hand import PARAMS, T, X
 
 TITLE = "Numerical differentiation"
 
@@ -37,22 +38,24 @@ def _of_floats(f, x, **wrong):
 
 
 def _forward(f, x, h):
-    x, grad = x.astype(float), np.zeros(x.shape)
+    x = np.asarray(x, dtype=float)
+    grad = np.zeros_like(x)
     for index in np.ndindex(x.shape):
-        nudge = np.zeros_like(x)
-        nudge[index] = h
-        grad[index] = (f(x + nudge) - f(x)) / h
+        kept, here = x[index], f(x)
+        x[index] = kept + h
+        grad[index] = (f(x) - here) / h
+        x[index] = kept
     return grad
 
 
 def _through_a_copy(f, x):
     """Nudge `x.reshape(-1)`, which is x itself only where the elements lie in a row."""
-    x = x.astype(float)
+    x = np.asarray(x, dtype=float)
     return _of_floats(f, x) if x.flags.c_contiguous else np.zeros(x.shape)
 
 
 def _views_of_rows(f, x):
-    x = x.astype(float)
+    x = np.asarray(x, dtype=float)
     grad = np.zeros_like(x)
     for i in range(len(x)):
         kept = x[i]
@@ -132,6 +135,55 @@ def _steps_of_the_height(f, init_x, learning_rate, step_num):
 
 def _weights(i, h, o):
     return i * h + h * o
+
+
+def _losses_by_hand(weight="W2", at=(0, 0), bend=dl.relu, samples=2, mean=4):
+    """Return the loss of the network by hand with one weight 1 larger, and 1 smaller."""
+    losses = []
+    for nudge in (1, -1):
+        params = {key: param.copy() for key, param in PARAMS.items()}
+        params[weight][at] += nudge
+        z = bend(X @ params["W1"] + params["b1"])
+        errors = (z @ params["W2"] + params["b2"] - T)[:samples]
+        losses.append(float((errors**2).sum() / mean))
+    return tuple(losses)
+
+
+def _by_hand(slope=lambda above, below: (above - below) / 2, **wrong):
+    """Return a wrong `slope_by_hand`: another slope of the two losses, or losses that go wrong."""
+
+    def slope_by_hand():
+        above, below = _losses_by_hand(**wrong)
+        return above, below, slope(above, below)
+
+    return slope_by_hand
+
+
+def _says(losses, too_large=lambda losses: not losses[-1] < losses[0], share=0.9, fine_last=False):
+    """Return a diagnosis; `fine_last` decides where nan falls through to, of which every comparison is False."""
+    if too_large(losses):
+        return "too large"
+    if fine_last:
+        return "too small" if losses[-1] >= share * losses[0] else "fine"
+    return "fine" if losses[-1] < share * losses[0] else "too small"
+
+
+def _swapped_names(losses):
+    return {"too large": "too small", "too small": "too large", "fine": "fine"}[_says(losses)]
+
+
+def _is_corner(f, x, h=1e-5, left=lambda f, x, h: (f(x) - f(x - h)) / h):
+    return abs((f(x + h) - f(x)) / h - left(f, x, h)) > 0.01
+
+
+def _spoilt_by(f, x, is_corner=_is_corner, is_coarse=lambda x: x.dtype == np.float32):
+    if is_coarse(x):
+        return "float32"
+    return "corner" if is_corner(f, x) else "nothing"
+
+
+def _corner_first(f, x):
+    return "corner" if _is_corner(f, x) else _spoilt_by(f, x)
 
 
 def _true_gradient(x, t, W):
@@ -327,9 +379,169 @@ def numerical_diff(f, x):
             "One step to the right errs by a multiple of h; steps to both sides cancel that error.",
             "Take f at x + h and at x - h, and an h near 1e-5: larger bends, smaller rounds.",
         ),
-        insight="From both sides, with an h near 1e-5, ten digits are right: there the error shrinks with h squared.",
+        insight="Both sides with h near 1e-5: some ten digits. One side with h near 1e-8: eight at best.",
         rtol=1e-7,
         atol=1e-9,
+    ),
+    Exercise(
+        name="diagnose_slope",
+        task="Say whether a measured slope can be trusted, and if not, why.",
+        stub='''\
+def diagnose_slope(f, x):
+    """Say what spoils a slope of f measured at x, a NumPy number: "float32", "corner"
+    or "nothing".
+
+    A number of 32 bits is told first. At a corner the slope to the left and the slope
+    to the right of x, each measured with h = 1e-5, differ by more than 0.01.
+    """
+    return ...  # your code here
+''',
+        cases=[
+            "diagnose_slope(lambda x: x * x, np.float64(3))",
+            "diagnose_slope(lambda x: x * x, np.float32(3))",
+            "diagnose_slope(abs, np.float64(0))",
+            "diagnose_slope(dl.relu, np.float64(0))",
+            "diagnose_slope(dl.relu, np.float64(2))",
+            "diagnose_slope(lambda x: -abs(x - 1), np.float64(1))",
+            "diagnose_slope(lambda x: x**3, np.float64(10))",
+            "diagnose_slope(abs, np.float32(0))",
+        ],
+        misconceptions=[
+            Misconception(
+                "coarse-numbers-unseen",
+                partial(_spoilt_by, is_coarse=lambda x: False),
+                "Corners are found, numbers of 32 bits are not: `x.dtype` says of which type a number is.",
+            ),
+            Misconception(
+                "no-corner",
+                partial(_spoilt_by, is_corner=lambda f, x: False),
+                "No corner is found. At the corner itself a central difference gives one number for every h: compare"
+                " the slope on the left with the slope on the right, each a rise divided by h.",
+            ),
+            Misconception(
+                "no-size",
+                partial(_spoilt_by, is_corner=lambda f, x: (f(x + 1e-5) - 2 * f(x) + f(x - 1e-5)) / 1e-5 > 0.01),
+                "Corners that point down are found, those that point up are not: the difference may be negative."
+                " Take its size.",
+            ),
+            Misconception(
+                "left-slope-turned",
+                partial(_spoilt_by, is_corner=partial(_is_corner, left=lambda f, x, h: (f(x - h) - f(x)) / h)),
+                "You call a smooth slope a corner: on the left, the rise is f(x) - f(x - h).",
+            ),
+            Misconception(
+                "h-far-too-large",
+                partial(_spoilt_by, is_corner=partial(_is_corner, h=0.01)),
+                "You call a smooth slope a corner: with so large an h every curve bends between the points.",
+            ),
+            Misconception(
+                "h-of-a-thousandth",
+                partial(_spoilt_by, is_corner=partial(_is_corner, h=0.001)),
+                "You call x cubed at 10 a corner: with h = 0.001 a steep curve bends too much between the points.",
+            ),
+            Misconception(
+                "corner-first",
+                _corner_first,
+                "With 32 bits the two sides say nothing that can be trusted: ask for the type before you measure.",
+            ),
+        ],
+        hints=(
+            "For `abs` at 0 the slope on the left is -1, on the right 1: a corner. The central difference says 0.",
+            "Two one-sided slopes and `x.dtype` are all that is needed.",
+            "`x.dtype == np.float32` first; then the size of right minus left, against 0.01.",
+        ),
+        insight="A measured slope is a number whatever happens: whether it means anything is for you to ask.",
+    ),
+    Exercise(
+        name="slope_by_hand",
+        task="Measure one slope of the small network with a pencil.",
+        stub='''\
+def slope_by_hand():
+    """Return the loss with W2[0, 0] at -1, the loss at -3, and the slope at -2."""
+    above, below = ..., ...
+    return above, below, ...
+''',
+        source=dl.numerical_gradient,
+        cases=["slope_by_hand()", "above, below, slope = slope_by_hand()\nslope"],
+        misconceptions=[
+            Misconception(
+                "one-side-only",
+                _by_hand(lambda above, below: above - 7),
+                "The losses are right, but 26.25 looks to one side, from -2 to -1. This curve bends: look to both.",
+            ),
+            Misconception(
+                "left-side-only",
+                _by_hand(lambda above, below: 7 - below),
+                "The losses are right, but -4.25 looks to one side, from -3 to -2. This curve bends: look to both.",
+            ),
+            Misconception(
+                "divided-by-one",
+                _by_hand(lambda above, below: above - below),
+                "Both losses are right. 22 is how far the loss rises from -3 to -1: how long is that run?",
+            ),
+            Misconception(
+                "sign-turned",
+                _by_hand(lambda above, below: (below - above) / 2),
+                "The size is right and the sign is turned: with a larger weight the loss is larger, so it is uphill.",
+            ),
+            Misconception(
+                "downhill-from-place",
+                _by_hand(lambda above, below: 7 - above),
+                "-26.25 looks to one side, and downhill: the slope is the later loss minus the earlier, over the run.",
+            ),
+            Misconception(
+                "losses-swapped",
+                lambda: (*_losses_by_hand()[::-1], 11.0),
+                "The numbers are right, but the losses come in the wrong order: the one at -1 first.",
+            ),
+            Misconception(
+                "losses-swapped-sign-turned",
+                lambda: (*_losses_by_hand()[::-1], -11.0),
+                "The losses have changed places, and so the sign is turned: the one at -1 comes first.",
+            ),
+            Misconception(
+                "half-or-mean-forgotten",
+                _by_hand(mean=2),
+                "Everything is twice too large: the loss is half the sum of squares, and the mean over two samples.",
+            ),
+            Misconception(
+                "half-and-mean-forgotten",
+                _by_hand(mean=1),
+                "Everything is four times too large: half the sum of squares, and the mean over two samples.",
+            ),
+            Misconception(
+                "first-sample-alone",
+                _by_hand(samples=1, mean=2),
+                "That is the first sample alone: the loss is the mean over both.",
+            ),
+            Misconception(
+                "unit-not-silent",
+                _by_hand(bend=lambda a: a),
+                "The second unit is silent for the second sample: its z is 0 there, not -2.",
+            ),
+            Misconception(
+                "other-output",
+                _by_hand(at=(0, 1)),
+                "You nudged W2[0, 1], which leads to the second output: W2[0, 0] leads to the first.",
+            ),
+            Misconception(
+                "other-unit",
+                _by_hand(at=(1, 0)),
+                "You nudged W2[1, 0], which comes from the second unit: W2[0, 0] comes from the first.",
+            ),
+            Misconception(
+                "weight-of-first-layer",
+                _by_hand(weight="W1"),
+                "You nudged W1[0, 0], a weight of the first layer: W2 leads to the outputs.",
+            ),
+        ],
+        hints=(
+            "The loss is 7 at -2; at -3 it is larger too, 11.25, for the valley lies between.",
+            "W2[0, 0] reaches the first column of y alone: there it counts 5 for one sample and 6 for the other.",
+            "At -1 the errors are 7, 4 and 8, -2: add their squares, divide by 4. Then the rise over the run of 2.",
+        ),
+        insight="Two losses, one subtraction, one division: that is a measured slope, for a pencil and for a computer.",
+        rtol=1e-9,
     ),
     Exercise(
         name="partial_x0",
@@ -386,10 +598,11 @@ def partial_x0(f, x0, x1):
 def numerical_gradient(f, x):
     """Return the slope of f in each element of x; x may also hold integers.
 
-    f takes an array and returns one number. Afterwards x is as it was.
+    f takes x, or looks at it where it lies, and returns one number. Afterwards x is
+    as it was.
     """
     h = 1e-5
-    x = ...  # an array that can hold a nudge
+    x = ...  # x itself where it holds floats; else a copy that can hold a nudge
     grad = np.zeros_like(x)
     for index in np.ndindex(x.shape):  # every place of an array of any shape
         kept = x[index]
@@ -399,11 +612,15 @@ def numerical_gradient(f, x):
         source=dl.numerical_gradient,
         cases=[
             "x = np.array([3.0, 4.0])\nnumerical_gradient(lambda x: (x**2).sum(), x)",
-            ("x = rng.normal(size=(2, 3))\nnumerical_gradient(lambda x: (x**3).sum() + x[0, 0] * x[1, 1], x)"),
             "x = np.array([1, 2])\nnumerical_gradient(lambda x: (x**2).sum(), x)",
+            (
+                "x = np.array([[1.0, 2.0, 0.0], [3.0, -1.0, 0.5]])\n"
+                "numerical_gradient(lambda x: (x**3).sum() + x[0, 0] * x[1, 1], x)"
+            ),
             "x = np.array([0.001, 5.0, 0.0])\nnumerical_gradient(lambda x: x[0] * x[1] + x[2], x)",
             "x = np.array([1, 3])\nnumerical_gradient(lambda x: (x**2).sum() / 4, x)",
             "x = np.arange(8.0).reshape(2, 2, 2).T\nnumerical_gradient(lambda x: (x**2).sum() + x[0, 1, 1], x)",
+            "x = np.array([3.0, 4.0])\nnumerical_gradient(lambda _: (x**2).sum(), x)",
         ],
         misconceptions=[
             Misconception(
@@ -438,6 +655,12 @@ def numerical_gradient(f, x):
                 lambda f, x: _gradient(f, x, 1e-5, 2e-5, grad=np.zeros(x.shape)),
                 "Floats are right, but for the integers [1, 2] you give [50000 150000]: an array of integers cannot"
                 " hold a nudge.",
+            ),
+            Misconception(
+                "works-on-a-copy",
+                lambda f, x: _of_floats(f, x.astype(float)),
+                "Right where f takes what you hand over, and 0 where f looks at x itself: you nudge a copy."
+                " Which arrays need one, and which do not?",
             ),
             Misconception(
                 "through-a-copy",
@@ -501,7 +724,7 @@ def numerical_gradient(f, x):
                 " grad[index]."
             ),
         ),
-        insight="Nudge one, measure twice, put it back: two calls of f for every element.",
+        insight="Nudge one in place, measure twice, put it back: two calls of f for every element.",
         rtol=1e-6,
         atol=1e-7,
     ),
@@ -619,6 +842,97 @@ def gradient_descent(f, init_x, learning_rate, step_num):
         insight="x -= learning_rate * gradient, again and again: that is all of learning.",
     ),
     Exercise(
+        name="diagnose_descent",
+        task="Say from its losses alone whether a learning rate was too large, too small or fine.",
+        stub='''\
+def diagnose_descent(losses):
+    """Say what the learning rate was: "fine", "too small" or "too large".
+
+    Fine: of the first loss, less than nine tenths are left in the end. Too small: less
+    than all of it. Too large: anything else, nan (not a number) too.
+    """
+    first, last = losses[0], losses[-1]
+    if last < ...:
+        return "fine"
+    if last < ...:
+        return "too small"
+    return "too large"
+''',
+        cases=[
+            "diagnose_descent([8.0, 4.0, 2.0, 1.0])",
+            "diagnose_descent([8.0, 7.9, 7.8, 7.7])",
+            "diagnose_descent([8.0, 9.0, 12.0, 20.0])",
+            "diagnose_descent([8.0, 2.0, 5.0, 6.0])",
+            "diagnose_descent([8.0, 12.0, 5.0, 4.0])",
+            "diagnose_descent([8.0, 4.0, 9.0])",
+            "diagnose_descent([8.0, 3.0, 7.9])",
+            "diagnose_descent([0.05, 0.04, 0.03, 0.02])",
+            "diagnose_descent([8.0, 800.0, np.inf, np.nan])",
+            "x = dl.gradient_descent(None, [4.0], 0.003, 6, gradient=lambda x: 2 * x)\ndiagnose_descent(x[:, 0] ** 2)",
+            "x = dl.gradient_descent(None, [4.0], 1.0, 6, gradient=lambda x: 2 * x)\ndiagnose_descent(x[:, 0] ** 2)",
+            "x = dl.gradient_descent(None, [4.0], 0.3, 6, gradient=lambda x: 2 * x)\ndiagnose_descent(x[:, 0] ** 2)",
+        ],
+        misconceptions=[
+            *(
+                Misconception(
+                    f"nan-is-{name}",
+                    partial(_says, too_large=lambda losses: losses[-1] >= losses[0], fine_last=name == "fine"),
+                    "Every comparison with nan is False, `nan >= 8` too: it falls through to your last line, and is"
+                    f" called {name.replace('-', ' ')}. What should stand there?",
+                )
+                for name in ("fine", "too-small")
+            ),
+            Misconception(
+                "equal-losses",
+                partial(_says, too_large=lambda losses: losses[-1] > losses[0] or np.isnan(losses[-1])),
+                "A run that swings for ever has equal losses: not below the first is too large already.",
+            ),
+            *(
+                Misconception(
+                    f"equal-losses-and-nan-is-{name}",
+                    partial(_says, too_large=lambda losses: losses[-1] > losses[0], fine_last=name == "fine"),
+                    "Two runs slip through: one whose losses stay equal, and one that ends in nan. Every comparison"
+                    f" with nan is False, so it is called {name.replace('-', ' ')}.",
+                )
+                for name in ("fine", "too-small")
+            ),
+            Misconception(
+                "last-two",
+                partial(_says, too_large=lambda losses: not losses[-1] < losses[-2]),
+                "You compare the last two: a run may rise for a step and still end far below where it began.",
+            ),
+            Misconception(
+                "any-rise",
+                partial(_says, too_large=lambda losses: not (np.diff(losses) < 0).all()),
+                "One step up is no failure: [8, 2, 5, 6] ends below where it began.",
+            ),
+            Misconception(
+                "tenth-of-one",
+                lambda losses: (
+                    _says(losses) if not losses[-1] < losses[0] or losses[-1] < losses[0] - 0.1 else "too small"
+                ),
+                "You ask whether 0.1 is gone. From 0.05 that cannot be: nine tenths of the first loss is a share.",
+            ),
+            Misconception(
+                "tenth-left",
+                partial(_says, share=0.1),
+                "You ask that only a tenth be left: too small is a run of which more than nine tenths are left.",
+            ),
+            Misconception("names-swapped", _swapped_names, "The two names have changed places."),
+            Misconception(
+                "never-too-small",
+                partial(_says, share=1.0),
+                "From 8 to 7.7 in three steps: that is too small. More than nine tenths are left.",
+            ),
+        ],
+        hints=(
+            "[8, 4, 2, 1] is fine, [8, 7.9, 7.8, 7.7] too small, [8, 9, 12, 20] too large.",
+            "First and last loss are enough. What does `np.nan < 8` say, and what `np.nan >= 8`?",
+            "Below nine tenths of the first is fine; below the first, too small. All the rest falls through.",
+        ),
+        insight="Rising, equal or nan: too large. Hardly falling: too small. The losses tell, whatever the network.",
+    ),
+    Exercise(
         name="count_evaluations",
         task="Count how often the loss is computed for one measured gradient.",
         stub='''\
@@ -627,7 +941,7 @@ def count_evaluations(input_size, hidden_size, output_size):
     return ...  # your code here
 ''',
         source=dl.numerical_gradient,
-        cases=["count_evaluations(784, 50, 10)", "count_evaluations(2, 3, 4)", "count_evaluations(1, 1, 2)"],
+        cases=["count_evaluations(1, 1, 2)", "count_evaluations(2, 3, 4)", "count_evaluations(784, 50, 10)"],
         misconceptions=[
             Misconception(
                 "one-side-only",
@@ -661,7 +975,7 @@ def count_evaluations(input_size, hidden_size, output_size):
             ),
         ],
         hints=(
-            "784-50-10 has 39,760 parameters, and the answer is larger.",
+            "1-1-2 has six parameters, and the answer is twelve.",
             "Which numbers are nudged, and how often is the loss computed for each?",
             "Count weights and biases of both layers as in lesson 01, and take each of them twice.",
         ),
@@ -732,6 +1046,7 @@ def weight_gradient(x, t, W):
         symptom="Every slope is exactly 0, whatever the data: the network would never move.",
         source=dl.numerical_gradient,
         cases=[
+            "x, W = np.eye(2), np.zeros((2, 2))\nweight_gradient(x, np.array([0, 1]), W)",
             ("x, W = rng.normal(size=(4, 3)), rng.normal(size=(3, 3))\nweight_gradient(x, np.array([0, 2, 1, 1]), W)"),
             ("x, W = rng.normal(size=(2, 4)), rng.normal(size=(4, 3))\nweight_gradient(x, np.array([0, 2]), W)"),
         ],
@@ -785,12 +1100,22 @@ QUESTIONS = [
     ),
     Question(
         id="04.3",
-        kind="recall",
+        kind="quiz",
         text="Why is the largest score subtracted before exp?",
         choices=[
             Choice("so that the shares sum to 1", "The division by the sum does that."),
             Choice("so that exp cannot overflow", "The shares stay the same, and no exponent is above 0.", right=True),
             Choice("so that the largest share is 1", "It is exp of the largest that becomes 1, before the division."),
+        ],
+    ),
+    Question(
+        id="04.15",
+        kind="recall",
+        text="Lesson 02: the weighted sum of a ReLU unit is -2. A weight of it is nudged a little. Its output …",
+        choices=[
+            Choice("moves a little, too", "It would above 0. Below 0 the curve is flat."),
+            Choice("stays 0", "Below 0 the slope is 0: a little more or less changes nothing.", right=True),
+            Choice("becomes negative", "ReLU lets nothing below 0 through."),
         ],
     ),
     Question(
@@ -879,13 +1204,18 @@ QUESTIONS = [
         id="04.11",
         kind="predict",
         text=(
-            "Measured one weight after the other, as until now. With twice as many hidden units, how much longer does a"
-            " gradient take?"
+            "Measured one weight after the other, and if only multiplications took time: with twice as many hidden"
+            " units, how long does a gradient take?"
         ),
         choices=[
             Choice("about as long", "Every weight is nudged, and there are twice as many."),
             Choice("about twice as long", "Twice the nudges; but each loss costs more, too."),
-            Choice("about four times as long", "Twice as many losses, each about twice as expensive.", right=True),
+            Choice(
+                "about four times as long",
+                "Twice as many losses, each with twice as many products. A clock says less, nearer three times: every"
+                " call costs something besides.",
+                right=True,
+            ),
         ],
     ),
     Question(
@@ -903,7 +1233,7 @@ QUESTIONS = [
     Question(
         id="04.13",
         kind="quiz",
-        text="A gradient measured at [1, 2], with h = 1e-4, comes out as [5000, 15000]. What was wrong?",
+        text="The gradient of `(x**2).sum()` at [1, 2], with h = 1e-4, comes out as [5000, 15000]. What was wrong?",
         choices=[
             Choice("h was too small", "h was ordinary: look at what the array can hold."),
             Choice(
@@ -922,6 +1252,36 @@ QUESTIONS = [
             Choice("nothing", "It is the only judge that does not share the mistakes of the derivation."),
             Choice("to check the fast one", "It knows no rules, so it cannot repeat their mistakes.", right=True),
             Choice("to train more exactly", "The derived gradient is the more exact of the two."),
+        ],
+    ),
+    Question(
+        id="04.16",
+        kind="predict",
+        text="`a = np.array([5, 7])`, then `b = a`, then `b += 1`. What does a hold?",
+        choices=[
+            Choice("`[5 7]`", "`b = a` copies nothing: both are names of one array."),
+            Choice("`[6 8]`", "`+=` writes into the array that is there, and a is its other name.", right=True),
+            Choice("`[1 1]`", "`+= 1` adds 1; it does not put 1 in place of what was there."),
+        ],
+    ),
+    Question(
+        id="04.17",
+        kind="quiz",
+        text="Which of these lines is gradient descent?",
+        choices=[
+            Choice("`grads = net.gradient(x, t)`", "It finds the slope; nothing has moved yet."),
+            Choice("`loss = net.loss(x, t)`", "It says how high one stands."),
+            Choice("`params[key] -= learning_rate * grads[key]`", "The step, and its minus.", right=True),
+        ],
+    ),
+    Question(
+        id="04.18",
+        kind="quiz",
+        text="Accuracy is noted after steps 10, 20, 30, … and plotted over `range(0, n, 10)`. What does the plot say?",
+        choices=[
+            Choice("each value ten steps too early", "What was measured after step 10 stands at 0.", right=True),
+            Choice("each value ten steps too late", "Look at the first: measured after step 10, and plotted at 0."),
+            Choice("what was measured", "Compare the first step that was noted with the first of the range."),
         ],
     ),
 ]

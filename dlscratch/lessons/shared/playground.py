@@ -34,10 +34,7 @@ class Playground(Trainer):
         super().set(**changed)
 
     def seen(self, side):
-        """Return what each layer gives on a grid: the inputs, the hidden layers, the outputs, each (side, side, H)."""
-        line = np.linspace(-REACH, REACH, side)
-        places = np.stack(np.meshgrid(line, line), axis=-1).reshape(-1, 2)  # (side², 2), row 0 at the bottom
-        return [z.reshape(side, side, -1) for z in [places, *self.net.activations(places)]]
+        return seen_by(self.net, side)
 
     def summary(self):
         """Say in a sentence where the training stands."""
@@ -50,12 +47,20 @@ class Playground(Trainer):
         )
 
 
+def seen_by(net, side):
+    """Return what each layer gives on a grid: the inputs, the hidden layers, the outputs, each (side, side, H)."""
+    line = np.linspace(-REACH, REACH, side)
+    places = np.stack(np.meshgrid(line, line), axis=-1).reshape(-1, 2)  # (side², 2), row 0 at the bottom
+    return [z.reshape(side, side, -1) for z in [places, *net.activations(places)]]
+
+
 def _picture(model):
-    left = svg.below(_network(model), _losses(model))
-    return svg.beside(left, _plane(model), title="The playground", desc=model.summary())
+    left = svg.below(_network(model), batch_losses(model, 136))
+    return svg.beside(left, plane(model), title="The playground", desc=model.summary())
 
 
-def _plane(model):
+def plane(model):
+    """Return the points and the boundary that a model's network draws between them."""
     y, (x, t) = model.seen(FINE)[-1], model.train
     span, labels = (-REACH, REACH), t.argmax(axis=1)
     if model.classes == 2:
@@ -96,16 +101,17 @@ def _network(model):
     )
 
 
-def _losses(model):
+def batch_losses(model, height, title="Loss of the batches"):
+    """Return the loss, step by step."""
     return svg.chart(
         svg.line(model.losses.x, model.losses.points, "loss"),
-        title="Loss of the batches",
+        title=title,
         desc="The loss.",
         x_label="step",
         y_scale="log",
         legend="none",
         width=320,
-        height=136,
+        height=height,
     )
 
 

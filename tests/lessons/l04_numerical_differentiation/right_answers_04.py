@@ -3,6 +3,7 @@
 import numpy as np
 
 import dlscratch as dl
+from dlscratch.lessons.shared.by_hand import PARAMS, T, X
 
 
 def f_slope__rules(x):
@@ -45,6 +46,28 @@ def numerical_diff__five_points(f, x):
 numerical_diff__package = dl.numerical_diff
 
 
+def diagnose_slope__three_values(f, x):
+    if np.asarray(x).dtype != np.float64:
+        return "float32"
+    low, here, high = f(x - 1e-5), f(x), f(x + 1e-5)
+    return "corner" if abs(high - 2 * here + low) > 1e-7 else "nothing"
+
+
+def slope_by_hand__numbers():
+    return 33.25, 11.25, 11
+
+
+def slope_by_hand__package():
+    params = {key: param.copy() for key, param in PARAMS.items()}
+
+    def loss(w):
+        params["W2"][0, 0] = w
+        z = dl.relu(X @ params["W1"] + params["b1"])
+        return dl.mean_squared_error(z @ params["W2"] + params["b2"], T)
+
+    return loss(-1), loss(-3), dl.numerical_diff(loss, -2.0)
+
+
 def partial_x0__lambda(f, x0, x1):
     return dl.numerical_diff(lambda v: f(v, x1), x0)
 
@@ -73,14 +96,18 @@ def numerical_gradient__book(f, x):
     return grad
 
 
-def numerical_gradient__copies(f, x):
-    h = 1e-4
-    slopes = []
+def numerical_gradient__new_nudges(f, x):
+    x = x if x.dtype.kind == "f" else x.astype(float)
+    kept, slopes = x.copy(), []
     for i in range(x.size):
         nudge = np.zeros(x.size)
-        nudge[i] = h
+        nudge[i] = 1e-4
         nudge = nudge.reshape(x.shape)
-        slopes.append((f(x + nudge) - f(x - nudge)) / (2 * h))
+        x[...] = kept + nudge
+        above = f(x)
+        x[...] = kept - nudge
+        slopes.append((above - f(x)) / 2e-4)
+        x[...] = kept
     return np.reshape(slopes, x.shape)
 
 
@@ -104,6 +131,12 @@ def gradient_descent__new_arrays(f, init_x, learning_rate, step_num):
 
 
 gradient_descent__package = dl.gradient_descent
+
+
+def diagnose_descent__nan_by_name(losses):
+    if np.isnan(losses[-1]) or losses[-1] >= losses[0]:
+        return "too large"
+    return "fine" if losses[-1] / losses[0] < 0.9 else "too small"
 
 
 def count_evaluations__formula(input_size, hidden_size, output_size):
@@ -157,7 +190,22 @@ PROBES = {
     "forward_diff": ["forward_diff(np.cos, np.linspace(-3, 3, 31), 0.3)", "forward_diff(np.exp, -1.0, 0.01)"],
     "numerical_diff": ["numerical_diff(np.cos, np.linspace(0.2, 2.9, 31))", "numerical_diff(lambda x: x**4 - x, 1.5)"],
     "partial_x0": ["partial_x0(lambda a, b: a**3 * b + b**2, 1.7, -0.6)", "partial_x0(lambda a, b: a - b, 1.0, 2.0)"],
+    "diagnose_slope": [
+        "[diagnose_slope(lambda v: abs(v - 0.5), x) for x in (np.float64(0.5), np.float64(1), np.float32(0.5))]",
+        "[diagnose_slope(lambda v: -dl.relu(v), x) for x in (np.float64(0), np.float64(-3), np.float32(7))]",
+        "[diagnose_slope(lambda v: v**2 - v, x) for x in (np.float64(-9), np.float64(0.5), np.float32(-2))]",
+    ],
+    "slope_by_hand": ["slope_by_hand()"],
+    "diagnose_descent": [
+        "diagnose_descent(np.array([2.0, 0.1]))",
+        "diagnose_descent([1.0, 30.0, 0.99])",
+        "diagnose_descent([3.0, 1.0, 3.0])",
+        "diagnose_descent([3.0, np.nan])",
+        "diagnose_descent([1.0, np.nan, 0.5])",
+        "diagnose_descent([2.0, 1.9, 1.7])",
+    ],
     "numerical_gradient": [
+        "x = np.array([2.0, -1.0])\nnumerical_gradient(lambda _: x[0] ** 2 * x[1], x)",
         ("x = rng.normal(size=(2, 3, 2))\nnumerical_gradient(lambda x: np.prod(x) + (x**2).sum(), x)"),
         "x = np.array([[3, 4, 5]])\nnumerical_gradient(lambda x: (x**3).sum(), x)",
     ],

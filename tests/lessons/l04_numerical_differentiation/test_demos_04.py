@@ -11,8 +11,11 @@ from dlscratch import demos
 from dlscratch.lessons.l04_numerical_differentiation import curves, error_against_h
 from dlscratch.lessons.l04_numerical_differentiation.cost_clock import _duration
 from dlscratch.lessons.l04_numerical_differentiation.descent import MAPS, SIDE, SURFACES
+from dlscratch.lessons.l04_numerical_differentiation.hand_race import BEGIN
+from dlscratch.lessons.shared import yes_or_no
 
 DEMOS = [demos.secant, demos.error_against_h, demos.valley, demos.descent, demos.cost_clock]
+DEMOS += [demos.hand_race, demos.xor_net]
 
 
 @pytest.mark.parametrize("make", DEMOS, ids=lambda make: make.__name__)
@@ -147,6 +150,104 @@ def test_a_path_of_another_shape_is_told_in_words():
         return init_x
 
     assert "a path of 20 steps has shape (21, 2)" in demos.descent(gradient_descent).message
+
+
+# descent against the hand
+
+
+def run(demo, steps):
+    while demo.model.step < steps:
+        demo.step()
+        assert not demo.message
+    return demo.picture.desc
+
+
+def test_descent_starts_where_the_hand_starts_and_walks_as_gradient_descent_does():
+    demo = demos.hand_race(learning_rate=0.3)
+    assert demo.model.step == BEGIN
+    run(demo, 25)
+    place = dl.gradient_descent(yes_or_no.loss, list(yes_or_no.START.values()), 0.3, 25)[-1]
+    np.testing.assert_allclose(demo.model.place, place)
+    assert demo.model.loss == pytest.approx(yes_or_no.loss(place))
+    demo.reset()
+    assert demo.model.step == 0 and demo.model.loss == demo.model.best == demo.model.hand_loss
+
+
+def test_the_best_of_the_hand_stays_and_the_lower_one_is_told():
+    demo = demos.hand_race(learning_rate=0.01)
+    for name, value in (("w1", -1.0), ("w2", 2.0), ("b", -2.0)):
+        demo.set(**{name: value})
+    best = yes_or_no.loss([-1.0, 2.0, -2.0])
+    demo.set(w2=-3.0)
+    assert demo.model.hand_loss > 1 and demo.model.best == best and demo.model.moves == 4
+    assert f"its best after 4 moves is {best:.4f}. Lower so far: your hand." in demo.picture.desc
+    demo.set(learning_rate=3.0)
+    assert "Lower so far: descent." in run(demo, 30) and demo.model.moves == 4
+
+
+def test_a_larger_rate_passes_the_hand_sooner_even_at_ten():
+    def steps_to(loss, learning_rate):
+        model = demos.hand_race(learning_rate=learning_rate).model
+        while model.loss > loss:
+            model.tick(0)
+        return model.step
+
+    taken = [steps_to(0.02, learning_rate) for learning_rate in (0.1, 0.3, 1.0, 3.0, 10.0)]
+    assert taken == sorted(taken, reverse=True) and taken[0] > 500 and taken[-1] <= BEGIN
+
+
+def test_a_descent_that_climbs_until_it_is_far_away_is_stopped():
+    def gradient_descent(f, init_x, learning_rate, step_num):
+        return np.array([init_x, np.asarray(init_x) * 4000])
+
+    demo = demos.hand_race(gradient_descent)
+    assert "leads more than 1,000 away. Take a smaller learning rate." in demo.message and demo.model.step == 0
+
+
+# the network that measures
+
+
+def test_the_xor_net_trains_as_the_cell_above_it_does():
+    x, t = dl.xor(60)
+    net = dl.MultiLayerNet([2, 8, 2], "tanh", weight_init_std="xavier")
+    for _ in range(70):
+        grads = {key: dl.numerical_gradient(lambda _: net.loss(x, t), param) for key, param in net.params.items()}
+        for key in net.params:
+            net.params[key] -= 1.0 * grads[key]
+    demo = demos.xor_net()
+    desc = run(demo, 70)
+    assert demo.model.net.loss(x, t) == pytest.approx(net.loss(x, t), rel=1e-6)
+    assert "2-8-2 has 42 parameters. After 70 steps and 5,880 losses for them" in desc
+    assert f"{net.accuracy(x, t):.0%} of 60 points" in desc
+
+
+def test_first_weights_decide_with_three_units():
+    near = [run(demos.xor_net(hidden_size=3, seed=seed), 100) for seed in (0, 3)]
+    assert "the loss is 0.44" in near[0] and "the loss is 0.14" in near[1]
+
+
+def test_a_rate_too_small_hardly_moves_and_one_too_large_does_not_come_back():
+    start = demos.xor_net(learning_rate=0.01)
+    start.reset()
+    first = start.model.net.loss(*start.model.train)
+    run(start, 100)
+    assert 0.9 * first < start.model.net.loss(*start.model.train) < first
+    demo, said = demos.xor_net(learning_rate=30.0), ""
+    while demo.model.step < 150:
+        demo.step()
+        said = said or demo.message
+    assert "Collapsed at step" in said and demo.model.net.loss(*demo.model.train) > 2
+
+
+def test_the_learners_numerical_gradient_trains_and_one_that_copies_moves_nothing():
+    def numerical_gradient(f, x):
+        return dl.numerical_gradient(f, x.copy())
+
+    demo = demos.xor_net(numerical_gradient)
+    before = {key: param.copy() for key, param in demo.model.net.params.items()}
+    demo.step()
+    assert "This is your numerical_gradient." in demo.picture.desc
+    assert all(np.array_equal(before[key], param) for key, param in demo.model.net.params.items())
 
 
 # the cost
