@@ -38,10 +38,12 @@ class BrokenRuns:
 
     def summary(self):
         """Say in a sentence where the runs end."""
-        ends = [
-            f"{name} {run[-1].train_accuracy:.0%} and {run[-1].test_accuracy:.0%}" for name, run in self.runs.items()
-        ]
-        return f"After {EPOCHS} epochs, of {IMAGES} training images and of {TEST_IMAGES} test images are right: {', '.join(ends)}."
+        last = {name: run[-1] for name, run in self.runs.items()}
+        ends = [f"{name} {end.train_accuracy:.0%} and {end.test_accuracy:.0%}" for name, end in last.items()]
+        return (
+            f"Right after {EPOCHS} epochs, of {IMAGES} training images and of {TEST_IMAGES} test images: "
+            f"{', '.join(ends)}."
+        )
 
 
 def _equal(net):

@@ -661,7 +661,7 @@ def most_confused(counts):
         task="Find the epoch from which two curves stay apart.",
         stub='''\
 def parted_at(train_accs, test_accs, gap=0.1):
-    """Return the epoch from which training stays above test by more than gap, to the end.
+    """Return the epoch from which training stays more than gap above test, to the end.
 
     Both are lists of shares, one an epoch, the first is number 0.
     If they do not end apart: their length.
