@@ -753,7 +753,7 @@ def diagnose_runs():
                 "a-too-few-images",
                 _diagnosis(A="too few images"),
                 "Run A: with few images the test curve still rises far above a guess, as in the run that is not broken."
-                " Here it stays at 10 %.",
+                " Here it stays near a guess.",
             ),
             Misconception(
                 "a-rate-too-large",
