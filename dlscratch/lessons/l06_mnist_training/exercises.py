@@ -1085,7 +1085,7 @@ QUESTIONS = [
     Question(
         id="06.8",
         kind="predict",
-        text="Accuracy on a mini-batch of 100 against accuracy on 10,000 test images: why is the first line noisier?",
+        text="Accuracy on a mini-batch of 100 against accuracy on 2,000 test images: why is the first line noisier?",
         choices=[
             Choice("the network has seen those images", "That would lift the line, not shake it."),
             Choice("100 images measure coarsely", "One image more or less moves it by a whole percent.", right=True),
