@@ -199,6 +199,12 @@ SMALL = "x, t = np.array([[1.0, 2.0]]), np.array([[0, 1]])\nnet = TwoLayerNet(2,
 SMALL += 'net.params = {"W1": np.array([[1.0, 0.0], [1.0, -1.0]]), "b1": np.zeros(2),\n'
 SMALL += '              "W2": np.array([[1.0, 2.0], [0.0, 3.0]]), "b2": np.zeros(2)}\n'
 ROWS = "x, t = np.arange(24.0).reshape(12, 2), 10 * np.arange(12)[::-1]\n"
+SIGNS = """\
+signs = {"rate too small": "both still rise at the end", "equal weights": "both lie flat and low"}
+signs |= {"rate too large": "both leap, or rest at a guess"}
+signs |= {"shuffled labels": "training at the top, test at a guess"}
+signs |= {"too few images": "training at the top, test well above a guess"}
+"""
 SPIRAL = """\
 chosen = spiral_settings()
 rate, bend = chosen["learning_rate"], chosen["activation"]
@@ -747,7 +753,7 @@ def diagnose_runs():
     """
     return {"A": ..., "B": ..., "C": ...}
 ''',
-        cases=[f'diagnose_runs()["{run}"]' for run in BROKEN],
+        cases=[SIGNS + f'cause = diagnose_runs()["{run}"]\nsigns.get(cause, cause)' for run in BROKEN],
         misconceptions=[
             Misconception(
                 "a-too-few-images",
