@@ -25,8 +25,8 @@ class Cockpit(Trainer):
     def __init__(
         self,
         *,
-        images,
         hidden_size,
+        images=IMAGES[0],
         hidden_layers=1,
         activation="relu",
         initial_scale="he",
@@ -90,11 +90,12 @@ class Cockpit(Trainer):
         _, train, test = self.measured[-1]
         loss = self.start_loss if self.loss is None else self.losses.points[-1] if self.losses.points else self.loss
         pace = self.steps_per_second
+        held = f" Each batch holds all {self.batch_size:,} images." if self.batch_size < self.asked_batch else ""
         speed = f" {pace:,.{0 if pace >= 10 else 1}f} steps a second." if self.seconds else ""
         return (
             f"After {self.steps_taken} ({self.epochs:.1f} epochs) the loss is {svg.number(loss)}; "
             f"{train:.1%} of {self.looked_at:,} training and {test:.1%} of 1,000 test images are right."
-            f"{speed}"
+            f"{held}{speed}"
             f"{self.watch.words()}{self.sentence}"
         )
 

@@ -103,8 +103,10 @@ def test_epochs_count_the_samples_that_were_seen():
 def test_images_may_change_while_it_trains():
     demo = demos.cockpit(images=300, batch_size=1000)
     assert demo.model.batch_size == 300 and len(demo.model.train[0]) == len(demo.model.train[1]) == 300
+    assert "Each batch holds all 300 images." in demo.picture.desc
     demo.set(images=3000)
     demo.step()
+    assert "Each batch holds" not in demo.picture.desc
     assert demo.message == "" and demo.model.batch_size == 1000, "the batch that was asked for comes back"
     demo.set(images=1000, batch_size=100)
     before = demo.model.epochs
