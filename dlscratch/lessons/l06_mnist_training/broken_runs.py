@@ -41,7 +41,7 @@ class BrokenRuns:
         last = {name: run[-1] for name, run in self.runs.items()}
         ends = [f"{name} {end.train_accuracy:.0%} and {end.test_accuracy:.0%}" for name, end in last.items()]
         return (
-            f"Right after {EPOCHS} epochs, of {IMAGES} training images and of {TEST_IMAGES} test images: "
+            f"After {EPOCHS} epochs, so many of {IMAGES} training and of {TEST_IMAGES} test images are right: "
             f"{', '.join(ends)}."
         )
 

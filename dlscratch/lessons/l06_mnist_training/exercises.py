@@ -157,6 +157,10 @@ def _by_hand(rate=0.05, moved=("W1", "b1", "W2", "b2"), loss=lambda before, afte
     return step_by_hand
 
 
+def _uphill_and_a_lower_loss():
+    return *_by_hand(rate=-0.05)()[:2], _by_hand()()[2]
+
+
 def _parted(is_apart=lambda train, test, gap: train - test > gap, answer=None):
     """Return a function that looks for the place where curves part, with one thing wrong."""
 
@@ -209,8 +213,8 @@ SPIRAL = """\
 chosen = spiral_settings()
 rate, bend = chosen["learning_rate"], chosen["activation"]
 net = dl.MultiLayerNet([2, 40, 3], bend, weight_init_std=chosen["weight_init_std"])
-looks = {"straight": bend == "identity", "flat": bend == "sigmoid", "leaps": rate > 3}
-looks["near 0"] = net.params["W1"].std() < 0.3
+near_0 = net.params["W1"].std() < 0.3
+looks = {"straight": bend == "identity", "flat": bend == "sigmoid", "leaps": rate > 3, "near 0": near_0}
 history = dl.train(net, dl.spiral(), None, dl.SGD(rate), epochs=20, batch_size=30)
 history[-1].train_accuracy >= 0.95 or next((name for name in looks if looks[name]), "short steps")"""
 
@@ -380,6 +384,11 @@ def step_by_hand():
                 "climbs",
                 _by_hand(rate=-0.05),
                 "You went uphill: the slope of the first weight is 11, so a larger weight makes the loss grow.",
+            ),
+            Misconception(
+                "climbs-though-the-loss-falls",
+                _uphill_and_a_lower_loss,
+                "The loss is right, but these weights went uphill, where it grows. The step goes against the slope.",
             ),
             Misconception(
                 "rate-not-used",
@@ -691,13 +700,29 @@ def parted_at(train_accs, test_accs, gap=0.1):
                 "You take the first gap there is. The curves may meet again: they must stay apart to the end.",
             ),
             Misconception(
+                "first-gap-or-0",
+                _parted(answer=np.argmax),
+                "`argmax` of True and False finds the first True. That gap may close again, and where there is none, 0"
+                " comes out.",
+            ),
+            Misconception(
+                "widest-gap",
+                lambda train_accs, test_accs, gap=0.1: np.argmax(np.array(train_accs) - np.array(test_accs)),
+                "That is where the gap is widest. Asked is from which epoch on it stays above `gap`.",
+            ),
+            Misconception(
+                "none-for-together",
+                _parted(answer=lambda apart: next((i for i in range(len(apart)) if all(apart[i:])), None)),
+                "Right where the curves end apart. Where they end together, the length of the lists is asked.",
+            ),
+            Misconception(
                 "counts-from-1",
                 _parted(answer=lambda apart: len(apart) - list(apart[::-1] + [False]).index(False) + 1),
                 "One too many: the first epoch in the lists has the number 0.",
             ),
             Misconception(
                 "last-epoch-together",
-                _parted(answer=lambda apart: len(apart) - list(apart[::-1] + [False]).index(False) - 1),
+                _parted(answer=lambda apart: max((i for i, is_apart in enumerate(apart) if not is_apart), default=0)),
                 "One too few: that is the last epoch at which they are still together.",
             ),
             Misconception(
@@ -753,7 +778,7 @@ def diagnose_runs():
     """
     return {"A": ..., "B": ..., "C": ...}
 ''',
-        cases=[SIGNS + f'cause = diagnose_runs()["{run}"]\nsigns.get(cause, cause)' for run in BROKEN],
+        cases=[SIGNS + f'cause = diagnose_runs()["{run}"]\ncause if cause is ... else signs[cause]' for run in BROKEN],
         misconceptions=[
             Misconception(
                 "a-too-few-images",
