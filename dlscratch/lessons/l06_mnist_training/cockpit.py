@@ -122,8 +122,9 @@ def cockpit(*, net=None, gradient=None, **settings):
     """Show a network that learns MNIST, with every setting in reach while it trains.
 
     It opens on 784-50-10 with ReLU and He's initial weights, after 60 steps; `images` is how many of the
-    60,000 it learns from. `gradient(params, x, t)` returns a dict with the keys and shapes of `params`: the network then
-    learns by that function, yours, and opens with sigmoid units.
+    60,000 it learns from.
+    `gradient(params, x, t)` returns a dict with the keys and shapes of `params`: the network then learns by that
+    function, yours, and opens with sigmoid units.
     `net` is called as `net(784, hidden_size, 10)`: a class of your own with params, loss, accuracy and gradient.
     Raises ValueError for a setting that does not exist or does not fit.
 
