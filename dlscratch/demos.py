@@ -29,6 +29,7 @@ from .lessons.l05_backpropagation.network_graph import network_graph
 from .lessons.l05_backpropagation.price_graph import price_graph
 from .lessons.l05_backpropagation.regression import regression
 from .lessons.l05_backpropagation.worked_example import worked_example
+from .lessons.l06_mnist_training.broken_runs import broken_runs
 from .lessons.l06_mnist_training.cockpit import cockpit
 from .lessons.l06_mnist_training.confusion import confusion
 from .lessons.l06_mnist_training.draw_digit import draw_digit

@@ -84,6 +84,8 @@ def test_collapse_and_reset(lab):
 
 def test_every_control_of_the_cockpit_answers_the_keyboard(lab):
     demo = lab(COCKPIT, "demos.cockpit(hidden_size=10)").demo()
+    demo.locator.get_by_role("combobox", name="images").select_option("3,000")
+    until(lambda: "images=3000" in demo.settings(), "the number of images in the settings")
     for label, choice in (("optimizer", "Adam"), ("activation", "tanh"), ("initial scale", "xavier")):
         demo.locator.get_by_role("combobox", name=label).select_option(choice)
         until(lambda choice=choice: f"'{choice}'" in demo.settings(), f"{choice} in the settings")

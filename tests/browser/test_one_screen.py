@@ -12,6 +12,7 @@ NOTEBOOKS = Path(__file__).parent.parent.parent / "notebooks"
 SETUP = """from IPython.display import display
 import dlscratch as dl
 from dlscratch import demos
+from dlscratch.exercises import mine
 from dlscratch.lessons.course import KEYS
 globals().update(KEYS)  # the learner's functions, right
 _, (x_test, t_test) = dl.load_mnist()

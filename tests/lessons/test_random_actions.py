@@ -23,6 +23,7 @@ import dlscratch as dl
 from dlscratch import demos
 from dlscratch.lessons.l02_activations.dead_units import share_of_dead_columns
 from dlscratch.lessons.l04_numerical_differentiation.curves import forward_difference
+from dlscratch.lessons.l06_mnist_training.cockpit import Cockpit
 from dlscratch.lessons.shared.playground import Playground
 from dlscratch.live import settings as settings_line
 from dlscratch.live.clock import PLAYING
@@ -246,7 +247,7 @@ def check(demo, after):
     for key, value in demo.settings.items():
         assert demo.controls[key].read(demo.widgets[key].value) == value, f"{after}: {key}"
         known = vars(demo.model).get(key) if demo.model is not None else None  # others keep a setting in another form
-        held = isinstance(demo.model, Playground) and key == "batch_size"  # at the points of the playground
+        held = isinstance(demo.model, Playground | Cockpit) and key == "batch_size"  # at the samples there are
         assert type(known) is not type(value) or known == value or held, f"{after}: {key}"
     if not demo.message and demo.settings:
         line = settings_line.read(demo._line.value, demo._call, demo._given)

@@ -15,6 +15,13 @@ def sgd_step(params, grads, learning_rate):
         params[key] -= learning_rate * grads[key]
 
 
+def step_by_hand():
+    W2 = np.array([[-2 - 0.05 * 11, 2 - 0.05 * 4], [1 - 0.05 * 3, -1 - 0.05 * 6]])
+    b2 = np.array([2 - 0.05 * 2, -1 - 0.05 * 1])
+    loss = 4.19  # of the outputs [[-8.0875, 3.515], [-14.93, 10.83]]
+    return W2, b2, loss
+
+
 def accuracy(y, t):
     answers = y.argmax(axis=1)
     labels = t if t.ndim == 1 else t.argmax(axis=1)
@@ -45,6 +52,17 @@ def most_confused(counts):
     return np.unravel_index(mistakes.argmax(), counts.shape)
 
 
+def parted_at(train_accs, test_accs, gap=0.1):
+    start = len(train_accs)
+    while start > 0 and train_accs[start - 1] - test_accs[start - 1] > gap:
+        start -= 1
+    return start
+
+
+def diagnose_runs():
+    return {"A": "shuffled labels", "B": "rate too small", "C": "equal weights"}
+
+
 def spiral_settings():
     return {"learning_rate": 1.0, "activation": "relu", "weight_init_std": "he"}
 
@@ -56,11 +74,12 @@ def report_steps(iters_num, train_size, batch_size):
 
 def run_training(x_train, t_train, x_test, t_test, iters_num=12, steps_per_epoch=4):
     network, losses, train_accs, test_accs = dl.TwoLayerNet(4, 2, 2, weight_init_std=1.0), [], [], []
+    learning_rate = 1.0
     accuracy = lambda x, t: np.mean(np.argmax(network.predict(x), axis=1) == t)
     for i in range(iters_num):
         grad = network.gradient(x_train, t_train)
         for key in network.params:
-            network.params[key] -= grad[key]
+            network.params[key] -= learning_rate * grad[key]
         losses.append(network.loss(x_train, t_train))
         if i % steps_per_epoch == 0:
             train_accs.append(accuracy(x_train, t_train))

@@ -5,15 +5,17 @@ from functools import partial
 import numpy as np
 
 from ... import live, svg
-from ...datasets import shared_mnist
+from ...datasets import Pixels, shared_mnist
 from ...learner import yours
 from ...learner.yours import misfit
 from ...networks import INITS, MultiLayerNet, TwoLayerNet
 from ...threads import one_blas_thread
+from ...training import as_batch_size
 from ..shared.collapse import SEEN
 from ..shared.trainer import OPTIMIZERS, Trainer
 from ..shared.training_charts import accuracy_chart, activation_chart, loss_chart, weight_images
 
+IMAGES = 60_000, 10_000, 3000, 1000, 300  # how many there may be to learn from: the first of MNIST's
 SAMPLE = np.zeros((2, 784)), np.eye(10)[:2]  # x and t, to see whether a learner's code is written
 
 
@@ -24,6 +26,7 @@ class Cockpit(Trainer):
         self,
         *,
         hidden_size,
+        images=IMAGES[0],
         hidden_layers=1,
         activation="relu",
         initial_scale="he",
@@ -38,9 +41,29 @@ class Cockpit(Trainer):
         else:
             built = net(784, hidden_size, 10)
         self.log_loss, self.sentence = log_loss, sentence
-        super().__init__(built, *shared_mnist(), gradient=gradient, **settings)
+        self.asked_batch = as_batch_size(settings["batch_size"], IMAGES[0])
+        settings["batch_size"] = min(self.asked_batch, images)
+        super().__init__(built, _first(images), shared_mnist()[1], gradient=gradient, **settings)
         self.measure()
         self.start_loss = self.net.loss(*self.probe(self.train))
+
+    def set(self, **changed):
+        """Take settings. The number of images may change on the way; a batch is never larger than it."""
+        images = changed.pop("images", None)
+        if images is not None:
+            self.samples = round(self.epochs * images)  # an epoch is as many images as there are now
+            self.train, self._order = _first(images), self._order[:0]
+        if images is not None or "batch_size" in changed:
+            self.asked_batch = as_batch_size(changed.get("batch_size", self.asked_batch), IMAGES[0])
+            changed["batch_size"] = min(self.asked_batch, len(self.train[0]))
+        super().set(**changed)
+        if images is not None:
+            self.watch.moved("images", images, self.step)
+
+    def measure(self):
+        """Note the accuracies, and on how many training images."""
+        super().measure()
+        self.looked_at = min(len(self.train[0]), 1000)
 
     def begin(self):
         """Train until there is something to see, in float64, whose digits agree on every machine."""
@@ -67,12 +90,20 @@ class Cockpit(Trainer):
         _, train, test = self.measured[-1]
         loss = self.start_loss if self.loss is None else self.losses.points[-1] if self.losses.points else self.loss
         pace = self.steps_per_second
+        held = f" Each batch holds all {self.batch_size:,} images." if self.batch_size < self.asked_batch else ""
         speed = f" {pace:,.{0 if pace >= 10 else 1}f} steps a second." if self.seconds else ""
         return (
             f"After {self.steps_taken} ({self.epochs:.1f} epochs) the loss is {svg.number(loss)}; "
-            f"{train:.1%} of 1,000 training and {test:.1%} of 1,000 test images are right.{speed}"
+            f"{train:.1%} of {self.looked_at:,} training and {test:.1%} of 1,000 test images are right."
+            f"{held}{speed}"
             f"{self.watch.words()}{self.sentence}"
         )
+
+
+def _first(count):
+    """Return the first training images as a pair (x, t); they share the memory of all."""
+    x, t = shared_mnist()[0]
+    return Pixels(x.images[:count]), t[:count]
 
 
 def _cockpit_picture(model, kept=None):
@@ -90,8 +121,10 @@ def _quick_cockpit(model, before):
 def cockpit(*, net=None, gradient=None, **settings):
     """Show a network that learns MNIST, with every setting in reach while it trains.
 
-    It opens on 784-50-10 with ReLU and He's initial weights, after 60 steps. `gradient(params, x, t)` returns a dict
-    with the keys and shapes of `params`: the network then learns by that function, yours, and opens with sigmoid units.
+    It opens on 784-50-10 with ReLU and He's initial weights, after 60 steps; `images` is how many of the
+    60,000 it learns from.
+    `gradient(params, x, t)` returns a dict with the keys and shapes of `params`: the network then learns by that
+    function, yours, and opens with sigmoid units.
     `net` is called as `net(784, hidden_size, 10)`: a class of your own with params, loss, accuracy and gradient.
     Raises ValueError for a setting that does not exist or does not fit.
 
@@ -106,6 +139,7 @@ def cockpit(*, net=None, gradient=None, **settings):
     controls = {
         "learning_rate": live.log_slider(0.1, 0.001, 100),
         "batch_size": live.log_slider(100, 1, 60_000),
+        "images": live.menu(IMAGES[0], {f"{count:,}": count for count in IMAGES}, label="images"),
         "optimizer": live.menu("SGD", list(OPTIMIZERS)),
         "momentum": live.slider(0.9, 0.0, 0.99, 0.01, when={"optimizer": ["Momentum", "Adam"]}),
         "log_loss": live.toggle(True, label="logarithmic loss axis"),

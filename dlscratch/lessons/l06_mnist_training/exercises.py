@@ -4,6 +4,7 @@ import numpy as np
 
 from ..package import dl
 from ..schema import Choice, Exercise, Misconception, Ordering, Question
+from ..shared import by_hand
 
 TITLE = "Training on MNIST"
 
@@ -70,6 +71,16 @@ def _moving_net():
     return Net
 
 
+def _accuracy_of_itself():
+    """Return the class whose accuracy calls itself, with outputs where images belong."""
+
+    class Net(_own_net()):
+        def accuracy(self, x, t):
+            return self.accuracy(self.predict(x), t)
+
+    return Net
+
+
 def _no_biases():
     """Return the class that leaves out the biases."""
 
@@ -132,15 +143,80 @@ def _first_only(params, grads, learning_rate):
     params["W1"] -= learning_rate * grads["W1"]
 
 
+def _by_hand(rate=0.05, moved=("W1", "b1", "W2", "b2"), loss=lambda before, after: after):
+    """Return a step of the small network: W2, b2, and a loss made of those before and after the step."""
+
+    def step_by_hand():
+        net = dl.MultiLayerNet([2, 2, 2], "relu", "identity")
+        net.params.update({key: param.copy() for key, param in by_hand.PARAMS.items()})
+        before, grads = net.loss(by_hand.X, by_hand.T), net.gradient(by_hand.X, by_hand.T)
+        for key in moved:
+            net.params[key] = by_hand.PARAMS[key] - rate * grads[key]
+        return net.params["W2"], net.params["b2"], loss(before, net.loss(by_hand.X, by_hand.T))
+
+    return step_by_hand
+
+
+def _uphill_and_a_lower_loss():
+    return *_by_hand(rate=-0.05)()[:2], _by_hand()()[2]
+
+
+def _parted(is_apart=lambda train, test, gap: train - test > gap, answer=None):
+    """Return a function that looks for the place where curves part, with one thing wrong."""
+
+    def from_the_end(apart):
+        start = len(apart)
+        while start > 0 and apart[start - 1]:
+            start -= 1
+        return start
+
+    def parted_at(train_accs, test_accs, gap=0.1):
+        apart = [is_apart(train, test, gap) for train, test in zip(train_accs, test_accs, strict=True)]
+        return (answer or from_the_end)(apart)
+
+    return parted_at
+
+
+def _reset_by_falsy(apart):
+    """Return the start of the stretch, where a start of 0 is taken for none."""
+    start = 0
+    for i, is_apart in enumerate(apart):
+        if not is_apart:
+            start = 0
+        elif not start:
+            start = i
+    return start if apart[-1] else len(apart)
+
+
+BROKEN = {"A": "shuffled labels", "B": "rate too small", "C": "equal weights"}  # what demos.broken_runs does
+
+
+def _diagnosis(**wrong):
+    """Return a diagnosis of the three runs that errs in these."""
+    return lambda: BROKEN | wrong
+
+
 NET = "x = rng.normal(size=(6, 4))\nt = np.eye(3)[[0, 1, 2, 0, 1, 2]]\nnet = TwoLayerNet(4, 5, 3)\n"
 NET += "net.params = dl.TwoLayerNet(4, 5, 3, weight_init_std=1.0).params\n"
 NET += 'net.params["b1"] += np.linspace(-1, 1, 5)\nnet.params["b2"] += np.linspace(-1, 1, 3)\n'
+SMALL = "x, t = np.array([[1.0, 2.0]]), np.array([[0, 1]])\nnet = TwoLayerNet(2, 2, 2)\n"
+SMALL += 'net.params = {"W1": np.array([[1.0, 0.0], [1.0, -1.0]]), "b1": np.zeros(2),\n'
+SMALL += '              "W2": np.array([[1.0, 2.0], [0.0, 3.0]]), "b2": np.zeros(2)}\n'
 ROWS = "x, t = np.arange(24.0).reshape(12, 2), 10 * np.arange(12)[::-1]\n"
+SIGNS = """\
+signs = {"rate too small": "both still rise at the end", "equal weights": "both lie flat and low"}
+signs |= {"rate too large": "both leap, or rest at a guess"}
+signs |= {"shuffled labels": "training at the top, test at a guess"}
+signs |= {"too few images": "training at the top, test well above a guess"}
+"""
 SPIRAL = """\
 chosen = spiral_settings()
-net = dl.MultiLayerNet([2, 40, 3], chosen["activation"], weight_init_std=chosen["weight_init_std"])
-history = dl.train(net, dl.spiral(), None, dl.SGD(chosen["learning_rate"]), epochs={epochs}, batch_size=30)
-history[-1].train_accuracy >= {share}"""
+rate, bend = chosen["learning_rate"], chosen["activation"]
+net = dl.MultiLayerNet([2, 40, 3], bend, weight_init_std=chosen["weight_init_std"])
+near_0 = net.params["W1"].std() < 0.3
+looks = {"straight": bend == "identity", "flat": bend == "sigmoid", "leaps": rate > 3, "near 0": near_0}
+history = dl.train(net, dl.spiral(), None, dl.SGD(rate), epochs=20, batch_size=30)
+history[-1].train_accuracy >= 0.95 or next((name for name in looks if looks[name]), "short steps")"""
 
 EXERCISES = [
     Exercise(
@@ -290,6 +366,74 @@ def sgd_step(params, grads, learning_rate):
         insight="Against the slope, a little: `W -= learning_rate * dW` is all of SGD.",
     ),
     Exercise(
+        name="step_by_hand",
+        task="Take one step with a pencil: the new weights of the small network, and its loss after them.",
+        stub='''\
+def step_by_hand():
+    """Return W2 and b2 after one step with a rate of 0.05, and the loss after it."""
+    W2 = np.array([[..., ...], [..., ...]])
+    b2 = np.array([..., ...])
+    loss = ...  # W1 and b1 move too; two decimals will do
+    return W2, b2, loss
+''',
+        source=dl.SGD.update,
+        cases=["W2, b2, loss = step_by_hand()\n" + value for value in ("W2", "b2", "loss")],
+        rtol=3e-3,  # of the loss, two decimals are enough
+        misconceptions=[
+            Misconception(
+                "climbs",
+                _by_hand(rate=-0.05),
+                "You went uphill: the slope of the first weight is 11, so a larger weight makes the loss grow.",
+            ),
+            Misconception(
+                "climbs-though-the-loss-falls",
+                _uphill_and_a_lower_loss,
+                "The loss is right, but these weights went uphill, where it grows. The step goes against the slope.",
+            ),
+            Misconception(
+                "rate-not-used",
+                _by_hand(rate=1),
+                "You took the whole slope as the step. The learning rate says how much of it: 0.05.",
+            ),
+            Misconception(
+                "rate-a-tenth",
+                _by_hand(rate=0.1),
+                "Twice as far as asked, with a rate of 0.1: the loss leaps to 25. Here the rate is 0.05.",
+            ),
+            Misconception(
+                "point-slipped",
+                _by_hand(rate=0.5),
+                "The point has slipped: 0.05 times 11 is 0.55, not 5.5.",
+            ),
+            Misconception(
+                "loss-before-the-step",
+                _by_hand(loss=lambda before, after: before),
+                "The weights are right, and 7 is the loss before the step. Go forward once more with the new ones.",
+            ),
+            Misconception(
+                "second-layer-only",
+                _by_hand(moved=("W2", "b2")),
+                "W2 and b2 are right. But the loss is that of a network whose W1 and b1 stood still: all four move.",
+            ),
+            Misconception(
+                "weights-only",
+                _by_hand(moved=("W1", "W2")),
+                "The biases stood still. They have slopes of their own, and take a step too.",
+            ),
+            Misconception(
+                "loss-doubled",
+                _by_hand(loss=lambda before, after: 2 * after),
+                "The weights are right, the loss is twice too large: half the squares, and the mean over two samples.",
+            ),
+        ],
+        hints=(
+            "The first weight goes from -2 to -2.55; the loss from 7 to a little above 4.",
+            "Each number of W2 has its slope at the same place of dW2. Which way does the step go, and how far?",
+            "W2 - 0.05 * dW2, and so for all four; then `x @ W1 + b1`, ReLU, `@ W2 + b2`, and the loss of lesson 03.",
+        ),
+        insight="Every parameter moves at once, each against its own slope; only going forward again tells the loss.",
+    ),
+    Exercise(
         name="accuracy",
         task="Write the share of right answers, for labels and for one-hot targets.",
         stub='''\
@@ -306,6 +450,7 @@ def accuracy(y, t):
         cases=[
             "accuracy(np.array([[0.9, 0.1], [0.2, 0.8], [0.7, 0.3]]), np.array([0, 1, 1]))",
             "accuracy(np.array([[0.9, 0.1], [0.2, 0.8], [0.7, 0.3]]), np.array([[1, 0], [0, 1], [0, 1]]))",
+            "accuracy(np.array([[0.1, 0.9], [0.8, 0.2]]), np.array([1, 0]))",
             "y, t = rng.random((50, 4)), rng.integers(0, 4, 50)\naccuracy(y, t)",
             ("y, t = rng.random((50, 4)), np.eye(4)[rng.integers(0, 4, 50)]\naccuracy(y, t)"),
         ],
@@ -324,6 +469,12 @@ def accuracy(y, t):
                 "one-answer-for-all",
                 lambda y, t: bool(np.all(y.argmax(axis=1) == _labels(t))),
                 "One yes or no came back: were all answers right? The share of the right ones is asked.",
+            ),
+            Misconception(
+                "output-for-its-place",
+                lambda y, t: np.mean(y.max(axis=1) == _labels(t)),
+                "`max` gives the largest output itself, such as 0.9. A label is a column number: in which column does"
+                " it stand?",
             ),
             Misconception(
                 "one-hot-only",
@@ -386,12 +537,13 @@ class TwoLayerNet:
     def loss(self, x, t):
         return ...  # mine.cross_entropy_error of predict(x)
     def accuracy(self, x, t):
-        return ...  # your accuracy; t is one-hot
+        return ...  # mine.accuracy of predict(x)
     def gradient(self, x, t):
         return ...  # a dict with the keys of params: mine.two_layer_gradient
 ''',
         source=dl.MultiLayerNet.loss_and_gradient,
         cases=[
+            *(SMALL + call for call in ("net.predict(x)", "net.loss(x, t)", "net.gradient(x, t)")),
             NET + "net.predict(x)",
             NET + "net.loss(x, t)",
             NET + "net.accuracy(x, t)",
@@ -425,6 +577,12 @@ class TwoLayerNet:
                 "not-divided-by-rows",
                 _own_net(divide=False),
                 "Your gradient is too large by the number of rows: the loss is a mean over the batch.",
+            ),
+            Misconception(
+                "accuracy-of-itself",
+                _accuracy_of_itself(),
+                "`self.accuracy` is the method you are writing: it calls itself, with outputs in place of images. Your"
+                " function is `mine.accuracy`.",
             ),
             Misconception("downhill", _own_net(sign=-1), "Your gradient points downhill. Start from y - t."),
             Misconception(
@@ -514,6 +672,202 @@ def most_confused(counts):
         insight="The diagonal is what went right; everything else is a question worth looking at.",
     ),
     Exercise(
+        name="parted_at",
+        task="Find the epoch from which two curves stay apart.",
+        stub='''\
+def parted_at(train_accs, test_accs, gap=0.1):
+    """Return the epoch from which training stays more than gap above test, to the end.
+
+    Both are lists of shares, one an epoch, the first is number 0.
+    If they do not end apart: their length.
+    """
+    return ...
+''',
+        cases=[
+            "parted_at([0.5, 0.75, 1.0, 1.0], [0.5, 0.5, 0.5, 0.5])",
+            "parted_at([0.2, 0.9, 0.8, 0.9, 1.0], [0.2, 0.6, 0.75, 0.7, 0.7])",
+            "parted_at([0.3, 0.9, 0.9], [0.3, 0.6, 0.85])",
+            "parted_at([0.9, 0.9, 1.0], [0.5, 0.5, 0.5])",
+            "parted_at([0.5, 0.2], [0.5, 0.6])",
+            "parted_at([0.25, 0.75, 1.0], [0.25, 0.5, 0.5], gap=0.25)",
+            "parted_at([0.5, 0.7, 1.0], [0.5, 0.5, 0.5], gap=0.3)",
+            "parted_at(np.sort(rng.random(30)), 0.8 * np.sort(rng.random(30)))",
+        ],
+        misconceptions=[
+            Misconception(
+                "first-gap",
+                _parted(answer=lambda apart: apart.index(True) if True in apart else len(apart)),
+                "You take the first gap there is. The curves may meet again: they must stay apart to the end.",
+            ),
+            Misconception(
+                "first-gap-or-0",
+                _parted(answer=np.argmax),
+                "`argmax` of True and False finds the first True. That gap may close again, and where there is none, 0"
+                " comes out.",
+            ),
+            Misconception(
+                "widest-gap",
+                lambda train_accs, test_accs, gap=0.1: np.argmax(np.array(train_accs) - np.array(test_accs)),
+                "That is where the gap is widest. Asked is from which epoch on it stays above `gap`.",
+            ),
+            Misconception(
+                "none-for-together",
+                _parted(answer=lambda apart: next((i for i in range(len(apart)) if all(apart[i:])), None)),
+                "Right where the curves end apart. Where they end together, the length of the lists is asked.",
+            ),
+            Misconception(
+                "counts-from-1",
+                _parted(answer=lambda apart: len(apart) - list(apart[::-1] + [False]).index(False) + 1),
+                "One too many: the first epoch in the lists has the number 0.",
+            ),
+            Misconception(
+                "last-epoch-together",
+                _parted(answer=lambda apart: max((i for i, is_apart in enumerate(apart) if not is_apart), default=0)),
+                "One too few: that is the last epoch at which they are still together.",
+            ),
+            Misconception(
+                "how-many-apart",
+                _parted(answer=lambda apart: list(apart[::-1] + [False]).index(False)),
+                "You count for how many epochs they are apart at the end. Asked is the number of the first of these.",
+            ),
+            Misconception(
+                "epochs-apart-counted",
+                _parted(answer=sum),
+                "You count all epochs with a gap. Asked is the number of the one from which they stay apart.",
+            ),
+            Misconception(
+                "either-way",
+                _parted(is_apart=lambda train, test, gap: abs(train - test) > gap),
+                "A test curve above the training curve is no sign of learning by heart: look at the sign of the gap.",
+            ),
+            Misconception(
+                "gap-reached",
+                _parted(is_apart=lambda train, test, gap: train - test >= gap),
+                "A gap of exactly `gap` is not yet more than it.",
+            ),
+            Misconception(
+                "always-a-tenth",
+                _parted(is_apart=lambda train, test, gap: train - test > 0.1),
+                "Your gap is always 0.1: use the one that is handed in.",
+            ),
+            Misconception(
+                "zero-for-none",
+                _parted(answer=_reset_by_falsy),
+                "`if not start` is true of a start at 0 as well. Curves may be apart from the first epoch on.",
+            ),
+            Misconception(
+                "share-for-epoch",
+                lambda train_accs, test_accs, gap=0.1: train_accs[-1] - test_accs[-1],
+                "That is how far apart they are at the end. Asked is from which epoch on.",
+            ),
+        ],
+        hints=(
+            "Training 0.5, 0.75, 1 and test 0.5, 0.5, 0.5 part at 1, the second epoch.",
+            "Begin at the end: as long as the epoch before is apart as well, go back by one.",
+            "`start = len(train_accs)`; a `while` that looks at `start - 1` and stops at 0 or where the gap is closed.",
+        ),
+        insight="Once the curves part for good, what more training teaches is true of the training images alone.",
+    ),
+    Exercise(
+        name="diagnose_runs",
+        task="Say of three broken runs what was broken, from their curves alone.",
+        stub='''\
+def diagnose_runs():
+    """Return for each run what was broken, one of: "rate too small", "rate too large",
+    "equal weights", "shuffled labels", "too few images".
+    """
+    return {"A": ..., "B": ..., "C": ...}
+''',
+        cases=[SIGNS + f'cause = diagnose_runs()["{run}"]\ncause if cause is ... else signs[cause]' for run in BROKEN],
+        misconceptions=[
+            Misconception(
+                "a-too-few-images",
+                _diagnosis(A="too few images"),
+                "Run A: with few images the test curve still rises far above a guess, as in the run that is not broken."
+                " Here it stays near a guess.",
+            ),
+            Misconception(
+                "a-rate-too-large",
+                _diagnosis(A="rate too large"),
+                "Run A: its training curve climbs to 100 %, so its steps find their way. What did it learn there?",
+            ),
+            Misconception(
+                "a-rate-too-small",
+                _diagnosis(A="rate too small"),
+                "Run A: its training curve gets to the top, so its steps are long enough. What did it learn there?",
+            ),
+            Misconception(
+                "a-equal-weights",
+                _diagnosis(A="equal weights"),
+                "Run A: units that start equal stay equal, and cannot learn 300 images by heart. These did.",
+            ),
+            Misconception(
+                "b-rate-too-large",
+                _diagnosis(B="rate too large"),
+                "Run B: both curves climb evenly and still rise at the end. Nothing leaps.",
+            ),
+            Misconception(
+                "b-equal-weights",
+                _diagnosis(B="equal weights"),
+                "Run B: units that all say the same level off early. Do these curves still rise at the end?",
+            ),
+            Misconception(
+                "b-shuffled-labels",
+                _diagnosis(B="shuffled labels"),
+                "Run B: its test curve climbs too, far above a guess: what it learns is true of new images.",
+            ),
+            Misconception(
+                "b-too-few-images",
+                _diagnosis(B="too few images"),
+                "Run B: it has as many images as the run that is not broken, and has not even learned these. How fast"
+                " does each rise?",
+            ),
+            Misconception(
+                "c-rate-too-small",
+                _diagnosis(C="rate too small"),
+                "Run C: a slow run would still rise at the end. These curves lie flat after a few epochs.",
+            ),
+            Misconception(
+                "c-rate-too-large",
+                _diagnosis(C="rate too large"),
+                "Run C: too long steps leap, or end at a guess. This run lies still, well above a guess: it cannot do"
+                " more.",
+            ),
+            Misconception(
+                "c-shuffled-labels",
+                _diagnosis(C="shuffled labels"),
+                "Run C: its test curve lies well above a guess, so what it learned is true. And it learned nothing by"
+                " heart.",
+            ),
+            Misconception(
+                "c-too-few-images",
+                _diagnosis(C="too few images"),
+                "Run C: few images are learned by heart, training ends at the top. Here both curves stay low.",
+            ),
+            Misconception(
+                "a-and-b-changed",
+                _diagnosis(A=BROKEN["B"], B=BROKEN["A"]),
+                "A and B have changed places. Which of them knows its training images and nothing else?",
+            ),
+            Misconception(
+                "b-and-c-changed",
+                _diagnosis(B=BROKEN["C"], C=BROKEN["B"]),
+                "B and C have changed places. Which of them still rises at the end?",
+            ),
+            Misconception(
+                "a-and-c-changed",
+                _diagnosis(A=BROKEN["C"], C=BROKEN["A"]),
+                "A and C have changed places. Which of them has units enough to learn its images by heart?",
+            ),
+        ],
+        hints=(
+            "Look where each training curve ends, and whether its test curve follows.",
+            "Three questions of each run: does it still rise, does it learn its images, does it read new ones?",
+            "By heart and no more; on its way; stuck low although nothing leaps: which cause does each of them?",
+        ),
+        insight="Two curves tell a slow run, a network that cannot do more, and labels that mean nothing apart.",
+    ),
+    Exercise(
         name="spiral_settings",
         task="Reach 95 % on the spiral within 200 steps: choose the settings.",
         stub='''\
@@ -521,13 +875,12 @@ def spiral_settings():
     """Return settings with which 2-40-3 learns the spiral in 20 epochs of 10 steps."""
     return {"learning_rate": ..., "activation": "sigmoid", "weight_init_std": 0.01}
 ''',
-        cases=[SPIRAL.format(epochs=e, share=share) for e, share in ((20, 0.95), (20, 0.5), (100, 0.75))],
+        cases=[SPIRAL, "sorted(spiral_settings())"],
         misconceptions=[
             Misconception(
                 "hardly-moved",
-                lambda: {"learning_rate": 0.1, "activation": "sigmoid", "weight_init_std": 0.01},
-                "After 200 steps it has barely left its start, or has leapt past everything. Look at the start, at the"
-                " activation and at the rate.",
+                lambda: {"learning_rate": 1.0, "activation": "relu", "weight_init_std": 0.01},
+                "Weights this near 0 say nearly the same for every point: 200 steps go into growing them.",
             ),
             Misconception(
                 "no-bend",
@@ -538,6 +891,17 @@ def spiral_settings():
                 "rate-too-small",
                 lambda: {"learning_rate": 0.02, "activation": "relu", "weight_init_std": 1.0},
                 "It is on its way, but 200 steps of this length are too short.",
+            ),
+            Misconception(
+                "slow-bend",
+                lambda: {"learning_rate": 1.0, "activation": "sigmoid", "weight_init_std": 1.0},
+                "A sigmoid lets at most a quarter of a slope through: 200 steps are few for it. Which activation lets"
+                " it through whole?",
+            ),
+            Misconception(
+                "leapt",
+                lambda: {"learning_rate": 5.0, "activation": "relu", "weight_init_std": 1.0},
+                "Steps this long leap past everything: try a smaller learning rate.",
             ),
         ],
         hints=(
@@ -552,7 +916,7 @@ def spiral_settings():
         task="Hunt: repair the report of each epoch.",
         stub='''\
 def report_steps(iters_num, train_size, batch_size):
-    """Return the steps, below iters_num, at which an epoch begins."""
+    """Return the steps, below iters_num, at which an epoch of whole batches begins."""
     iter_per_epoch = max(train_size / batch_size, 1)
     return [i for i in range(iters_num) if i % iter_per_epoch == 0]
 ''',
@@ -615,11 +979,12 @@ def report_steps(iters_num, train_size, batch_size):
 def run_training(x_train, t_train, x_test, t_test, iters_num=12, steps_per_epoch=4):
     """Return three lists: the loss of each step, and both accuracies of each epoch."""
     network, losses = dl.TwoLayerNet(4, 2, 2, weight_init_std=1.0), []
+    learning_rate = 1.0
     accuracy = lambda x, t: np.mean(np.argmax(network.predict(x), aixs=1) == t)
     for i in range(iters_num):
         grad = network.gradient(x_train, t_train)
         for key in network.params:
-            network.params[key] += grad[key]
+            network.params[key] += learning_rate * grad[key]
         loss = network.loss(x_train, t_train)
         losses.append(loss)
         if i % step_per_epoch == 0:
@@ -657,7 +1022,7 @@ def run_training(x_train, t_train, x_test, t_test, iters_num=12, steps_per_epoch
             Misconception(
                 "rate-a-tenth",
                 _runs(rate=0.1),
-                "It learns, but more slowly than asked: this program takes the whole slope as its step.",
+                "It learns, but more slowly than asked: the learning rate of this program is 1.0.",
             ),
             Misconception("every-step", _runs(every=1), "The accuracies are noted at every step, not once an epoch."),
         ],
@@ -751,12 +1116,44 @@ QUESTIONS = [
     Question(
         id="06.8",
         kind="predict",
-        text="Accuracy on a mini-batch of 100 against accuracy on 10,000 test images: why is the first line noisier?",
+        text="Accuracy on a mini-batch of 100 against accuracy on 2,000 test images: why is the first line noisier?",
         choices=[
             Choice("the network has seen those images", "That would lift the line, not shake it."),
             Choice("100 images measure coarsely", "One image more or less moves it by a whole percent.", right=True),
             Choice("the learning rate is too high", "Then both lines would shake: they show the same network."),
         ],
+    ),
+    Question(
+        id="06.14",
+        kind="predict",
+        text="Training on 300 images in place of 60,000, until training is at 100 %: where does the test curve stand?",
+        choices=[
+            Choice("near 10 %", "That is a guess. 300 images still teach something that is true of new ones."),
+            Choice("near 78 %", "The network knows its 300 by heart, and reads three of four new ones.", right=True),
+            Choice("near 95 %", "That took 60,000 images. With 300 there are too few ways to write each digit."),
+        ],
+    ),
+    Question(
+        id="06.15",
+        kind="predict",
+        text="`rng.choice(5, 3)`: what can come out?",
+        choices=[
+            Choice("three numbers from 1 to 5", "NumPy counts from 0: rows 0 to 4 of five."),
+            Choice("three different numbers from 0 to 4", "Each is drawn from all five: one may come twice."),
+            Choice("three numbers from 0 to 4, one perhaps twice", "So row numbers are drawn.", right=True),
+        ],
+        shows="[np.random.default_rng(seed).choice(5, 3).tolist() for seed in range(3)]",
+    ),
+    Question(
+        id="06.16",
+        kind="predict",
+        text="`y = np.array([[1, 7, 2], [9, 3, 4]])`: what is `y.argmax(axis=1)`?",
+        choices=[
+            Choice("[7, 9]", "That is `y.max(axis=1)`: the largest numbers. `argmax` says where they stand."),
+            Choice("[1, 0]", "The column of the largest number in each row.", right=True),
+            Choice("[1, 0, 1]", "That is `axis=0`: the row of the largest number in each column."),
+        ],
+        shows="np.array([[1, 7, 2], [9, 3, 4]]).argmax(axis=1)",
     ),
     Question(
         id="06.9",

@@ -4,6 +4,7 @@ import numpy as np
 
 import dlscratch as dl
 from dlscratch.lessons.course import EXERCISES
+from dlscratch.lessons.shared import by_hand
 
 
 def sample_batch__integers(x, t, batch_size, rng):
@@ -23,6 +24,21 @@ def sgd_step__spelled_out(params, grads, learning_rate):
 
 def sgd_step__package(params, grads, learning_rate):
     return dl.SGD(learning_rate).update(params, grads)
+
+
+def step_by_hand__program():
+    x, t = np.array([[1.0, 3.0], [2.0, 1.0]]), np.array([[-7.0, 2.0], [-12.0, 13.0]])
+    W1, b1 = np.array([[3.3, -0.95], [0.9, 2.15]]), np.array([-0.9, -1.95])
+    W2, b2 = np.array([[-2.55, 1.8], [0.85, -1.3]]), np.array([1.9, -1.05])
+    y = np.maximum(x @ W1 + b1, 0) @ W2 + b2
+    return W2, b2, 0.5 * np.sum((y - t) ** 2) / 2
+
+
+def step_by_hand__package():
+    net = dl.MultiLayerNet([2, 2, 2], "relu", "identity")
+    net.params.update({key: param.copy() for key, param in by_hand.PARAMS.items()})
+    dl.SGD(0.05).update(net.params, net.gradient(by_hand.X, by_hand.T))
+    return net.params["W2"], net.params["b2"], net.loss(by_hand.X, by_hand.T)
 
 
 def accuracy__mean(y, t):
@@ -88,6 +104,21 @@ def most_confused__loop(counts):
     return best
 
 
+def parted_at__forwards(train_accs, test_accs, gap=0.1):
+    start = None
+    for i, (train, test) in enumerate(zip(train_accs, test_accs, strict=True)):
+        if train - test <= gap:
+            start = None
+        elif start is None:
+            start = i
+    return len(train_accs) if start is None else start
+
+
+def parted_at__numpy(train_accs, test_accs, gap=0.1):
+    together = np.flatnonzero(np.array(train_accs) - np.array(test_accs) <= gap)
+    return together[-1] + 1 if len(together) else 0
+
+
 def spiral_settings__tanh():
     return {"learning_rate": 2.0, "activation": "tanh", "weight_init_std": 1.0}
 
@@ -134,6 +165,15 @@ PROBES = {
         for i in range(9)
     ]
     + ["[int(k) for k in most_confused(np.array([[3, 0], [1, 9]]))]"],
+    "step_by_hand": EXERCISES["step_by_hand"].cases,
+    "parted_at": [
+        *EXERCISES["parted_at"].cases,
+        *(
+            f"rng = np.random.default_rng({i})\nparted_at(rng.random(5).tolist(), rng.random(5).tolist(), 0.0)"
+            for i in range(9)
+        ),
+    ],
+    "diagnose_runs": EXERCISES["diagnose_runs"].cases,
     "spiral_settings": EXERCISES["spiral_settings"].cases,
     "report_steps": ["report_steps(100, 33, 10)", "report_steps(9, 3, 10)", "len(report_steps(10_000, 60_000, 128))"],
     "run_training": EXERCISES["run_training"].cases,

@@ -100,6 +100,53 @@ def test_epochs_count_the_samples_that_were_seen():
     assert demo.model.epochs >= 0.99
 
 
+def test_images_may_change_while_it_trains():
+    demo = demos.cockpit(images=300, batch_size=1000)
+    assert demo.model.batch_size == 300 and len(demo.model.train[0]) == len(demo.model.train[1]) == 300
+    assert "Each batch holds all 300 images." in demo.picture.desc
+    demo.set(images=3000)
+    demo.step()
+    assert "Each batch holds" not in demo.picture.desc
+    assert demo.message == "" and demo.model.batch_size == 1000, "the batch that was asked for comes back"
+    demo.set(images=1000, batch_size=100)
+    before = demo.model.epochs
+    demo.set(images=60_000)
+    assert demo.model.epochs == pytest.approx(before, abs=1e-4)
+    assert demo.model.watch.last_move.startswith("images was set to 60000")
+    with pytest.raises(ValueError, match="images is 50, but it must be one of 60000, 10000"):
+        demo.set(images=50)
+    demo.set(batch_size=70_000)
+    assert "batch_size is 70000, but there are 60000 rows" in demo.message
+
+
+def test_only_the_images_that_are_there_are_learned_from():
+    demo = demos.cockpit(images=300)
+    (x, t), _ = dl.load_mnist(one_hot_label=True)
+    rows = demo.model._next_rows()
+    assert rows.max() < 300
+    assert np.array_equal(demo.model.train[0][:], x[:300]) and np.array_equal(demo.model.train[1], t[:300])
+
+
+def test_all_cockpits_share_one_copy_of_the_images():
+    few, all_of_them = demos.cockpit(images=300).model, demos.cockpit().model
+    assert np.shares_memory(few.train[0].images, all_of_them.train[0].images)
+
+
+def test_with_300_images_the_curves_part_and_with_60_000_they_meet_again():
+    demo = demos.cockpit(net=dl.TwoLayerNet, images=300, learning_rate=0.5)
+    assert "of 300 training and" in demo.picture.desc
+    for _ in range(400):
+        demo.step()
+    _, train, test = demo.model.measured[-1]
+    assert train > 0.99 and 0.7 < test < 0.85
+    demo.set(images=60_000)
+    for _ in range(600):
+        demo.step()
+    _, train, test = demo.model.measured[-1]
+    assert abs(train - test) < 0.05 and test > 0.85
+    assert "of 1,000 training and" in demo.picture.desc
+
+
 def test_a_network_that_shows_no_hidden_units_leaves_no_empty_axes():
     assert "nothing to look at here" in demos.cockpit(net=Right).picture.svg()
     assert "nothing to look at here" in demos.cockpit(hidden_layers=0).picture.svg()

@@ -1,4 +1,4 @@
-"""Gradient noise, the confusion matrix, the drawn digit: first what they compute, then their controls."""
+"""Gradient noise, broken runs, the confusion matrix, the drawn digit: first what they compute, then their controls."""
 
 import re
 import xml.etree.ElementTree as ET
@@ -7,7 +7,10 @@ import numpy as np
 import pytest
 
 import dlscratch as dl
-from dlscratch import demos
+from dlscratch import demos, svg
+from dlscratch.datasets import shared_mnist
+from dlscratch.lessons.course import KEYS
+from dlscratch.lessons.l06_mnist_training.broken_runs import BrokenRuns, _equal
 from dlscratch.lessons.l06_mnist_training.confusion import Predictions
 from dlscratch.lessons.l06_mnist_training.draw_digit import EXAMPLE
 from dlscratch.lessons.l06_mnist_training.gradient_noise import BATCHES, GradientNoise
@@ -138,6 +141,57 @@ def test_gradient_noise_says_so_where_there_is_no_direction():
     net.params["W1"] = np.full((784, 5), np.inf)
     demo = demos.gradient_noise(net)
     assert "the gradient is 0 or not finite, and so has no direction: press Reset" in demo.message
+
+
+# ---- broken runs
+
+
+@pytest.mark.parametrize("seed", [0, 4, 9])
+def test_each_broken_run_has_the_signs_of_its_fault_whatever_the_seed(seed):
+    runs = BrokenRuns(seed).runs
+    ends = {name: (run[-1].train_accuracy, run[-1].test_accuracy) for name, run in runs.items()}
+    gained = {name: run[-1].train_accuracy - run[40].train_accuracy for name, run in runs.items()}
+    train, test = ends["nothing broken"]
+    assert train > 0.98 and 0.7 < test < 0.85
+    train, test = ends["run A"]  # shuffled labels
+    assert train > 0.9 and test < 0.2
+    train, test = ends["run B"]  # a rate too small
+    assert 0.35 < train < 0.8 and test > 0.3 and gained["run B"] > 0.05
+    train, test = ends["run C"]  # equal weights
+    assert 0.25 < train < 0.45 and abs(train - test) < 0.15 and abs(gained["run C"]) < 0.1
+
+
+def test_the_faults_are_what_the_key_says():
+    model = BrokenRuns(0)
+    wrong = {"A": "shuffled labels", "B": "rate too small", "C": "equal weights"}
+    assert KEYS["diagnose_runs"]() == wrong
+    labels = shared_mnist()[0][1][:300]
+    shuffled = model._shuffled(labels)
+    assert (shuffled.sum(axis=0) == labels.sum(axis=0)).all() and (shuffled != labels).any()
+    assert model._run(learning_rate=0.002)[-1] == model.runs["run B"][-1]
+    assert model._run(start=_equal)[-1] == model.runs["run C"][-1]
+    assert model._run(labels=model._shuffled)[-1] == model.runs["run A"][-1]
+
+
+def test_each_chart_calls_its_curves_by_their_names(monkeypatch):
+    drawn, line = [], svg.line
+    monkeypatch.setattr(svg, "line", lambda x, y, name: drawn.append((name, list(y))) or line(x, y, name))
+    demo = demos.broken_runs()
+    wanted = [
+        (name, [getattr(record, field) for record in run])
+        for run in demo.model.runs.values()
+        for name, field in (("training", "train_accuracy"), ("test", "test_accuracy"))
+    ]
+    assert drawn == wanted
+    titles = [chart.title for row in demo.picture.rows for chart in row]
+    assert titles == ["Nothing broken", "Run A", "Run B", "Run C"]
+    assert demo.picture.desc == demo.model.summary()
+
+
+def test_broken_runs_answer_their_seed():
+    demo = demos.broken_runs()
+    try_everything(demo)
+    assert pictures_of(demo, "seed") == 3
 
 
 # ---- confusion matrix
