@@ -7,7 +7,8 @@ import numpy as np
 
 from ... import live
 from ...learner.words import counted
-from ...optimizers import SGD, AdaGrad, Adam, Momentum, as_learning_rate
+from ...optimizers import SGD, AdaGrad, Adam, Momentum
+from ...schedules import as_learning_rate
 from ...threads import one_blas_thread
 from ...training import as_batch_size, loss_and_gradient_of
 from .collapse import Watch
