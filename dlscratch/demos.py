@@ -28,4 +28,5 @@ from .lessons.l06_mnist_training.cockpit import cockpit
 from .lessons.l06_mnist_training.confusion import confusion
 from .lessons.l06_mnist_training.draw_digit import draw_digit
 from .lessons.l06_mnist_training.gradient_noise import gradient_noise
+from .lessons.l07_optimizers.race import race
 from .lessons.shared.playground import playground
