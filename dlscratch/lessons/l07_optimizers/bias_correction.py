@@ -30,8 +30,8 @@ def _picture(optimizer, whose, beta1, beta2, noise):
     raw = RATE * m / np.sqrt(v + TINY)
     walked = _walked(optimizer, slopes, beta1, beta2)
     desc = (
-        f"The slope is {'1' if noise == 0 else 'about 1'}. At step 1, m is {svg.number(m[0])} and v {svg.number(v[0])}: "
-        f"uncorrected, the first step would be {svg.number(raw[0])}; with the correction it is "
+        f"The slope is {'1' if noise == 0 else 'about 1'}. At step 1, m is {svg.number(m[0])} and v "
+        f"{svg.number(v[0])}: uncorrected, the first step would be {svg.number(raw[0])}; with the correction it is "
         f"{svg.number(walked[0])}, at learning rate {RATE}. {whose}"
     )
     means = [

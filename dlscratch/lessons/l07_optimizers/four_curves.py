@@ -7,16 +7,15 @@ import numpy as np
 from ... import live, svg
 from ...optimizers import SGD, AdaGrad, Adam, Momentum
 from .racing import made, walk
-from .ravines import START
 
 STEPS, STEEP = 100, 20.0
-HIDDEN = {"A": (AdaGrad, 0.15, 0), "B": (SGD, 0.02, 0), "C": (Adam, 0.1, 0.9), "D": (Momentum, 0.02, 0.9)}
+HIDDEN = {"A": (AdaGrad, 0.1, 0), "B": (SGD, 0.02, 0), "C": (Adam, 0.1, 0.9), "D": (Momentum, 0.02, 0.9)}
 
 
 @lru_cache(maxsize=4)
 def _walk_of(letter):
     optimizer, learning_rate, beta = HIDDEN[letter]
-    return walk(made(optimizer, learning_rate, beta), "straight", STEEP, START)
+    return walk(made(optimizer, learning_rate, beta), "straight", STEEP)
 
 
 def _picture(steps, log_loss):

@@ -52,4 +52,7 @@ def _ground(plot, ravine, ratio):
         look = f'fill="{WATER}" fill-opacity=".09" stroke="{WATER}" stroke-opacity=".3"'
         parts.append(f'<path d="M{str(places)[1:-1]}z" {look}/>')
     x, y = float(plot.x(0)), float(plot.y(0))
-    return [*parts, f'<path d="M{x - 5:.1f} {y:.1f}h10M{x:.1f} {y - 5:.1f}v10" stroke="currentColor" stroke-width="2"/>']
+    return [
+        *parts,
+        f'<path d="M{x - 5:.1f} {y:.1f}h10M{x:.1f} {y - 5:.1f}v10" stroke="currentColor" stroke-width="2"/>',
+    ]

@@ -10,7 +10,7 @@ from ...learner import yours
 from ...optimizers import SGD, Adadelta, AdaGrad, Adam, Momentum, Nesterov, RMSProp
 from .maps import empty_map, trail_map
 from .racing import STEPS, made, tried, walk
-from .ravines import RAVINES, START
+from .ravines import RAVINES
 
 RACERS = {  # each with its style
     "SGD": (SGD, 6),
@@ -29,14 +29,14 @@ WORDS = ("converges", "zigzags", "crawls", "diverges")
 
 @lru_cache(maxsize=64)  # a move of `steps` walks nothing anew
 def _walk_of(name, *settings):
-    return walk(made(RACERS[name][0], *settings[2:]), *settings[:2], START)
+    return walk(made(RACERS[name][0], *settings[2:]), *settings[:2])
 
 
 def _picture(optimizer, whose, steps, **settings):
     ravine, ratio, learning_rate, beta = settings.values()
     walks = {name: _walk_of(name, *settings.values()) for name in RACERS}
     if optimizer is not None:
-        walks[YOURS[0]] = walk(made(optimizer, learning_rate, beta), ravine, ratio, START)
+        walks[YOURS[0]] = walk(made(optimizer, learning_rate, beta), ravine, ratio)
     maps = [
         trail_map(w.places[: steps + 1], ravine, ratio, _style(name), title=name, words=w.verdict, **SIZE)
         for name, w in walks.items()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ... import live
-from .ravines import height, own_coordinates, slope
+from .ravines import START, height, on_the_map, own_coordinates, slope
 
 STEPS = 100
 FAR = 1e6  # of the height at the start: who is higher has left
@@ -32,12 +32,13 @@ class Walk:
         return verdict(self.own, self.heights, self.ratio)
 
 
-def walk(optimizer, ravine, ratio, start, steps=STEPS, noise=None):
+def walk(optimizer, ravine, ratio, steps=STEPS, noise=None):
     """Return the walk of an optimizer with `update(params, grads)`; one that leaves ends where it left.
 
     `noise` (steps, 2) is added to the slopes, as a mini-batch adds it.
     """
-    params, places = {"W1": np.array(start, float)}, [np.array(start, float)]
+    places = [on_the_map(ravine, START)]
+    params = {"W1": places[0].copy()}
     own = [own_coordinates(ravine, places[0])]
     limit = FAR * height(ratio, own[0])
     for step in range(steps):

@@ -58,8 +58,8 @@ def _picture(optimizer, hidden_size, batch_size, steps):
     lowest, stand = place_to_stand(rates, losses)
     end = f"at {rates[-1]:.2g} the loss has left" if len(losses) < steps else "the loss never leaves"
     desc = (
-        f"{optimizer}, 784-{hidden_size}-10, {len(losses)} of {steps} steps in batches of {batch_size}: the smooth loss "
-        f"is lowest at learning rate {lowest:.2g}, and {end}. Stand at a third of the lowest: {stand:.1g}."
+        f"{optimizer}, 784-{hidden_size}-10, {len(losses)} of {steps} steps in batches of {batch_size}: the smooth "
+        f"loss is lowest at learning rate {lowest:.2g}, and {end}. Stand at a third of the lowest: {stand:.1g}."
     )
     smooth = smoothed(losses)
     return svg.chart(

@@ -5,7 +5,7 @@ In its own coordinates, u along the floor and v across it, each is f = (u² + ra
 
 import numpy as np
 
-START = np.array([-2.0, 0.6])
+START = np.array([-2.0, 0.6])  # in the ravine's own coordinates: along, and across
 TILT = np.deg2rad(30)
 TURN = np.array([[np.cos(TILT), np.sin(TILT)], [-np.sin(TILT), np.cos(TILT)]])  # from (x0, x1) to (u, v)
 BEND = 0.35
@@ -50,10 +50,20 @@ def height(ratio, uv):
     return (uv[..., 0] ** 2 + ratio * uv[..., 1] ** 2) / 2
 
 
+def on_the_map(ravine, own):
+    """Return the places (..., 2) on the map of places in the ravine's own coordinates.
+
+    >>> on_the_map("bent", np.array([2.0, 0.1])).tolist()
+    [2.0, 0.8]
+    """
+    if ravine == "tilted":
+        return own @ TURN
+    bend = BEND * own[..., 0] ** 2 / 2 if ravine == "bent" else 0.0
+    return np.stack([own[..., 0], own[..., 1] + bend], axis=-1)
+
+
 def ring(ravine, ratio, level, count=72):
     """Return the places (count, 2) at which f has this height, once around."""
     turn = np.linspace(0, 2 * np.pi, count)
     u, v = np.sqrt(2 * level) * np.cos(turn), np.sqrt(2 * level / ratio) * np.sin(turn)
-    if ravine == "tilted":
-        return np.stack([u, v], axis=1) @ TURN
-    return np.stack([u, v + BEND * u**2 / 2 if ravine == "bent" else v], axis=1)
+    return on_the_map(ravine, np.stack([u, v], axis=1))

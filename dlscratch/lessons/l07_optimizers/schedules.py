@@ -27,7 +27,7 @@ def _schedules(learning_rate, own):
     }
 
 
-def cosine_rate_of_the_package(learning_rate, step, steps):
+def cosine_of_the_package(learning_rate, step, steps):
     return cosine(learning_rate, steps)(step)
 
 
@@ -85,7 +85,7 @@ def schedules(cosine_rate=None, **settings):
     >>> demos.schedules(noise=1).settings
     {'learning_rate': 0.05, 'noise': 1.0, 'momentum': 0.0}
     """
-    function, sentence, _ = yours(cosine_rate, cosine_rate_of_the_package, 0.1, 1, 4)
+    function, sentence, _ = yours(cosine_rate, cosine_of_the_package, 0.1, 1, 4)
     controls = {
         "learning_rate": live.log_slider(0.05, 0.001, 1),
         "noise": live.slider(0.5, 0, 2, 0.1),

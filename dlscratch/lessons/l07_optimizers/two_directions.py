@@ -10,7 +10,6 @@ from ...learner import yours
 from ...optimizers import Momentum
 from .maps import trail_map
 from .racing import STEPS, best_settings, largest_stable_rate, made, shrinking, tried, walk
-from .ravines import START
 
 FLAT = 1.0  # the curvature along; across it is `steep`
 LOWEST, HIGHEST = 1e-6, 1e2  # errors that are drawn
@@ -20,11 +19,11 @@ NOISE = np.random.default_rng(0).normal(size=(STEPS, 2))
 
 
 def _picture(step, whose, steep, learning_rate, beta, noise):
-    w = walk(made(step, learning_rate, beta), "straight", steep, START, noise=noise * NOISE)
+    w = walk(made(step, learning_rate, beta), "straight", steep, noise=noise * NOISE)
     manner = {"along": _manner(learning_rate, FLAT, beta), "across": _manner(learning_rate, steep, beta)}
     limit = largest_stable_rate(steep, beta)
     desc = (
-        f"Momentum {beta:g} and the curvature {steep:g} allow rates below 2 · (1 + {beta:g}) / {steep:g} = {limit:.4g}; "
+        f"Beta {beta:g} and the curvature {steep:g} allow rates below 2 · (1 + {beta:g}) / {steep:g} = {limit:.4g}; "
         f"yours is {learning_rate:g}. Along, the error {manner['along']}; across, it {manner['across']}. {whose}"
     )
     trail = trail_map(
