@@ -21,6 +21,7 @@ from test_demos import DEMOS, start, two_layer_gradient  # noqa: F401  (start is
 
 import dlscratch as dl
 from dlscratch import demos
+from dlscratch.lessons.course import KEYS
 from dlscratch.lessons.l02_activations.dead_units import share_of_dead_columns
 from dlscratch.lessons.l04_numerical_differentiation.curves import forward_difference
 from dlscratch.lessons.shared.playground import Playground
@@ -43,6 +44,8 @@ RIGHT = {
     "gradient": two_layer_gradient,
     "add": dl.Add,
     "multiply": dl.Multiply,
+    "optimizer": KEYS["momentum_step"],
+    "cosine_rate": KEYS["cosine_rate"],
 }
 
 

@@ -11,7 +11,7 @@ from ...learner.yours import misfit
 from ...networks import INITS, MultiLayerNet, TwoLayerNet
 from ...threads import one_blas_thread
 from ..shared.collapse import SEEN
-from ..shared.trainer import OPTIMIZERS, Trainer
+from ..shared.trainer import OPTIMIZERS, SCHEDULES, WITH_MOMENTUM, Trainer
 from ..shared.training_charts import accuracy_chart, activation_chart, loss_chart, weight_images
 
 SAMPLE = np.zeros((2, 784)), np.eye(10)[:2]  # x and t, to see whether a learner's code is written
@@ -71,7 +71,7 @@ class Cockpit(Trainer):
         return (
             f"After {self.steps_taken} ({self.epochs:.1f} epochs) the loss is {svg.number(loss)}; "
             f"{train:.1%} of 1,000 training and {test:.1%} of 1,000 test images are right.{speed}"
-            f"{self.watch.words()}{self.sentence}"
+            f"{self.rate_words()}{self.watch.words()}{self.sentence}"
         )
 
 
@@ -107,7 +107,8 @@ def cockpit(*, net=None, gradient=None, **settings):
         "learning_rate": live.log_slider(0.1, 0.001, 100),
         "batch_size": live.log_slider(100, 1, 60_000),
         "optimizer": live.menu("SGD", list(OPTIMIZERS)),
-        "momentum": live.slider(0.9, 0.0, 0.99, 0.01, when={"optimizer": ["Momentum", "Adam"]}),
+        "schedule": live.menu("constant", list(SCHEDULES)),
+        "momentum": live.slider(0.9, 0.0, 0.99, 0.01, when={"optimizer": WITH_MOMENTUM}),
         "log_loss": live.toggle(True, label="logarithmic loss axis"),
         "hidden_size": live.log_slider(50, 1, 200, rebuilds="the network"),
     }

@@ -104,7 +104,7 @@ def made(optimizer, learning_rate, beta, **more):
     0.5
     """
     names = _names(optimizer)
-    known = {"learning_rate": learning_rate, **{name: beta for name in BETAS}, **more}
+    known = {"learning_rate": learning_rate, **{name: beta for name in BETAS}, "beta2": 0.999, **more}
     settings = {name: known[name] for name in names if name in known}
     return optimizer(**settings) if isinstance(optimizer, type) else ByName(optimizer, names, settings)
 
