@@ -9,6 +9,7 @@
 - the settings line is the call that starts the demo there, unless it was spoilt by hand and stays to be mended.
 """
 
+import functools
 import inspect
 import os
 import re
@@ -129,8 +130,9 @@ def moody(right):
         own = {name: moody_method(name, method) for name, method in vars(right).items() if name in METHODS}
         return type("Moody", (right,), own)
 
-    def moody_function(*args):
-        return MOODS[Mood.now](right, *args)
+    @functools.wraps(right)  # some demos look at the names of the arguments
+    def moody_function(*args, **named):
+        return MOODS[Mood.now](functools.partial(right, **named) if named else right, *args)
 
     return moody_function
 

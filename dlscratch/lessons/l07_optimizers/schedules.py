@@ -22,7 +22,7 @@ def _schedules(learning_rate, own):
     return {
         "constant": learning_rate,
         "step": step_decay(learning_rate, every=STEPS // 3, factor=0.1),
-        "cosine": lambda step: own(learning_rate, step, STEPS),
+        "cosine": lambda step: _own_rate(own, learning_rate, step),
         "warm-up": warm_up(cosine(learning_rate, STEPS), steps=STEPS // 10),
     }
 
@@ -32,8 +32,17 @@ def cosine_of_the_package(learning_rate, step, steps):
 
 
 def _rates(schedule):
-    rates = np.array([rate_at(schedule, step) for step in range(STEPS)], float)
-    return rates
+    return tuple(float(rate_at(schedule, step)) for step in range(STEPS))
+
+
+def _own_rate(own, learning_rate, step):
+    """Return what a learner's schedule gives, or raise live.Stop where no step can take it."""
+    rate = float(own(learning_rate, step, STEPS))
+    if not 0 <= rate < np.inf:
+        raise live.Stop(
+            f"{own.__name__}({learning_rate:g}, {step}, {STEPS}) gave {rate:g}, but a rate is a number from 0 upwards."
+        )
+    return rate
 
 
 @lru_cache(maxsize=32)
@@ -52,7 +61,7 @@ def _losses(rates, noise, momentum):
 
 def _picture(own, whose, learning_rate, noise, momentum):
     rates = {name: _rates(schedule) for name, schedule in _schedules(learning_rate, own).items()}
-    losses = {name: _losses(tuple(r.tolist()), noise, momentum) for name, r in rates.items()}
+    losses = {name: _losses(r, noise, momentum) for name, r in rates.items()}
     ends = [f"{name} {svg.number(loss[-1]) if len(loss) > STEPS else 'left'}" for name, loss in losses.items()]
     desc = f"After {STEPS} steps, the mean loss of {WALKS} noisy walks: {', '.join(ends)}. {whose}"
     pairs = [("Learning rate", rates, "linear", (0, 1.1 * learning_rate)), ("Loss", losses, "log", (1e-5, 1e2))]
