@@ -9,7 +9,7 @@ from ...svg.scales import Scale
 from .ravines import ring
 
 REACH = 2.3  # the map shows -REACH to REACH from left to right
-RINGS = (0.03, 0.12, 0.3, 0.6, 1.0, 1.5, 2.1)  # heights, in those of the place (1.8, 0)
+RINGS = (0.05, 0.2, 0.5, 0.95, 1.6, 2.5)  # heights; the outermost ring ends inside the map
 WATER = "#3B97D3"
 
 
@@ -47,7 +47,7 @@ def _ground(plot, ravine, ratio):
     """Return the rings, each a little deeper than the one around it, and a cross at the lowest place."""
     parts = []
     for level in RINGS[::-1]:
-        x, y = ring(ravine, ratio, 1.62 * level).T
+        x, y = ring(ravine, ratio, level).T
         places = np.rint(np.stack([plot.x(x), plot.y(y)], axis=1)).astype(int).ravel().tolist()
         look = f'fill="{WATER}" fill-opacity=".09" stroke="{WATER}" stroke-opacity=".3"'
         parts.append(f'<path d="M{str(places)[1:-1]}z" {look}/>')

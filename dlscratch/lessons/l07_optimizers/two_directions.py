@@ -27,7 +27,7 @@ def _picture(step, whose, steep, learning_rate, beta, noise):
         f"yours is {learning_rate:g}. Along, the error {manner['along']}; across, it {manner['across']}. {whose}"
     )
     trail = trail_map(
-        w.places, "straight", steep, 0, title="The walk", words=w.verdict, width=LEFT, height=HEIGHT - 2 * 172
+        w.places, "straight", steep, 0, title="The walk", words=w.verdict, width=LEFT, height=HEIGHT - 2 * 161
     )
     errors = [
         _error(name, w.own[:, i], learning_rate, curvature, beta, i)
@@ -61,7 +61,7 @@ def _error(name, error, learning_rate, curvature, beta, style):
         y_scale="log",
         legend="top" if style == 0 else "none",
         width=LEFT,
-        height=162,
+        height=151,
     )
 
 
@@ -82,7 +82,7 @@ def _ground(steep):
     return (
         svg.field(quick, (0, reach), (0, 1), palette="amount", limits=(-np.log(400), -np.log(4))),
         svg.line(largest_stable_rate(steep, betas), betas, "the limit", style=1, width=4),
-        svg.line(rates, np.clip(1 - np.sqrt(rates * FLAT), 0, 1) ** 2, "above: it swings along", style=6),
+        svg.line(rates, np.clip(1 - np.sqrt(rates * FLAT), 0, 1) ** 2, "above: swings along", style=6),
         svg.points(*[[value] for value in best], "fastest", style=3, size=8),
     )
 
@@ -91,7 +91,7 @@ def _settings_map(steep, learning_rate, beta):
     reach = 4 / steep
     return svg.chart(
         *_ground(steep),
-        svg.points([min(learning_rate, reach)], [beta], "you", style=7, size=9),
+        svg.points([min(learning_rate, reach)], [beta], "you", style=4, size=12),
         title="Stable settings",
         desc="The map.",
         x_label="learning rate",
