@@ -18,9 +18,9 @@ def trail_map(walk, ravine, ratio, style, *, title, words, width, height):
     top, bottom = 26, height - 4
     up = REACH * (bottom - top) / width
     plot = Plot(Scale(-REACH, REACH, 0, width), Scale(-up, up, bottom, top), False)
-    places = np.clip(walk, -1e3, 1e3)
-    line = svg.line(*places.T, style=style, width=2)
-    marks = svg.points(*places[1:-1].T, style=style, size=2.6), svg.points(*places[-1:].T, style=style, size=6)
+    line = svg.line(*inside_of(walk, (REACH, up)).T, style=style, width=2)
+    seen = np.where((np.abs(walk) < (REACH, up)).all(axis=1, keepdims=True), walk, np.nan)
+    marks = svg.points(*seen[1:-1].T, style=style, size=2.6), svg.points(*seen[-1:].T, style=style, size=6)
     inside = [*_ground(plot, ravine, ratio), *line.draw(plot, style), *[p for m in marks for p in m.draw(plot, style)]]
     window = f'x="0" y="{top}" width="{width}" height="{bottom - top}"'
     parts = [
@@ -33,6 +33,23 @@ def trail_map(walk, ravine, ratio, style, *, title, words, width, height):
         "</svg>",
     ]
     return Picture(width, height, tuple(parts), title, f"{title} {words}.")
+
+
+def inside_of(walk, reach):
+    """Return the part of a line (N, 2) that lies in the box -reach to reach, (M, 2): a gap where it is outside.
+
+    Each piece is cut where it enters and leaves (Liang and Barsky 1984).
+    """
+    if (np.abs(walk) <= reach).all():
+        return walk
+    start, way = walk[:-1], np.diff(walk, axis=0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        cuts = np.sort([(-np.array(reach) - start) / way, (reach - start) / way], axis=0)
+    enters, leaves = np.maximum(np.nanmax(cuts[0], axis=1), 0), np.minimum(np.nanmin(cuts[1], axis=1), 1)
+    pieces = np.stack(
+        [start + enters[:, None] * way, start + leaves[:, None] * way, np.full(way.shape, np.nan)], axis=1
+    )
+    return np.where((enters < leaves)[:, None, None], pieces, np.nan).reshape(-1, 2)
 
 
 def empty_map(words, *, width, height):

@@ -9,7 +9,7 @@ import pytest
 import dlscratch as dl
 from dlscratch import demos
 from dlscratch.lessons.course import KEYS
-from dlscratch.lessons.l07_optimizers import bias_correction, racing, rate_range, ravines
+from dlscratch.lessons.l07_optimizers import bias_correction, maps, racing, rate_range, ravines
 from dlscratch.lessons.l07_optimizers.race import RACERS
 from dlscratch.lessons.l07_optimizers.racing import (
     ARRIVED,
@@ -86,6 +86,15 @@ def test_and_worse_for_who_has_a_rate_for_each_weight(name):
     straight, tilted = (walk(made(RACERS[name][0], 0.07, 0.9), ravine, 50.0) for ravine in ("straight", "tilted"))
     early = slice(30, 60)
     assert np.median(tilted.heights[early]) > 3 * np.median(straight.heights[early])
+
+
+def test_a_trail_is_cut_at_the_edge_of_its_map():
+    box, walk_ = (2.0, 1.0), np.array([[0.0, 0.0], [4.0, 1.0], [-4.0, 1.5], [0.0, 0.5], [1.0, 0.5]])
+    cut = maps.inside_of(walk_, box).reshape(-1, 3, 2)
+    assert cut[0, :2].tolist() == [[0, 0], [2, 0.5]]  # leaves by the right edge, halfway
+    assert np.isnan(cut[1]).all() and cut[2, :2].tolist() == [[-2, 1], [0, 0.5]]
+    assert cut[3, :2].tolist() == [[0, 0.5], [1, 0.5]] and np.isnan(cut[:, 2]).all()
+    assert len(maps.inside_of(walk_ / 9, box)) == 5
 
 
 # the words
