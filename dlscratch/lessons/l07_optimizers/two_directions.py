@@ -114,7 +114,7 @@ def two_directions(optimizer=None, **settings):
 
     >>> from dlscratch import demos
     >>> demos.two_directions(steep=10).settings
-    {'steep': 10.0, 'learning_rate': 0.08, 'beta': 0.0, 'noise': 0.0}
+    {'learning_rate': 0.08, 'beta': 0.0, 'steep': 10.0, 'noise': 0.0}
     """
     function, sentence, _ = yours(optimizer, Momentum, trial=tried)
     controls = {
