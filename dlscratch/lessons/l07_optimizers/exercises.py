@@ -308,7 +308,7 @@ def momentum_step(params, grads, v, learning_rate, momentum):
             Misconception(
                 "climbs",
                 _velocity(lambda v, slope, rate, beta: beta * v + rate * slope),
-                "You climb. The velocity gains a step *against* the slope.",
+                "You climb. The velocity gains a step against the slope.",
             ),
             Misconception(
                 "minus-velocity",
@@ -685,7 +685,7 @@ def running_mean(values, beta):
         hints=(
             "Three values of 1 and beta 0.9 give 0.1, 0.19, 0.271.",
             "Which share belongs to the old mean, and which to the new value?",
-            "beta is what is *kept*: swap the two shares.",
+            "beta is what is kept: swap the two shares.",
         ),
         insight="beta is kept, 1 − beta comes in: about 1 / (1 − beta) values count.",
     ),
@@ -890,7 +890,7 @@ QUESTIONS = [
     Question(
         id="07.1",
         kind="recall",
-        text="A step of SGD on one mini-batch: what does the loss of *all* images do?",
+        text="A step of SGD on one mini-batch: what does the loss of all images do?",
         choices=[
             Choice("falls at every step", "Of the mini-batch, perhaps. The other images had no say in this step."),
             Choice(
