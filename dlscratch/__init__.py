@@ -4,9 +4,9 @@
 
 The modules stand in the order of the lessons, and each imports only from those before it:
 
-    arrays -> threads -> functions -> gradient -> layers -> measured -> networks -> storage -> optimizers -> idx
-    -> mapped -> datasets -> records -> training -> svg -> plots -> learner -> live -> lessons -> checking -> demos
-    -> exercises
+    arrays -> threads -> functions -> gradient -> layers -> measured -> networks -> storage -> schedules
+    -> optimizers -> idx -> mapped -> datasets -> records -> training -> svg -> plots -> learner -> live -> lessons
+    -> checking -> demos -> exercises
 
 From `svg` on they are imported by name: they load matplotlib and ipywidgets.
 """
@@ -50,8 +50,9 @@ from .layers import (
     Tanh,
 )
 from .networks import MultiLayerNet, TwoLayerNet
-from .optimizers import SGD, AdaGrad, Adam, Momentum
+from .optimizers import SGD, Adadelta, AdaGrad, Adam, Momentum, Nesterov, RMSProp
 from .records import Epoch
+from .schedules import cosine, step_decay, warm_up
 from .storage import load_network, save_network
 from .training import confusion_matrix, minibatches, train
 

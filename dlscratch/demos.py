@@ -34,4 +34,10 @@ from .lessons.l06_mnist_training.cockpit import cockpit
 from .lessons.l06_mnist_training.confusion import confusion
 from .lessons.l06_mnist_training.draw_digit import draw_digit
 from .lessons.l06_mnist_training.gradient_noise import gradient_noise
+from .lessons.l07_optimizers.bias_correction import bias_correction
+from .lessons.l07_optimizers.four_curves import four_curves
+from .lessons.l07_optimizers.race import race
+from .lessons.l07_optimizers.rate_range import rate_range
+from .lessons.l07_optimizers.schedules import schedules
+from .lessons.l07_optimizers.two_directions import two_directions
 from .lessons.shared.playground import playground

@@ -63,11 +63,20 @@ def _missing(exercise, answer, got):
 
 def _is_blank(answer, outcome):
     """Return whether the place for the learner's code is still empty."""
-    if answer is ... or holds(outcome.value, ...):
+    if answer is ... or holds(outcome.value, ...) or _is_an_empty_class(answer):
         return True
     if outcome.error is not None:
         return comes_of_a_blank(outcome.error)
     return outcome.value is None and _does_nothing(answer)
+
+
+def _is_an_empty_class(answer):
+    """Return whether an answer is a class that only has a name, and perhaps a docstring."""
+    return (
+        isinstance(answer, type)
+        and answer.__mro__ == (answer, object)
+        and not any(map(callable, vars(answer).values()))
+    )
 
 
 def _blanks(node):

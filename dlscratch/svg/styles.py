@@ -4,7 +4,7 @@ import numpy as np
 
 from .picture import COLORS
 
-DASHES = ("", "9 5", "2 5", "14 4 2 4", "6 3", "14 6", "3 3")
+DASHES = ("", "9 5", "2 5", "14 4 2 4", "6 3", "14 6", "3 3", "")
 SHAPES = (  # drawn from the point, 1 unit = a tenth, 50 = the marker's radius
     "m-50 0a50 50 0 1 0 100 0a50 50 0 1 0 -100 0z",  # circle
     "m-45 -45h90v90h-90z",  # square
@@ -13,6 +13,7 @@ SHAPES = (  # drawn from the point, 1 unit = a tenth, 50 = the marker's radius
     "m-55 -42h110l-55 100z",  # triangle, point down
     "m-18 -60h36v42h42v36h-42v42h-36v-42h-42v-36h42z",  # plus
     "m0 -26l30 -30l26 26l-30 30l30 30l-26 26l-30 -30l-30 30l-26 -26l30 -30l-30 -30l26 -26z",  # cross
+    "m0 -70l18 48l52 2l-41 32l14 50l-43 -29l-43 29l14 -50l-41 -32l52 -2z",  # star
 )
 
 

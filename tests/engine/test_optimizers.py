@@ -1,3 +1,6 @@
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -6,9 +9,13 @@ import dlscratch as dl
 MAKERS = {
     "SGD": dl.SGD,
     "Momentum": dl.Momentum,
+    "Nesterov": dl.Nesterov,
     "AdaGrad": dl.AdaGrad,
+    "RMSProp": dl.RMSProp,
+    "Adadelta": lambda learning_rate=None: dl.Adadelta(),  # it has no learning rate
     "Adam": dl.Adam,
 }
+WITH_A_RATE = [name for name in MAKERS if name != "Adadelta"]
 RATE = 0.3
 
 
@@ -23,7 +30,10 @@ def params_and_grads(dtype=np.float64):
     [
         ("SGD", lambda g: RATE * g),
         ("Momentum", lambda g: RATE * g),
+        ("Nesterov", lambda g: RATE * g * 1.9),
         ("AdaGrad", lambda g: RATE * g / (abs(g) + 1e-7)),
+        ("RMSProp", lambda g: RATE * g / (abs(g) * 0.1**0.5 + 1e-7)),
+        ("Adadelta", lambda g: 1e-3 * g / np.sqrt(0.05 * g**2 + 1e-6)),
         ("Adam", lambda g: RATE * g / (abs(g) + 1e-8)),
     ],
 )
@@ -51,15 +61,162 @@ def test_adagrad_divides_by_the_root_of_the_sum_of_squares():
     assert params["W1"][0] == pytest.approx(-(3 / 3 + 4 / 5), rel=1e-6)
 
 
-def test_adam_by_the_formulas_of_the_paper():
-    params, optimizer = {"W1": np.array([1.0])}, dl.Adam(learning_rate=0.1, beta1=0.8, beta2=0.9, epsilon=1e-3)
-    w = m = v = 0.0
-    w = 1.0
-    for t, g in enumerate([2.0, -1.0, 0.5], start=1):
-        optimizer.update(params, {"W1": np.array([g])})
-        m, v = 0.8 * m + 0.2 * g, 0.9 * v + 0.1 * g * g
-        w -= 0.1 * (m / (1 - 0.8**t)) / (np.sqrt(v / (1 - 0.9**t)) + 1e-3)
-    assert params["W1"][0] == pytest.approx(w, rel=1e-12)
+# The same in plain numbers: w, the list of slopes so far, the rate; each from its paper, not from the package.
+
+
+def sums(slopes, share, power=1, new=1.0):
+    """Return what is kept of the slopes: a sum in which each loses `share` at every step."""
+    return sum(new * g**power * share ** (len(slopes) - 1 - i) for i, g in enumerate(slopes))
+
+
+def adadelta(slopes):
+    steps = []
+    for k in range(1, len(slopes) + 1):
+        kept = sums(steps, 0.8, 2, 0.2) if steps else 0.0
+        steps.append(np.sqrt(kept + 1e-3) / np.sqrt(sums(slopes[:k], 0.8, 2, 0.2) + 1e-3) * slopes[k - 1])
+    return steps[-1]
+
+
+def adam(slopes):
+    t = len(slopes)
+    m, v = sums(slopes, 0.8, 1, 0.2) / (1 - 0.8**t), sums(slopes, 0.9, 2, 0.1) / (1 - 0.9**t)
+    return 0.1 * m / (np.sqrt(v) + 1e-3)
+
+
+FORMULAS = {
+    "Momentum": (dl.Momentum(0.1, momentum=0.8), lambda g: 0.1 * sums(g, 0.8)),
+    "Nesterov": (dl.Nesterov(0.1, momentum=0.8), lambda g: 0.1 * (g[-1] + 0.8 * sums(g, 0.8))),
+    "AdaGrad": (dl.AdaGrad(0.1, epsilon=1e-3), lambda g: 0.1 * g[-1] / (np.sqrt(sums(g, 1, 2)) + 1e-3)),
+    "RMSProp": (
+        dl.RMSProp(0.1, decay=0.8, epsilon=1e-3),
+        lambda g: 0.1 * g[-1] / (np.sqrt(sums(g, 0.8, 2, 0.2)) + 1e-3),
+    ),
+    "Adadelta": (dl.Adadelta(decay=0.8, epsilon=1e-3), adadelta),
+    "Adam": (dl.Adam(0.1, beta1=0.8, beta2=0.9, epsilon=1e-3), adam),
+}
+
+
+@pytest.mark.parametrize("name", FORMULAS)
+def test_each_is_its_papers_formula_at_every_step(name):
+    optimizer, step = FORMULAS[name]
+    rng, slopes, w, params = np.random.default_rng(2), [], 1.0, {"W1": np.array([1.0])}
+    for _ in range(30):
+        slopes.append(float(rng.normal()))
+        optimizer.update(params, {"W1": np.array(slopes[-1:])})
+        w -= step(slopes)
+        assert params["W1"][0] == pytest.approx(w, rel=1e-11)
+
+
+def test_nesterov_is_its_papers_walk_seen_from_the_place_ahead():
+    """Sutskever and others (2013): v = momentum v - rate slope(W + momentum v); W += v. Ours holds W + momentum v."""
+    scales = np.array([1.0, 9.0])
+    params, optimizer, w, v = {"W1": np.array([2.0, -1.0])}, dl.Nesterov(0.1, momentum=0.8), np.array([2.0, -1.0]), 0.0
+    for _ in range(30):
+        optimizer.update(params, {"W1": scales * params["W1"]})
+        v = 0.8 * v - 0.1 * scales * (w + 0.8 * v)
+        w = w + v
+        np.testing.assert_allclose(params["W1"], w + 0.8 * v, rtol=1e-11)
+
+
+# What PyTorch gave
+
+
+TABLE = json.loads((Path(__file__).parent.parent / "data" / "optimizers_of_pytorch.json").read_text("utf-8"))
+
+
+def velocity_outside(optimizer, slopes, rates):
+    """Return Momentum as PyTorch takes it under a schedule: v holds slopes, and the rate of the step comes last."""
+    v, w, path = np.zeros(2), np.array(TABLE["start"]), []
+    for rate, grad in zip(rates, slopes, strict=True):
+        v = optimizer.momentum * v + grad
+        w = w - rate * v
+        path.append(w)
+    return path
+
+
+@pytest.mark.parametrize("run", TABLE["runs"], ids=lambda run: run["name"])
+def test_the_numbers_are_those_that_pytorch_gave(run):
+    """Where the settings differ, the table says which were given to PyTorch: see the script beside it."""
+    params = {"W1": np.array(TABLE["start"])}
+    optimizer = getattr(dl, run["dl"])(**run["settings"])
+    for grad, expected in zip(TABLE["slopes"], run["path"], strict=True):
+        optimizer.update(params, {"W1": np.array(grad)})
+        np.testing.assert_allclose(params["W1"], expected, rtol=1e-11)
+
+
+@pytest.mark.parametrize("run", TABLE["schedules"], ids=lambda run: run["name"])
+def test_schedules_are_those_of_pytorch(run):
+    schedule = eval(run["schedule"], vars(dl))
+    np.testing.assert_allclose([schedule(step) for step in range(len(run["rates"]))], run["rates"], atol=1e-15)
+
+
+def test_momentum_under_a_schedule_is_the_one_that_differs():
+    """The formula of the book keeps rate times slope in the velocity, PyTorch the slope: equal at a constant rate."""
+    run, rate = TABLE["scheduled_momentum"], dl.step_decay(0.1, every=3, factor=0.5)
+    slopes = [np.array(grad) for grad in TABLE["slopes"]]
+    optimizer, params = dl.Momentum(learning_rate=rate, momentum=0.9), {"W1": np.array(TABLE["start"])}
+    theirs = velocity_outside(optimizer, slopes, [rate(step) for step in range(len(slopes))])
+    np.testing.assert_allclose(theirs, run["path"], rtol=1e-11)
+    for step, grad in enumerate(slopes):
+        optimizer.update(params, {"W1": grad})
+        assert np.allclose(params["W1"], run["path"][step], rtol=1e-11) == (step < 3)
+
+
+# Schedules
+
+
+@pytest.mark.parametrize("name", WITH_A_RATE)
+def test_a_schedule_is_a_learning_rate_that_is_asked_at_each_step(name):
+    rates = [0.3, 0.1, 0.2, 0.0]
+    scheduled, by_hand = MAKERS[name](learning_rate=lambda step: rates[step]), MAKERS[name](learning_rate=1)
+    params, grads = params_and_grads()
+    copies = {key: param.copy() for key, param in params.items()}
+    for by_hand.learning_rate in rates:
+        scheduled.update(params, grads)
+        by_hand.update(copies, grads)
+    assert all((params[key] == copies[key]).all() for key in params)
+
+
+@pytest.mark.parametrize(
+    ("returned", "sentence"),
+    [
+        (-0.1, r"learning_rate\(0\) is -0.1, but below 0 a step climbs"),
+        (np.nan, r"learning_rate\(0\) is nan, but it must be a finite number"),
+        (None, r"learning_rate\(0\) is None, but it must be a number"),
+    ],
+)
+def test_what_a_schedule_must_not_return_is_named_when_the_optimizer_is_made(returned, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        dl.SGD(learning_rate=lambda step: returned)
+
+
+def test_a_schedule_that_goes_wrong_on_the_way_is_named_with_its_step():
+    optimizer, params = dl.SGD(learning_rate=lambda step: 1.0 - step), {"W1": np.ones(1)}
+    for _ in range(2):
+        optimizer.update(params, {"W1": np.ones(1)})
+    with pytest.raises(ValueError, match=r"learning_rate\(2\) is -1.0, but below 0 a step climbs"):
+        optimizer.update(params, {"W1": np.ones(1)})
+
+
+@pytest.mark.parametrize(
+    ("make", "sentence"),
+    [
+        (lambda: dl.cosine(0.1, steps=0), "steps is 0"),
+        (lambda: dl.cosine(0, steps=10), "learning_rate is 0, but at 0 no weight ever moves"),
+        (lambda: dl.step_decay(0.1, every=2.5), "every is 2.5"),
+        (lambda: dl.step_decay(0.1, every=2, factor=0), "factor is 0, but it must be a finite number above 0"),
+        (lambda: dl.warm_up(0.1, steps="ten"), "steps is 'ten'"),
+    ],
+)
+def test_settings_of_a_schedule_are_named(make, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        make()
+
+
+def test_training_goes_by_a_schedule():
+    net, optimizer = dl.MultiLayerNet([2, 8, 3]), dl.SGD(learning_rate=dl.warm_up(dl.cosine(0.5, steps=20), steps=5))
+    history = dl.train(net, dl.spiral(100), None, optimizer, epochs=2, batch_size=10)
+    assert optimizer.t == 20 and history[-1].loss < history[0].loss
 
 
 @pytest.mark.parametrize("name", MAKERS)
@@ -138,8 +295,8 @@ def test_a_slope_of_0_moves_nothing(name):
 
 @pytest.mark.parametrize("name", MAKERS)
 def test_every_optimizer_goes_down_a_bowl(name):
-    params, optimizer = {"W1": np.array([1.0, -0.5])}, MAKERS[name](learning_rate=0.1)
-    for _ in range(300):
+    params, optimizer = {"W1": np.array([1.0, -0.5])}, MAKERS[name](learning_rate=0.01 if name == "RMSProp" else 0.1)
+    for _ in range(2000 if name == "Adadelta" else 300):
         optimizer.update(params, {"W1": 2 * params["W1"]})
     assert abs(params["W1"]).max() < 0.01
 
@@ -161,7 +318,7 @@ def test_a_gradient_of_another_shape_is_named(name):
         (None, "learning_rate is None, but it must be a number"),
     ],
 )
-@pytest.mark.parametrize("name", MAKERS)
+@pytest.mark.parametrize("name", WITH_A_RATE)
 def test_learning_rates_that_teach_nothing_are_named(name, rate, sentence):
     with pytest.raises(ValueError, match=sentence):
         MAKERS[name](learning_rate=rate)
@@ -172,7 +329,10 @@ def test_learning_rates_that_teach_nothing_are_named(name, rate, sentence):
     [
         ("SGD", {"learning_rate": 0.01}),
         ("Momentum", {"learning_rate": 0.01, "momentum": 0.9}),
+        ("Nesterov", {"learning_rate": 0.01, "momentum": 0.9}),
         ("AdaGrad", {"learning_rate": 0.01, "epsilon": 1e-7}),
+        ("RMSProp", {"learning_rate": 0.001, "decay": 0.9, "epsilon": 1e-7}),
+        ("Adadelta", {"decay": 0.95, "epsilon": 1e-6}),
         ("Adam", {"learning_rate": 0.001, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}),
     ],
 )
@@ -191,6 +351,11 @@ def test_any_learning_rate_above_0_is_taken():
     [
         (dl.Momentum, "momentum", 1),
         (dl.Momentum, "momentum", -0.1),
+        (dl.Nesterov, "momentum", 1),
+        (dl.RMSProp, "decay", 1),
+        (dl.RMSProp, "epsilon", 0),
+        (dl.Adadelta, "decay", -0.1),
+        (dl.Adadelta, "epsilon", 0),
         (dl.Adam, "beta1", 1),
         (dl.Adam, "beta2", 1.5),
         (dl.Adam, "epsilon", 0),
@@ -214,7 +379,7 @@ def test_no_momentum_is_plain_descent():
     assert all((params[key] == plain[key]).all() for key in params)
 
 
-@pytest.mark.parametrize("make", [dl.SGD, dl.Momentum, dl.AdaGrad, dl.Adam])
+@pytest.mark.parametrize("make", MAKERS.values())
 def test_a_gradient_without_its_parameter_is_named(make):
     with pytest.raises(ValueError, match=r'grads\["W3"\] has no parameter: params holds W1, b1'):
         make().update({"W1": np.ones(2), "b1": np.ones(1)}, {"W3": np.ones(2)})
@@ -226,7 +391,7 @@ def test_an_array_is_no_share(share):
         dl.Momentum(0.1, share)
 
 
-@pytest.mark.parametrize("make", [dl.SGD, dl.Momentum, dl.AdaGrad, dl.Adam])
+@pytest.mark.parametrize("make", MAKERS.values())
 def test_a_parameter_that_no_step_can_change_is_named(make):
     params = {"W1": np.broadcast_to(1.0, 2)}
     with pytest.raises(ValueError, match=r'params\["W1"\] is read-only, but its numbers .* params\["W1"\].copy\(\)'):

@@ -100,7 +100,8 @@ def test_a_tick_goes_on_until_its_time_is_over(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "optimizer, kind", [("SGD", dl.SGD), ("Momentum", dl.Momentum), ("AdaGrad", dl.AdaGrad), ("Adam", dl.Adam)]
+    "optimizer, kind",
+    [(kind.__name__, kind) for kind in (dl.SGD, dl.Momentum, dl.Nesterov, dl.AdaGrad, dl.RMSProp, dl.Adam)],
 )
 def test_settings_reach_the_optimizer_while_it_runs(optimizer, kind):
     model = trainer(momentum=0.8)
@@ -108,6 +109,33 @@ def test_settings_reach_the_optimizer_while_it_runs(optimizer, kind):
     model.set(learning_rate=0.25, momentum=0.3)
     assert type(model.optimizer) is kind and model.optimizer.learning_rate == 0.25
     assert getattr(model.optimizer, "momentum", 0.3) == getattr(model.optimizer, "beta1", 0.3) == 0.3
+
+
+def test_adadelta_trains_without_a_rate():
+    model = trainer()
+    model.set(optimizer="Adadelta")
+    model.set(learning_rate=0.25)
+    steps(model, 3)
+    assert type(model.optimizer) is dl.Adadelta and not hasattr(model.optimizer, "learning_rate")
+
+
+@pytest.mark.parametrize(
+    "schedule, rates",
+    [
+        ("constant", [0.5, 0.5, 0.5, 0.5]),
+        ("step", [0.5, 0.5, 0.05, 0.0005]),
+        ("cosine", [0.5, 0.428, 0.2525, 0.005]),
+        ("warm-up", [0.005, 0.428, 0.2525, 0.005]),
+    ],
+)
+def test_a_schedule_gives_each_step_its_rate(schedule, rates):
+    model, seen = trainer(), []
+    model.set(schedule=schedule)
+    for model.step in (0, 250, 500, 1000):
+        model.tick(0)
+        seen.append(model.optimizer.learning_rate)
+    np.testing.assert_allclose(seen, rates, rtol=0.01)
+    assert ("The schedule has the learning rate at" in model.rate_words()) == (schedule != "constant")
 
 
 def test_a_gradient_that_a_subclass_wrote_is_the_one_that_trains():

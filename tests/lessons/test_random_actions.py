@@ -9,6 +9,7 @@
 - the settings line is the call that starts the demo there, unless it was spoilt by hand and stays to be mended.
 """
 
+import functools
 import inspect
 import os
 import re
@@ -21,6 +22,7 @@ from test_demos import DEMOS, start, two_layer_gradient  # noqa: F401  (start is
 
 import dlscratch as dl
 from dlscratch import demos
+from dlscratch.lessons.course import KEYS
 from dlscratch.lessons.l02_activations.dead_units import share_of_dead_columns
 from dlscratch.lessons.l04_numerical_differentiation.curves import forward_difference
 from dlscratch.lessons.l06_mnist_training.cockpit import Cockpit
@@ -45,6 +47,8 @@ RIGHT = {
     "gradient": two_layer_gradient,
     "add": dl.Add,
     "multiply": dl.Multiply,
+    "optimizer": KEYS["momentum_step"],
+    "cosine_rate": KEYS["cosine_rate"],
 }
 
 
@@ -128,8 +132,9 @@ def moody(right):
         own = {name: moody_method(name, method) for name, method in vars(right).items() if name in METHODS}
         return type("Moody", (right,), own)
 
-    def moody_function(*args):
-        return MOODS[Mood.now](right, *args)
+    @functools.wraps(right)  # some demos look at the names of the arguments
+    def moody_function(*args, **named):
+        return MOODS[Mood.now](functools.partial(right, **named) if named else right, *args)
 
     return moody_function
 

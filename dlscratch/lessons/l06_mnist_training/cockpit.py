@@ -12,7 +12,7 @@ from ...networks import INITS, MultiLayerNet, TwoLayerNet
 from ...threads import one_blas_thread
 from ...training import as_batch_size
 from ..shared.collapse import SEEN
-from ..shared.trainer import OPTIMIZERS, Trainer
+from ..shared.trainer import OPTIMIZERS, SCHEDULES, WITH_MOMENTUM, Trainer
 from ..shared.training_charts import accuracy_chart, activation_chart, loss_chart, weight_images
 
 IMAGES = 60_000, 10_000, 3000, 1000, 300  # how many there may be to learn from: the first of MNIST's
@@ -96,7 +96,7 @@ class Cockpit(Trainer):
             f"After {self.steps_taken} ({self.epochs:.1f} epochs) the loss is {svg.number(loss)}; "
             f"{train:.1%} of {self.looked_at:,} training and {test:.1%} of 1,000 test images are right."
             f"{held}{speed}"
-            f"{self.watch.words()}{self.sentence}"
+            f"{self.rate_words()}{self.watch.words()}{self.sentence}"
         )
 
 
@@ -141,7 +141,8 @@ def cockpit(*, net=None, gradient=None, **settings):
         "batch_size": live.log_slider(100, 1, 60_000),
         "images": live.menu(IMAGES[0], {f"{count:,}": count for count in IMAGES}, label="images"),
         "optimizer": live.menu("SGD", list(OPTIMIZERS)),
-        "momentum": live.slider(0.9, 0.0, 0.99, 0.01, when={"optimizer": ["Momentum", "Adam"]}),
+        "schedule": live.menu("constant", list(SCHEDULES)),
+        "momentum": live.slider(0.9, 0.0, 0.99, 0.01, when={"optimizer": WITH_MOMENTUM}),
         "log_loss": live.toggle(True, label="logarithmic loss axis"),
         "hidden_size": live.log_slider(50, 1, 200, rebuilds="the network"),
     }

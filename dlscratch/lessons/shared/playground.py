@@ -6,7 +6,7 @@ from ... import live, svg
 from ...arrays import one_hot
 from ...datasets import blobs, circles, linear, moons, spiral, xor
 from ...networks import MultiLayerNet
-from .trainer import OPTIMIZERS, Trainer
+from .trainer import OPTIMIZERS, SCHEDULES, Trainer
 
 DATA = {"spiral": spiral, "moons": moons, "circles": circles, "xor": xor, "blobs": blobs, "linear": linear}
 REACH = 1.3  # the plane is shown from -REACH to REACH
@@ -43,7 +43,7 @@ class Playground(Trainer):
         return (
             f"After {self.steps_taken} on the {self.data} the loss is {svg.number(loss)}; {train:.0%} of the "
             f"{len(self.train[0]):,} training points and {test:.0%} of 500 new ones lie on the right side."
-            f"{self.watch.words()}"
+            f"{self.rate_words()}{self.watch.words()}"
         )
 
 
@@ -127,6 +127,7 @@ def playground(**settings):
         "learning_rate": live.log_slider(0.3, 0.001, 10),
         "batch_size": live.log_slider(30, 1, 1000),
         "optimizer": live.menu("SGD", list(OPTIMIZERS)),
+        "schedule": live.menu("constant", list(SCHEDULES)),
         "data": live.menu("spiral", list(DATA), rebuilds="the network"),
         "points": live.slider(300, 10, 1000, 10, rebuilds="the network"),
         "noise": live.slider(0.1, 0.0, 0.5, 0.05, rebuilds="the network"),

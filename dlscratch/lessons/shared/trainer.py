@@ -7,7 +7,8 @@ import numpy as np
 
 from ... import live
 from ...learner.words import counted
-from ...optimizers import SGD, AdaGrad, Adam, Momentum, as_learning_rate
+from ...optimizers import SGD, Adadelta, AdaGrad, Adam, Momentum, Nesterov, RMSProp
+from ...schedules import as_learning_rate, cosine, rate_at, step_decay, warm_up
 from ...threads import one_blas_thread
 from ...training import as_batch_size, loss_and_gradient_of
 from .collapse import Watch
@@ -17,6 +18,17 @@ OPTIMIZERS = {
     "Momentum": Momentum,
     "AdaGrad": lambda learning_rate, momentum: AdaGrad(learning_rate),
     "Adam": lambda learning_rate, momentum: Adam(learning_rate, beta1=momentum),
+    "Nesterov": Nesterov,
+    "RMSProp": lambda learning_rate, momentum: RMSProp(learning_rate),
+    "Adadelta": lambda learning_rate, momentum: Adadelta(),
+}
+WITH_MOMENTUM = ["Momentum", "Nesterov", "Adam"]  # Adam's is its beta1
+PERIOD = 1000  # steps of a schedule
+SCHEDULES = {
+    "constant": lambda learning_rate: learning_rate,
+    "step": lambda learning_rate: step_decay(learning_rate, every=PERIOD // 3),
+    "cosine": lambda learning_rate: cosine(learning_rate, PERIOD, lowest=learning_rate / 100),
+    "warm-up": lambda learning_rate: warm_up(SCHEDULES["cosine"](learning_rate), steps=PERIOD // 10),
 }
 MEASURE_EVERY = 50  # steps between two measurements of accuracy
 MEASURE_AFTER = 0.5  # seconds of training after which there is another one, where steps are slow
@@ -54,14 +66,25 @@ class Trainer:
     """
 
     def __init__(
-        self, net, train, test, *, learning_rate, batch_size, optimizer="SGD", momentum=0.9, gradient=None, seed=0
+        self,
+        net,
+        train,
+        test,
+        *,
+        learning_rate,
+        batch_size,
+        optimizer="SGD",
+        momentum=0.9,
+        schedule="constant",
+        gradient=None,
+        seed=0,
     ):
         self.net, self.train, self.test, self.gradient = net, train, test, gradient
         self.step, self.samples, self.loss, self.seconds, self._begun = 0, 0, None, 0.0, 0
         self.losses, self.measured, self._measured_at = Curve(), [], 0.0
         self.watch = Watch(train[1].shape[1])
         self._rng, self._order = np.random.default_rng(seed), np.empty(0, np.int64)
-        self.learning_rate, self.momentum = learning_rate, momentum
+        self.learning_rate, self.momentum, self.schedule = learning_rate, momentum, schedule
         self.batch_size = as_batch_size(batch_size, len(train[0]))
         self._choose(optimizer)
 
@@ -81,10 +104,23 @@ class Trainer:
             else:
                 setattr(self, name, value)
             self.watch.moved(name, value, self.step)
-        self.optimizer.learning_rate = self.learning_rate
+        self._hand_over_the_rate()
         for name in ("momentum", "beta1"):
             if hasattr(self.optimizer, name):
                 setattr(self.optimizer, name, self.momentum)
+
+    @property
+    def rate(self):
+        """The learning rate of the next step, by the schedule."""
+        return rate_at(SCHEDULES[self.schedule](self.learning_rate), self.step)
+
+    def _hand_over_the_rate(self):
+        if hasattr(self.optimizer, "learning_rate"):  # Adadelta has none
+            self.optimizer.learning_rate = self.rate
+
+    def rate_words(self):
+        """Say where the schedule has the learning rate, where there is one."""
+        return "" if self.schedule == "constant" else f" The schedule has the learning rate at {self.rate:.2g}."
 
     @property
     def epochs(self):
@@ -130,6 +166,7 @@ class Trainer:
         rows = self._next_rows()
         x, t = self.train[0][rows], self.train[1][rows]
         loss, grads = self._loss_and_gradient(x, t)
+        self._hand_over_the_rate()
         self.optimizer.update(self.net.params, grads)
         self.loss, self.step, self.samples = float(loss), self.step + 1, self.samples + len(rows)
         self.losses.append(self.loss)
