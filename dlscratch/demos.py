@@ -28,4 +28,9 @@ from .lessons.l06_mnist_training.cockpit import cockpit
 from .lessons.l06_mnist_training.confusion import confusion
 from .lessons.l06_mnist_training.draw_digit import draw_digit
 from .lessons.l06_mnist_training.gradient_noise import gradient_noise
+from .lessons.l08_initialisation.four_networks import four_networks
+from .lessons.l08_initialisation.scale_sweep import scale_sweep
+from .lessons.l08_initialisation.signal import signal
+from .lessons.l08_initialisation.symmetry import symmetry
+from .lessons.l08_initialisation.twenty_seeds import twenty_seeds
 from .lessons.shared.playground import playground

@@ -182,6 +182,7 @@ def test_mutants_are_refused_if_and_only_if_they_behave_differently(exercise):
 
 # It has none of these.
 NOTHING = {"random_targets", "sample_batch", "spiral_settings", "report_steps", "most_confused"}
+NOTHING |= {"spread_ratio", "glorot_scale", "diagnoses", "twenty_layer_scale", "mean_and_error"}
 
 
 def test_every_exercise_is_tied_to_the_package_or_said_not_to_be():
