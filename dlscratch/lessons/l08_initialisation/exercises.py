@@ -73,12 +73,13 @@ def _xavier(fan=lambda n_in, n_out: n_out, shape=lambda n_in, n_out: (n_in, n_ou
 SIZES = "params = init_weights([600, 300, 150], {kind!r}, rng)\n"
 # What a 5-10-20-1 network answers for inputs such as 1, 2, 2, 4, 5, over forty first networks.
 YES = """\
-x, answers = rng.integers(1, 6, (30, 5)), []
-for seed in range(40):
-    p = init_yes_or_no(np.random.default_rng(seed))
+def answer(p, x):
     z = dl.relu(dl.relu(x @ p["W1"] + p["b1"]) @ p["W2"] + p["b2"])
-    answers.append(dl.sigmoid(z @ p["W3"] + p["b3"]))
+    return dl.sigmoid(z @ p["W3"] + p["b3"])
+
+x = rng.integers(1, 6, (30, 5))
 """
+FORTY = "np.array([answer(init_yes_or_no(np.random.default_rng(seed)), x) for seed in range(40)])"
 # Twenty layers on a task that one input decides.
 DEEP = """\
 x = np.random.default_rng(0).normal(size=(200, {width}))
@@ -123,7 +124,7 @@ def spread_ratio(scale, n, rng):
             Misconception(
                 "scale-as-mean",
                 _ratio(lambda rng, scale, n: rng.normal(scale, 1, (n, n))),
-                "Your weights lie around `scale`. In `rng.normal(0, s, shape)` the middle comes first, then the spread.",
+                "Your weights lie around `scale`. In `rng.normal(0, s, shape)` the middle comes before the spread.",
             ),
             Misconception(
                 "positive-weights",
@@ -212,13 +213,14 @@ def init_weights(sizes, kind, rng):
     params = {}
     for i in range(1, len(sizes)):
         n_in, n_out = sizes[i - 1], sizes[i]
-        ...  # your code here: params[f"W{i}"] and params[f"b{i}"]
+        params[f"W{i}"] = ...  # rng.normal
+        params[f"b{i}"] = ...
     return params
 ''',
         source=dl.MultiLayerNet._initial_params,
         cases=[
             (
-                'params = init_weights([2, 3, 1], "xavier", rng)\n'
+                'params = init_weights([2, 3, 4], "xavier", rng)\n'
                 "{key: params[key].shape for key in sorted(params)}, params['b1'], params['b2']"
             ),
             SIZES.format(kind="xavier") + "params['W1'].std(), params['W2'].std()",
@@ -237,7 +239,7 @@ def init_weights(sizes, kind, rng):
             Misconception(
                 "outputs-counted",
                 _init(lambda kind, n_in, n_out: _right(kind, n_out, n_in)),
-                "The shapes are right, the spreads are not: you count the units of a layer. What is added up in a unit?",
+                "The shapes are right, the spreads are not: you count a layer's units. What does one unit add up?",
             ),
             Misconception(
                 "variance",
@@ -346,7 +348,7 @@ def glorot_scale(n_in, n_out):
             Misconception(
                 "uniform-limit",
                 lambda n_in, n_out: np.sqrt(6 / (n_in + n_out)),
-                "That is the end of the range from which Glorot draws evenly. The spread of such numbers is √3 times less.",
+                "That is the end of the range from which Glorot draws evenly. Their spread is √3 times less.",
             ),
         ],
         hints=(
@@ -389,7 +391,7 @@ def diagnoses():
             Misconception(
                 "shrinking-is-vanishing",
                 _diagnosed(C="vanishing"),
-                "C's z shrink a little from layer to layer. Does the last one still spread, and do the slopes come back?",
+                "C's z shrink a little with each layer. Does the last one still spread, and do the slopes come back?",
             ),
             Misconception(
                 "explosion-is-saturated",
@@ -405,7 +407,7 @@ def diagnoses():
         hints=(
             "One is saturated, and it is a tanh network.",
             "Read the spread below the first and the last histogram of each row.",
-            "Spreads that shrink to nothing vanish; that grow without end explode; z at both ends of tanh are saturated.",
+            "Spreads that shrink to nothing vanish, those that grow explode; z at both ends of tanh are saturated.",
         ),
         insight="Look at the last layer going forward and at the first one coming back.",
     ),
@@ -415,7 +417,7 @@ def diagnoses():
         stub='''\
 def twenty_layer_scale(width):
     """Return a spread of weights with which 20 tanh layers of so many units learn."""
-    ...
+    return ...  # your code here
 ''',
         cases=[
             "twenty_layer_scale(100) / twenty_layer_scale(25)",
@@ -429,17 +431,17 @@ def twenty_layer_scale(width):
             Misconception(
                 "small-for-all",
                 lambda width: 0.01,
-                "With 0.01 nothing arrives at layer 20, and the same spread for 25 and for 100 units cannot fit both.",
+                "With 0.01 nothing arrives at layer 20, and one spread cannot fit both 25 and 100 units.",
             ),
             Misconception(
                 "large-for-all",
                 lambda width: 1.0,
-                "With weights of spread 1 all units saturate, and one spread for 25 and for 100 units cannot fit both.",
+                "With weights of spread 1 all units saturate, and one spread cannot fit both 25 and 100 units.",
             ),
             Misconception(
                 "one-number",
                 lambda width: 0.15,
-                "It fits some widths. Four times as many inputs spread a sum twice as far: let the scale depend on the width.",
+                "It fits some widths. Four times as many inputs spread a sum twice as far: use the width.",
             ),
             Misconception(
                 "variance",
@@ -449,7 +451,7 @@ def twenty_layer_scale(width):
             Misconception(
                 "too-small",
                 lambda width: 0.5 / np.sqrt(width),
-                "It shrinks as it should with the width, but half is lost in each layer: twenty times a half is nothing.",
+                "It shrinks with the width as it should. But half is lost in each layer: twenty halves leave nothing.",
             ),
             Misconception(
                 "too-large",
@@ -469,9 +471,9 @@ def twenty_layer_scale(width):
         task="Write the mean of some results, and its standard error.",
         stub='''\
 def mean_and_error(results):
-    """Return the mean of results (n,) and its standard error: their spread divided by √n.
+    """Return the mean of results (n,), and its standard error: their spread / √n.
 
-    A spread from a sample: results.std(ddof=1), which divides by n - 1.
+    The spread of a sample is .std(ddof=1), which divides by n - 1.
     """
     mean = ...
     error = ...
@@ -543,20 +545,19 @@ def init_yes_or_no(rng):
         ),
         cases=[
             "params = init_yes_or_no(rng)\n{key: params[key].shape for key in sorted(params)}",
-            YES + "float(np.mean(np.array(answers) == 1.0)) < 0.01",
-            YES + "yes = np.mean(np.array(answers) > 0.5)\nbool(0.2 < yes < 0.8)",
+            YES + f"bool(np.mean({FORTY} == 1.0) < 0.01)",
+            YES + f"yes = np.mean({FORTY} > 0.5)\nbool(0.2 < yes < 0.8)",
             (
                 "params = init_yes_or_no(rng)\n"
                 "[int(np.unique(params[key].round(9), axis=1).shape[1]) for key in ('W1', 'W2')]"
             ),
-            YES
-            + "bool(np.median(np.ptp(answers, axis=1)) > 0.001), bool(np.mean(np.abs(np.array(answers) - 0.5)) > 0.02)",
+            YES + f"bool(np.median(np.ptp({FORTY}, axis=1)) > 0.001)",
         ],
         misconceptions=[
             Misconception(
                 "small-but-positive",
                 _start(lambda rng, shape: 0.1 * rng.random(shape)),
-                "The output is not 1 any more, but each network still says yes to everything: on which side of 0 are the weights?",
+                "The output is not 1 any more, but it is still a yes, always: on which side of 0 are the weights?",
             ),
             Misconception(
                 "all-negative",
@@ -571,12 +572,17 @@ def init_yes_or_no(rng):
             Misconception(
                 "zeros",
                 _start(lambda rng, shape: np.zeros(shape)),
-                "All weights 0: every output is one half, every unit is like the others, and no slope tells them apart.",
+                "All weights 0: every output is one half, and no slope tells one unit from another.",
             ),
             Misconception(
                 "too-wide",
                 _start(lambda rng, shape: 10 * rng.standard_normal(shape)),
                 "Both signs are there, but the weights are so large that the output still is exactly 1, or 0.",
+            ),
+            Misconception(
+                "too-narrow",
+                _start(lambda rng, shape: 0.01 * rng.standard_normal(shape)),
+                "No output is 1 any more, but all are 0.5: through weights so small hardly anything arrives.",
             ),
             Misconception(
                 "transposed",
@@ -714,11 +720,11 @@ QUESTIONS = [
     Question(
         id="08.7",
         kind="predict",
-        text="Twenty networks, equal in all but the seed. After 100 steps, how far are best and worst apart?",
+        text="Twenty networks, equal in all but the seed. After 300 steps, how far are best and worst apart?",
         choices=[
             Choice("they are equal", "They start at different places, and walk different ways."),
-            Choice("less than 1 %", "For large networks it may be. This one has eight units."),
-            Choice("about 10 %", "One run of each says little about two settings.", right=True),
+            Choice("less than 1 %", "For large networks it may be. This one has six units."),
+            Choice("more than 10 %", "One run of each says little about two settings.", right=True),
         ],
     ),
     Question(

@@ -44,7 +44,7 @@ def network(depth, activation, factor):
 class ScaleSweep:
     """Networks of one shape that train, one after the other, for 200 steps each, with the same mini-batches.
 
-    `losses` holds (factor, loss) of those that are finished; the first of all, factor None, starts from 0.01 everywhere.
+    `losses` holds (factor, loss) of those that are finished; the first, factor None, starts from 0.01 in every layer.
     """
 
     def __init__(self, depth, activation, learning_rate):

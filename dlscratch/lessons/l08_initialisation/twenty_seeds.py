@@ -19,7 +19,8 @@ SEEDS, BATCH, CLASSES = 20, 30, 3
 MOST_STEPS = 20_000
 MEASURE_EVERY = 10  # steps, as long as the curves are short: see `_measure`
 MEASUREMENTS = 200  # that are kept at most
-BEGIN_STEPS = 100
+BEGIN_STEPS, STEPS_A_PICTURE = 100, 10  # at most, so that one can watch the band grow
+LEAST = 0.3  # the share that the picture begins with: a guess has a third
 SAMPLE = ([2, 4, 3], "he", np.random.default_rng(0))  # what a learner's function is tried with
 
 
@@ -80,7 +81,7 @@ class TwentySeeds:
         """Train all twenty for a moment, at least one step."""
         end = time.perf_counter() + seconds
         with one_blas_thread():
-            while True:
+            for _ in range(STEPS_A_PICTURE):
                 self._take_step()
                 if time.perf_counter() >= end:
                     break
@@ -143,7 +144,7 @@ def _picture(model, sentence):
         desc="",
         x_label="step",
         x_limits=(0, max(model.step, 100)),
-        y_limits=(0, 1),
+        y_limits=(LEAST, 1),
         legend="top",
         width=400,
         height=420,
@@ -157,7 +158,7 @@ def _picture(model, sentence):
         desc="",
         x_label="seed",
         x_limits=(-1, SEEDS),
-        y_limits=(0, 1),
+        y_limits=(LEAST, 1),
         legend="top",
         width=280,
         height=420,
@@ -179,7 +180,7 @@ def twenty_seeds(init_weights=None, **settings):
     make, sentence, _ = yours(init_weights, initial_params, *SAMPLE, trial=_tried)
     controls = {
         "learning_rate": live.log_slider(0.5, 0.01, 5),
-        "hidden_size": live.slider(8, 2, 40, rebuilds="the networks"),
+        "hidden_size": live.slider(6, 2, 40, rebuilds="the networks"),
         "start": live.menu("he", ["he", "xavier"], rebuilds="the networks"),
         "activation": live.menu("relu", ["relu", "tanh", "sigmoid"], rebuilds="the networks"),
     }
