@@ -76,12 +76,12 @@ class Band:
         there = np.stack([px[good], high[good]], axis=1)
         back = np.stack([px[good], low[good]], axis=1)[::-1]
         corners = np.rint(np.concatenate([there, back]) * 10).astype(np.int64).ravel().tolist()
-        look = f'fill="{color(style)}" fill-opacity=".25" stroke="{color(style)}" stroke-width="15"'
+        look = f'fill="{color(style)}" fill-opacity=".25" stroke="{color(style)}" stroke-width="20"'
         return [f'<path transform="scale(.1)" d="M{str(corners)[1:-1]}Z" {look}/>'] if corners else []
 
     def swatch(self, x, y, style):
         look = f'fill="{color(style)}" fill-opacity=".25" stroke="{color(style)}"'
-        return f'<path d="M{x:.1f} {y - 6:.1f}h26v12h-26z" {look} stroke-width="1.5"/>'
+        return f'<path d="M{x:.1f} {y - 6:.1f}h26v12h-26z" {look} stroke-width="2"/>'
 
 
 @dataclass(frozen=True, eq=False)

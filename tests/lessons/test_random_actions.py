@@ -23,6 +23,7 @@ import dlscratch as dl
 from dlscratch import demos
 from dlscratch.lessons.l02_activations.dead_units import share_of_dead_columns
 from dlscratch.lessons.l04_numerical_differentiation.curves import forward_difference
+from dlscratch.lessons.l08_initialisation.twenty_seeds import initial_params
 from dlscratch.lessons.shared.playground import Playground
 from dlscratch.live import settings as settings_line
 from dlscratch.live.clock import PLAYING
@@ -43,6 +44,7 @@ RIGHT = {
     "gradient": two_layer_gradient,
     "add": dl.Add,
     "multiply": dl.Multiply,
+    "init_weights": initial_params,
 }
 
 

@@ -363,7 +363,7 @@ def glorot_scale(n_in, n_out):
         task="Name what happens in four networks, by their histograms.",
         stub='''\
 def diagnoses():
-    """Return one word for each network: vanishing, exploding, saturated or healthy."""
+    """Return a word for the z of each: vanishing, exploding, saturated or healthy."""
     return {"A": ..., "B": ..., "C": ..., "D": ...}
 ''',
         cases=['diagnoses()["A"]', 'diagnoses()["B"]', 'diagnoses()["C"]', 'diagnoses()["D"]'],
@@ -371,7 +371,7 @@ def diagnoses():
             Misconception(
                 "tanh-explodes",
                 _diagnosed(A="exploding"),
-                "A's z never leave −1 to 1: they cannot explode. Where do they pile up, and what is a tanh there?",
+                "A's slopes do grow. But its z cannot leave −1 to 1: where do they pile up, and how flat is tanh there?",
             ),
             Misconception(
                 "piles-are-healthy",
@@ -714,7 +714,9 @@ QUESTIONS = [
         choices=[
             Choice("at any scale, sooner or later", "Sooner is 200 steps here. Watch the ends of the picture."),
             Choice("only exactly at He's scale", "There is some room around it."),
-            Choice("a range of a few times, around Xavier and He", "From about 0.5 to 3, times 1/√inputs.", right=True),
+            Choice(
+                "a range of a few times, around Xavier and He", "From about 0.6 to 2.7, times 1/√inputs.", right=True
+            ),
         ],
     ),
     Question(

@@ -5,16 +5,18 @@ from functools import lru_cache
 import numpy as np
 
 from ... import live, svg
+from ...arrays import as_count
 from ...layers import Affine
 from ...networks import ACTIVATIONS
 from ...threads import one_blas_thread
 from .starts import named_spreads, rules
 
-ROWS, ROWS_OF_A_CURVE = 200, 16
+ROWS, ROWS_OF_A_CURVE = 200, 32
 SHOWN = 5  # layers with a histogram of their own
 SCALES = np.logspace(-3, 1, 25)
 REACH = {"sigmoid": (0, 1), "tanh": (-1, 1)}  # what z can be; other bends are shown as far as ANY
 ANY = (-4, 4)
+MOST_WEIGHTS = 1_000_000
 FLOOR, CEILING = 1e-6, 1e4  # the spreads that the curve shows
 
 
@@ -22,20 +24,29 @@ def passed(depth, width, activation, scale, rows=ROWS, seed=0):
     """Return z (rows, width) of each layer, and the slope of a loss in each of them: two lists of length `depth`.
 
     Inputs, and the slopes in the last z, are drawn with spread 1; weights with spread `scale`; biases are 0.
+    Raises ValueError for what makes no layers, or too many weights.
     """
+    _refuse_what_makes_no_layers(depth, width, scale)
     rng = np.random.default_rng(seed)
-    z, layers, activations = rng.standard_normal((rows, width)), [], []
-    slopes = [rng.standard_normal((rows, width))]
+    weights = [scale * rng.standard_normal((width, width)) for _ in range(depth)]  # the same, whatever the rows
+    z, slopes = rng.standard_normal((rows, width)), [rng.standard_normal((rows, width))]
+    layers = [(Affine(W, np.zeros(width)), ACTIVATIONS[activation]()) for W in weights]
+    activations = []
     with one_blas_thread():
-        for _ in range(depth):
-            affine = Affine(scale * rng.standard_normal((width, width)), np.zeros(width))
-            bend = ACTIVATIONS[activation]()
+        for affine, bend in layers:
             z = bend.forward(affine.forward(z))
-            layers.append((affine, bend))
             activations.append(z)
         for affine, bend in layers[:0:-1]:  # from the last layer to the second: what each sends to the one before it
             slopes.insert(0, affine.backward(bend.backward(slopes[0])))
     return activations, slopes
+
+
+def _refuse_what_makes_no_layers(depth, width, scale):
+    weights = as_count(depth, "depth") * as_count(width, "width") ** 2
+    if weights > MOST_WEIGHTS:
+        raise ValueError(f"{depth} layers of {width} units have {weights:,} weights, too many here: make it smaller.")
+    if not scale > 0:
+        raise ValueError(f"scale is {scale:g}, but a spread must be above 0 here.")
 
 
 @lru_cache(maxsize=32)  # a move of the scale alone leaves the curves as they are

@@ -8,7 +8,7 @@ from ... import live, svg
 from ...datasets import spiral
 from ...learner.words import counted
 from ...networks import MultiLayerNet
-from ...optimizers import SGD
+from ...optimizers import SGD, as_learning_rate
 
 UNITS = 16
 MOST_STEPS = 20_000
@@ -50,7 +50,7 @@ class Symmetry:
         self._look()
 
     def set(self, learning_rate):
-        self.optimizer.learning_rate = learning_rate
+        self.optimizer.learning_rate = as_learning_rate(learning_rate)
 
     def begin(self):
         for _ in range(BEGIN_STEPS):

@@ -12,7 +12,7 @@ from ...functions import softmax
 from ...learner import yours
 from ...learner.words import counted
 from ...networks import ACTIVATIONS, MultiLayerNet
-from ...optimizers import SGD
+from ...optimizers import SGD, as_learning_rate
 from ...threads import one_blas_thread
 
 SEEDS, BATCH, CLASSES = 20, 30, 3
@@ -71,7 +71,7 @@ class TwentySeeds:
         self._measure()
 
     def set(self, learning_rate):
-        self.optimizer.learning_rate = learning_rate
+        self.optimizer.learning_rate = as_learning_rate(learning_rate)
 
     def begin(self):
         for _ in range(BEGIN_STEPS):
