@@ -371,7 +371,7 @@ def diagnoses():
             Misconception(
                 "tanh-explodes",
                 _diagnosed(A="exploding"),
-                "A's slopes do grow. But its z cannot leave −1 to 1: where do they pile up, and how flat is tanh there?",
+                "Its slopes do grow. But A's z stay from −1 to 1: where do they pile up, and how flat is tanh there?",
             ),
             Misconception(
                 "piles-are-healthy",

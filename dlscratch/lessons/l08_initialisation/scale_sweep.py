@@ -21,13 +21,13 @@ FIXED = 0.01  # the start of lesson 06's deep network
 
 
 def scales():
-    """Return the factors to try, the ends first, then the middle of each gap: the shape shows early.
+    """Return the factors to try, the middle and the ends first, then the middle of each gap: the shape shows early.
 
     >>> scales()[:5].round(2).tolist()
-    [0.1, 10.0, 1.0, 0.32, 3.16]
+    [1.0, 0.1, 10.0, 0.32, 3.16]
     """
-    places = [0.0, 1.0]
-    for power in range(1, POWERS + 1):
+    places = [0.5, 0.0, 1.0]
+    for power in range(2, POWERS + 1):
         places += [odd / 2**power for odd in range(1, 2**power, 2)]
     return LOW * (HIGH / LOW) ** np.array(places)
 
@@ -44,14 +44,15 @@ def network(depth, activation, factor):
 class ScaleSweep:
     """Networks of one shape that train, one after the other, for 200 steps each, with the same mini-batches.
 
-    `losses` holds (factor, loss) of those that are finished; the first, factor None, starts from 0.01 in every layer.
+    `losses` holds (factor, loss) of those that are finished; one, factor None, starts from 0.01 in every layer.
     """
 
     def __init__(self, depth, activation, learning_rate):
         (x, t), _ = shared_mnist()
         self.x, self.t = Pixels(x.images[:IMAGES]), t[:IMAGES]
         self.depth, self.activation, self.learning_rate = depth, activation, learning_rate
-        self.waiting, self.losses = [None, *scales()], []
+        first, *others = scales()
+        self.waiting, self.losses = [first, None, *others], []
         self._next()
 
     def _next(self):

@@ -85,6 +85,8 @@ class TwentySeeds:
                 self._take_step()
                 if time.perf_counter() >= end:
                     break
+        if seconds == 0:  # a step that was taken by hand shows
+            self._measure()
 
     def scores(self, x):
         """Return the scores (20, N, 3) of all seeds for x (N, 2): each product has its seed in front."""
@@ -112,6 +114,8 @@ class TwentySeeds:
         """Note the results; where there are many, every second goes, and from then on they are taken half as often."""
         if not all(np.isfinite(param).all() for param in self.params.values()):
             raise live.Stop("Weights are no numbers any more: lower the learning rate, then press Reset.")
+        if self.measured and self.measured[-1][0] == self.step:
+            return
         right = (self.scores(self.x)[1].argmax(axis=2) == self.t).mean(axis=1)  # (20, 300, 3) -> (20,)
         self.measured.append((self.step, right))
         if len(self.measured) > MEASUREMENTS:
