@@ -19,7 +19,7 @@ SEEDS, BATCH, CLASSES = 20, 30, 3
 MOST_STEPS = 20_000
 MEASURE_EVERY = 10  # steps, as long as the curves are short: see `_measure`
 MEASUREMENTS = 200  # that are kept at most
-BEGIN_STEPS, STEPS_A_PICTURE = 100, 10  # at most, so that one can watch the band grow
+BEGIN_STEPS, STEPS_A_PICTURE = 100, 10  # at most: the band should be seen growing
 LEAST = 0.3  # the share that the picture begins with: a guess has a third
 SAMPLE = ([2, 4, 3], "he", np.random.default_rng(0))  # what a learner's function is tried with
 
@@ -78,7 +78,7 @@ class TwentySeeds:
             self._take_step()
 
     def tick(self, seconds):
-        """Train all twenty for a moment, at least one step."""
+        """Train all twenty for a moment, at least one step and at most ten: the rest of the time it waits."""
         end = time.perf_counter() + seconds
         with one_blas_thread():
             for _ in range(STEPS_A_PICTURE):
@@ -87,6 +87,7 @@ class TwentySeeds:
                     break
         if seconds == 0:  # a step that was taken by hand shows
             self._measure()
+        time.sleep(max(0.0, end - time.perf_counter()))  # pictures that come evenly are seen one by one
 
     def scores(self, x):
         """Return the scores (20, N, 3) of all seeds for x (N, 2): each product has its seed in front."""
