@@ -94,5 +94,6 @@ PROBES = {
     "twenty_layer_scale": EXERCISES["twenty_layer_scale"].cases,
     "mean_and_error": ["mean_and_error(rng.normal(3.0, 2.0, 9))", "mean_and_error(np.array([1.0, 2.0, 6.0]))"],
     "init_yes_or_no": EXERCISES["init_yes_or_no"].cases,
-    "xavier_weights": EXERCISES["xavier_weights"].cases + ["[W.std() for W in xavier_weights([300, 300], rng)]"],
+    "xavier_weights": EXERCISES["xavier_weights"].cases
+    + ["[round(float(W.std()), 3) for W in xavier_weights([300, 300], rng)]"],
 }
