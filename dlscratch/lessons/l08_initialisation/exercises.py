@@ -579,6 +579,11 @@ def init_yes_or_no(rng):
         ),
         cases=[
             "params = init_yes_or_no(rng)\n{key: params[key].shape for key in sorted(params)}",
+            (
+                "p, x = init_yes_or_no(rng), np.array([1, 2, 2, 4, 5])\n"
+                'z = dl.relu(dl.relu(x @ p["W1"] + p["b1"]) @ p["W2"] + p["b2"])\n'
+                'bool(dl.sigmoid(z @ p["W3"] + p["b3"])[0] == 1.0)'
+            ),
             YES + f"bool(np.mean({FORTY} == 1.0) < 0.01)",
             YES + f"yes = np.mean({FORTY} > 0.5)\nbool(0.2 < yes < 0.8)",
             (
