@@ -709,7 +709,7 @@ QUESTIONS = [
         kind="recall",
         text="Lesson 06: a network for ten digits, before training. What is its loss?",
         choices=[
-            Choice("0", "That would mean: sure, and right."),
+            Choice("0: it has made no mistake yet", "That would mean: sure, and right."),
             Choice("log 10, about 2.3", "Ten answers, all about as likely.", right=True),
             Choice("infinite", "Only an answer of probability 0 costs that much."),
         ],
@@ -742,7 +742,7 @@ QUESTIONS = [
         text="Ten tanh layers of 64 units, all weights of spread 0.01. What does layer 10 give?",
         choices=[
             Choice("nothing but numbers near 0", "Each layer multiplies the spread by 0.08.", right=True),
-            Choice("nothing but −1 and 1", "That takes large weights."),
+            Choice("hardly anything but numbers near −1 and 1", "That takes large weights."),
             Choice("numbers of spread 0.01", "That would be one layer. The factors multiply."),
         ],
     ),
@@ -751,7 +751,9 @@ QUESTIONS = [
         kind="predict",
         text="Lesson 06's digits, four ReLU layers, 200 steps: over how wide a range of scales does it learn?",
         choices=[
-            Choice("at any scale, sooner or later", "Sooner is 200 steps here. Watch the ends of the picture."),
+            Choice(
+                "at any scale: some are quick, others slow", "Sooner is 200 steps here. Watch the ends of the picture."
+            ),
             Choice("only exactly at He's scale", "There is some room around it."),
             Choice(
                 "a range of a few times, around Xavier and He", "From about 0.6 to 2.7, times 1/√inputs.", right=True
@@ -794,7 +796,7 @@ QUESTIONS = [
         text="Why has He's formula a 2 that Xavier's has not?",
         choices=[
             Choice("two ways: forward and back", "That is Glorot's 2, over (in + out)."),
-            Choice("ReLU has twice the slope of tanh", "Both have at most slope 1."),
+            Choice("ReLU is steeper than tanh, by a factor of two", "Both have at most slope 1."),
             Choice("ReLU lets half of the mean square through", "The weights make good what is lost.", right=True),
         ],
     ),
@@ -805,7 +807,9 @@ QUESTIONS = [
         choices=[
             Choice("it cannot be said: the seeds may differ by more", "Run several, give mean and error.", right=True),
             Choice("yes, by 2 %", "Another seed might turn it round. How large is the spread?"),
-            Choice("no, they are the same", "Nor can that be said from one run each."),
+            Choice(
+                "no: a difference of 0.02 is none, whatever it comes from", "Nor can that be said from one run each."
+            ),
         ],
     ),
 ]

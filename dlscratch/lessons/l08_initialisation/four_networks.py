@@ -12,9 +12,8 @@ NETWORKS = {"A": ("tanh", 4.0), "B": ("relu", 0.6), "C": ("tanh", 1.0), "D": ("r
 def _network(network):
     activation, factor = NETWORKS[network]
     activations, slopes = passed(DEPTH, WIDTH, activation, factor / np.sqrt(WIDTH))
-    desc = (
-        f"Network {network}: {DEPTH} {activation} layers. Above, what five of them give; below, the slopes come back."
-    )
+    desc = f"Network {network}: {DEPTH} {activation} layers. "
+    desc += "Above, what five of them give; below, the slopes that come back to them."
     rows = histogram_rows(activations, slopes, activation)
     return svg.below(*rows, title=f"Network {network}", desc=desc)
 
