@@ -40,4 +40,9 @@ from .lessons.l07_optimizers.race import race
 from .lessons.l07_optimizers.rate_range import rate_range
 from .lessons.l07_optimizers.schedules import schedules
 from .lessons.l07_optimizers.two_directions import two_directions
+from .lessons.l08_initialisation.four_networks import four_networks
+from .lessons.l08_initialisation.scale_sweep import scale_sweep
+from .lessons.l08_initialisation.signal import signal
+from .lessons.l08_initialisation.symmetry import symmetry
+from .lessons.l08_initialisation.twenty_seeds import twenty_seeds
 from .lessons.shared.playground import playground

@@ -5,7 +5,7 @@ column and is the same for the same data. 700 units are a full column: at that w
 pixels. The names follow what is drawn: `chart` takes marks (`line`, `points`, `bars`, …), the others draw at once.
 """
 
-from .areas import bars, contours, field, histogram
+from .areas import band, bars, contours, field, histogram
 from .charts import chart
 from .graphs import Edge, Node, graph
 from .grids import heat_map, image_grid
@@ -20,6 +20,7 @@ __all__ = [
     "Picture",
     "added",
     "arrows",
+    "band",
     "bars",
     "below",
     "beside",

@@ -1,4 +1,4 @@
-"""Marks with an area: bars, histograms, maps as the ground of a chart, and the level lines on them."""
+"""Marks with an area: bars, histograms, bands, maps as the ground of a chart, and the level lines on them."""
 
 from dataclasses import dataclass
 
@@ -57,6 +57,31 @@ class Bars:
     def swatch(self, x, y, style):
         look = f'fill="{color(style)}" fill-opacity="{".35" if self.solid else "1"}" stroke="{color(style)}"'
         return f'<path d="M{x + 4:.1f} {y - 6:.1f}h18v12h-18z" {look} stroke-width="2"{dashes(style)}/>'
+
+
+@dataclass(frozen=True, eq=False)
+class Band:
+    x: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    name: str
+    style: int | None
+
+    def data(self):
+        return np.append(self.x, self.x), np.append(self.low, self.high)
+
+    def draw(self, plot, style):
+        px, low, high = plot.x(self.x), plot.y(self.low), plot.y(self.high)
+        good = np.isfinite(px) & np.isfinite(low) & np.isfinite(high)
+        there = np.stack([px[good], high[good]], axis=1)
+        back = np.stack([px[good], low[good]], axis=1)[::-1]
+        corners = np.rint(np.concatenate([there, back]) * 10).astype(np.int64).ravel().tolist()
+        look = f'fill="{color(style)}" fill-opacity=".25" stroke="{color(style)}" stroke-width="20"'
+        return [f'<path transform="scale(.1)" d="M{str(corners)[1:-1]}Z" {look}/>'] if corners else []
+
+    def swatch(self, x, y, style):
+        look = f'fill="{color(style)}" fill-opacity=".25" stroke="{color(style)}"'
+        return f'<path d="M{x:.1f} {y - 6:.1f}h26v12h-26z" {look} stroke-width="2"/>'
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,6 +160,14 @@ def histogram(values, bins=30, name="", *, limits=None, style=None):
     counts, edges = np.histogram(finite, bins, limits)
     heights = counts / max(len(finite), 1)
     return Bars(np.stack([edges[:-1], edges[1:]], axis=1), heights, None, name, style, None, None, True)
+
+
+def band(x, low, high, name="", *, style=None):
+    """Return the area between two lines over x, each (N,): where several runs lie, from the lowest to the highest."""
+    x, low, high = (np.atleast_1d(np.asarray(values, float)) for values in (x, low, high))
+    if x.ndim != 1 or not x.shape == low.shape == high.shape:
+        raise ValueError(f"band needs three rows of one length: got shapes {x.shape}, {low.shape} and {high.shape}.")
+    return Band(x, low, high, name, style)
 
 
 def field(z, x_range, y_range, *, palette="soft", limits=None):

@@ -189,6 +189,7 @@ def test_mutants_are_refused_if_and_only_if_they_behave_differently(exercise):
 NOTHING = {"count_numbers", "random_targets", "sample_batch", "spiral_settings", "report_steps", "most_confused"}
 NOTHING |= {"diagnose_slope", "diagnose_descent"}
 NOTHING |= {"stable_rate", "match_curves", "running_mean"}
+NOTHING |= {"spread_ratio", "glorot_scale", "diagnoses", "twenty_layer_scale", "mean_and_error"}
 
 
 def test_every_exercise_is_tied_to_the_package_or_said_not_to_be():

@@ -26,6 +26,7 @@ from dlscratch.lessons.course import KEYS
 from dlscratch.lessons.l02_activations.dead_units import share_of_dead_columns
 from dlscratch.lessons.l04_numerical_differentiation.curves import forward_difference
 from dlscratch.lessons.l06_mnist_training.cockpit import Cockpit
+from dlscratch.lessons.l08_initialisation.twenty_seeds import initial_params
 from dlscratch.lessons.shared.playground import Playground
 from dlscratch.live import settings as settings_line
 from dlscratch.live.clock import PLAYING
@@ -49,6 +50,7 @@ RIGHT = {
     "multiply": dl.Multiply,
     "optimizer": KEYS["momentum_step"],
     "cosine_rate": KEYS["cosine_rate"],
+    "init_weights": initial_params,
 }
 
 

@@ -34,6 +34,7 @@ def gallery():
         "log": svg.chart(svg.line(x + 1, y, "loss"), x_scale="log", y_scale="log", x_label="h", **WORDS),
         "points": svg.chart(*[svg.points(x, y + k, f"class {k}") for k in range(7)], **WORDS),
         "bars": svg.chart(svg.bars([1, -2, 0.5], ["a", "b", "c"], highlight=1, numbers="{:.1f}"), **WORDS),
+        "band": svg.chart(svg.band(x, y / 2, y, "all runs"), svg.line(x, y, "one"), **WORDS),
         "histogram": svg.chart(svg.histogram(y, 10, "layer 1"), svg.histogram(y / 2, 10, "layer 2"), **WORDS),
         "arrows": svg.chart(svg.arrows(0, 0, x, y, "batches", faint=True), svg.arrows(0, 0, 3, 1, "all"), **WORDS),
         "boundary": svg.chart(
@@ -251,6 +252,18 @@ def test_direct_names_do_not_touch():
         y = sorted(float(e.get("y")) for e in names)
         assert len(y) == 6 and np.diff(y).min() >= 18
         assert 26 < y[0] and y[-1] < picture.height - 10
+
+
+def test_a_band_goes_along_its_upper_line_and_back_along_its_lower():
+    chart = svg.chart(svg.band([0, 1, 2, 3], [0, 1, np.nan, 0], [2, 3, 9, 2], "runs"), **WORDS, x_limits=(0, 3))
+    path = next(p for p in parse(chart).iter(f"{SVG}path") if p.get("fill-opacity") == ".25" and p.get("transform"))
+    x, y = np.array(re.findall(r"-?\d+", path.get("d")), float).reshape(-1, 2).T
+    assert (
+        len(x) == 6 and (x[:3] == x[:2:-1]).all() and (y[:3] < y[:2:-1]).all()
+    )  # upwards y is smaller; no third place
+    assert np.isclose(y[5] - y[0], y[4] - y[1]) and np.isclose(y[5] - y[0], y[3] - y[2])  # all are 2 high
+    with pytest.raises(ValueError, match=r"three rows of one length: got shapes \(2,\), \(3,\) and \(2,\)"):
+        svg.band([0, 1], [1, 2, 3], [1, 2])
 
 
 def test_bars_have_their_heights_and_histograms_their_shares():

@@ -1,0 +1,817 @@
+"""Lesson 08: equal units, the spread of a sum, Xavier and He, and results that differ from seed to seed."""
+
+import numpy as np
+
+from ..package import dl
+from ..schema import Choice, Exercise, Misconception, Question
+
+TITLE = "Where weights start"
+
+
+def _init(spread, shape=lambda n_in, n_out: (n_in, n_out), bias=0.0, draw=None, zero_based=False):
+    """Return an init_weights with one thing wrong: `spread(kind, n_in, n_out)` is that of a layer's weights."""
+
+    def init_weights(sizes, kind, rng):
+        params = {}
+        for i, (n_in, n_out) in enumerate(zip(sizes[:-1], sizes[1:], strict=True), start=0 if zero_based else 1):
+            std = spread(kind, n_in, n_out)
+            drawn = rng.standard_normal if draw is None else lambda size: draw(rng, size)
+            params[f"W{i}"] = std * drawn(shape(n_in, n_out))
+            params[f"b{i}"] = np.full(n_out, bias)
+        return params
+
+    return init_weights
+
+
+def _right(kind, n_in, n_out):
+    return np.sqrt({"xavier": 1, "he": 2}[kind] / n_in)
+
+
+def _ratio(W=lambda rng, scale, n: rng.normal(0, scale, (n, n)), measure=np.std, of_sums_alone=False):
+    """Return a spread_ratio with one thing wrong."""
+
+    def spread_ratio(scale, n, rng):
+        x = rng.normal(0, 3, (1000, n))
+        return measure(x @ W(rng, scale, n)) / (1 if of_sums_alone else measure(x))
+
+    return spread_ratio
+
+
+def _mean_and(error):
+    return lambda results: (np.mean(results), error(np.asarray(results, float)))
+
+
+def _diagnosed(**others):
+    right = {"A": "saturated", "B": "vanishing", "C": "healthy", "D": "exploding"}
+    return lambda: {**right, **others}
+
+
+def _start(weights, bias=lambda rng, size: np.zeros(size)):
+    """Return a first network 5-10-20-1, each weight matrix made by weights(rng, shape)."""
+
+    def init_yes_or_no(rng):
+        shapes = (5, 10), (10, 20), (20, 1)
+        params = {f"W{i}": weights(rng, shape) for i, shape in enumerate(shapes, start=1)}
+        return params | {f"b{i}": bias(rng, shape[1]) for i, shape in enumerate(shapes, start=1)}
+
+    return init_yes_or_no
+
+
+def _positive_first(rng):
+    params = _start(lambda rng, shape: rng.normal(0, np.sqrt(2 / shape[0]), shape))(rng)
+    return params | {"W1": np.array([[0.1, 0.3, 0.5, 0.1, 0.3, 0.5, 0.1, 0.3, 0.5, 0.1]] * 5)}
+
+
+def _xavier(fan=lambda n_in, n_out: n_out, shape=lambda n_in, n_out: (n_in, n_out), power=0.5):
+    def xavier_weights(sizes, rng):
+        pairs = zip(sizes[:-1], sizes[1:], strict=True)
+        return [rng.normal(0, 1 / fan(*pair) ** power, shape(*pair)) for pair in pairs]
+
+    return xavier_weights
+
+
+SIZES = "params = init_weights([600, 300, 150], {kind!r}, rng)\n"
+# What a 5-10-20-1 network answers for inputs such as 1, 2, 2, 4, 5, over forty first networks.
+YES = """\
+def answer(p, x):
+    z = dl.relu(dl.relu(x @ p["W1"] + p["b1"]) @ p["W2"] + p["b2"])
+    return dl.sigmoid(z @ p["W3"] + p["b3"])
+
+x = rng.integers(1, 6, (30, 5))
+"""
+FORTY = "np.array([answer(init_yes_or_no(np.random.default_rng(seed)), x) for seed in range(40)])"
+# Twenty layers on a task that one input decides.
+DEEP = """\
+x = np.random.default_rng(0).normal(size=(200, {width}))
+net = dl.MultiLayerNet([{width}] * 21 + [2], "tanh", weight_init_std=twenty_layer_scale({width}))
+"""
+TRAINED = DEEP + (
+    "history = dl.train(net, (x, (x[:, 0] > 0) * 1), None, dl.SGD(0.1), epochs=15, batch_size=20)\n"
+    "history[-1].train_accuracy > 0.8"
+)
+
+EXERCISES = [
+    Exercise(
+        name="spread_ratio",
+        task="Measure by how much a layer multiplies the spread of what comes in.",
+        stub='''\
+def spread_ratio(scale, n, rng):
+    """Return the spread of x @ W divided by the spread of x, for n inputs and n units.
+
+    The weights W (n, n) are drawn around 0, with spread `scale`.
+    """
+    x = rng.normal(0, 3, (1000, n))  # 1,000 samples of spread 3
+    W = rng.normal(...)
+    return ...  # the spread of all numbers of an array is its .std()
+''',
+        cases=[
+            "spread_ratio(1.0, 100, rng)",
+            "spread_ratio(0.1, 100, rng)",
+            "spread_ratio(0.5, 400, rng)",
+        ],
+        rtol=0.05,
+        misconceptions=[
+            Misconception(
+                "variance",
+                _ratio(measure=np.var),
+                "That is the ratio of the variances, the square of what is asked. The spread is `.std()`.",
+            ),
+            Misconception(
+                "scale-not-used",
+                _ratio(lambda rng, scale, n: rng.normal(0, 1, (n, n))),
+                "The scale changes nothing: your weights always have spread 1.",
+            ),
+            Misconception(
+                "scale-as-mean",
+                _ratio(lambda rng, scale, n: rng.normal(scale, 1, (n, n))),
+                "Your weights lie around `scale`. In `rng.normal(0, s, shape)` the middle comes before the spread.",
+            ),
+            Misconception(
+                "positive-weights",
+                _ratio(lambda rng, scale, n: scale * rng.random((n, n))),
+                "Your weights lie between 0 and the scale: all positive. Draw them around 0.",
+            ),
+            Misconception(
+                "sums-alone",
+                _ratio(of_sums_alone=True),
+                "That is the spread of the sums. By what must it be divided to say how much it grew?",
+            ),
+            Misconception(
+                "one-weight-a-unit",
+                _ratio(lambda rng, scale, n: np.diag(rng.normal(0, scale, n))),
+                "Each of your units has one input. It should have n, each with a weight: W has shape (n, n).",
+            ),
+        ],
+        hints=(
+            "With 100 inputs and weights of spread 1 the answer is close to 10.",
+            "Which arrays need a spread, and what are the three arguments of `rng.normal`?",
+            "`rng.normal(0, scale, (n, n))` draws W; divide one `.std()` by the other.",
+        ),
+        insight="A sum of n terms spreads √n times as far as one of them: the ratio is scale · √n.",
+    ),
+    Exercise(
+        name="keeping_scale",
+        task="Write the spread of the weights that keeps the strength of the signal.",
+        stub='''\
+def keeping_scale(n, kept):
+    """Return the spread of the weights for which n * scale ** 2 * kept is 1.
+
+    n inputs reach each unit; the bend lets the share `kept` of the mean square through:
+    1 for the identity, nearly 1 for tanh near 0, 1/2 for ReLU.
+    """
+    return ...  # your code here
+''',
+        cases=[
+            "keeping_scale(4, 1.0)",
+            "keeping_scale(100, 1.0)",
+            "keeping_scale(8, 0.5)",
+            "keeping_scale(784, 0.5)",
+        ],
+        misconceptions=[
+            Misconception(
+                "variance",
+                lambda n, kept: 1 / (n * kept),
+                "That is scale ** 2, the variance of a weight. Its spread is the root.",
+            ),
+            Misconception(
+                "upside-down",
+                lambda n, kept: np.sqrt(n * kept),
+                "That is by how much the signal grows. The weights have to undo it: more inputs, smaller weights.",
+            ),
+            Misconception(
+                "bend-forgotten",
+                lambda n, kept: 1 / np.sqrt(n),
+                "Right without a bend. If half is lost on the way, must the weights be larger or smaller?",
+            ),
+            Misconception(
+                "bend-upside-down",
+                lambda n, kept: np.sqrt(kept / n),
+                "What the bend loses must be made good: a smaller `kept` asks for larger weights, not smaller ones.",
+            ),
+            Misconception(
+                "kept-outside-the-root",
+                lambda n, kept: 1 / (kept * np.sqrt(n)),
+                "`kept` is a share of the mean square: it stands under the root, as n does.",
+            ),
+        ],
+        hints=(
+            "4 inputs and no bend: 0.5, because 4 times 0.25 is 1.",
+            "Solve n · scale² · kept = 1 for scale.",
+            "scale² is 1 / (n · kept). What is scale?",
+        ),
+        insight="1/√n keeps a signal without a bend (Xavier), √(2/n) one that ReLU halves (He).",
+    ),
+    Exercise(
+        name="init_weights",
+        task="Write the first weights and biases of a network of any sizes.",
+        stub='''\
+def init_weights(sizes, kind, rng):
+    """Return a dict "W1" (D, H), "b1" (H,), "W2", ... for layers of these sizes.
+
+    kind "xavier": spread 1 / √inputs; "he": √(2 / inputs). Biases are 0.
+    """
+    params = {}
+    for i in range(1, len(sizes)):
+        n_in, n_out = sizes[i - 1], sizes[i]
+        params[f"W{i}"] = ...  # rng.normal
+        params[f"b{i}"] = ...
+    return params
+''',
+        source=dl.MultiLayerNet._initial_params,
+        cases=[
+            (
+                'params = init_weights([2, 3, 4], "xavier", rng)\n'
+                "{key: params[key].shape for key in sorted(params)}, params['b1'], params['b2']"
+            ),
+            SIZES.format(kind="xavier") + "[round(float(params[key].std()), 4) for key in ('W1', 'W2')]",
+            SIZES.format(kind="he") + "[round(float(params[key].std()), 4) for key in ('W1', 'W2')]",
+            SIZES.format(kind="he") + "[bool(abs(params[key].mean()) < 0.01) for key in ('W1', 'W2')]",
+            SIZES.format(kind="he") + "len(np.unique(params['W1'])) > 100_000",
+        ],
+        rtol=0.05,
+        misconceptions=[
+            Misconception(
+                "shapes-swapped",
+                _init(_right, shape=lambda n_in, n_out: (n_out, n_in)),
+                "Your W has shape (out, in). In `x @ W` it has a row for each input and a column for each unit.",
+            ),
+            Misconception(
+                "outputs-counted",
+                _init(lambda kind, n_in, n_out: _right(kind, n_out, n_in)),
+                "The shapes are right, the spreads are not: you count a layer's units. What does one unit add up?",
+            ),
+            Misconception(
+                "variance",
+                _init(lambda kind, n_in, n_out: _right(kind, n_in, n_out) ** 2),
+                "Your spread is 1/n or 2/n: that is the variance. `rng.normal` takes the spread, its root.",
+            ),
+            Misconception(
+                "variance-and-one-kind",
+                _init(lambda kind, n_in, n_out: 1 / n_in),
+                "1/n is the variance of Xavier's weights: `rng.normal` takes the spread, its root. And He's differ.",
+            ),
+            Misconception(
+                "spread-of-one",
+                _init(lambda kind, n_in, n_out: 1.0),
+                "The shapes are right, but every weight has spread 1. How many inputs does a unit add up?",
+            ),
+            Misconception(
+                "spread-of-a-hundredth",
+                _init(lambda kind, n_in, n_out: 0.01),
+                "The shapes are right, but the spread is 0.01 everywhere: `kind` and the inputs are not used.",
+            ),
+            Misconception(
+                "root-of-the-spread",
+                _init(lambda kind, n_in, n_out: np.sqrt(_right(kind, n_in, n_out))),
+                "Too large: a root too many. `rng.normal` takes the spread, which is 1/√n.",
+            ),
+            Misconception(
+                "one-kind",
+                _init(lambda kind, n_in, n_out: _right("xavier", n_in, n_out)),
+                'Xavier is right. "he" gives the same: its spread is √2 times as large.',
+            ),
+            Misconception(
+                "kinds-swapped",
+                _init(lambda kind, n_in, n_out: _right("he" if kind == "xavier" else "xavier", n_in, n_out)),
+                "The two kinds are swapped: He has the 2, because ReLU loses half.",
+            ),
+            Misconception(
+                "two-outside-the-root",
+                _init(lambda kind, n_in, n_out: {"xavier": 1, "he": 2}[kind] / np.sqrt(n_in)),
+                "Xavier is right. In He's formula the 2 stands under the root.",
+            ),
+            Misconception(
+                "first-layer-for-all",
+                lambda sizes, kind, rng: {
+                    key: value * (sizes[0] ** -0.5 * sizes[int(key[1:]) - 1] ** 0.5)
+                    for key, value in _init(_right)(sizes, kind, rng).items()
+                },
+                "The first layer is right. The others use its number of inputs: each layer has its own.",
+            ),
+            Misconception(
+                "all-positive",
+                _init(_right, draw=lambda rng, size: np.abs(rng.standard_normal(size))),
+                "All your weights are positive. They should lie on both sides of 0.",
+            ),
+            Misconception(
+                "uniform-from-zero",
+                _init(_right, draw=lambda rng, size: rng.random(size)),
+                "`rng.random` draws from 0 to 1: nothing below 0, and a spread of 0.29. `rng.normal` draws around 0.",
+            ),
+            Misconception(
+                "random-biases",
+                lambda sizes, kind, rng: {
+                    key: value if key[0] == "W" else rng.standard_normal(value.shape)
+                    for key, value in _init(_right)(sizes, kind, rng).items()
+                },
+                "The weights are right. The biases should start at 0.",
+            ),
+            Misconception(
+                "biases-of-one",
+                _init(_right, bias=1.0),
+                "The weights are right. The biases should start at 0."[:-1] + ", not at 1.",
+            ),
+            Misconception(
+                "counted-from-zero",
+                _init(_right, zero_based=True),
+                'Your keys begin with "W0". In this course the first layer is "W1".',
+            ),
+        ],
+        hints=(
+            "[600, 300] and Xavier: W1 has shape (600, 300), and its `.std()` is close to 0.041.",
+            "How many numbers does one unit of this layer add up? Which argument of `rng.normal` is the spread?",
+            "`rng.normal(0, s, (n_in, n_out))`, with s from n_in; the biases are `np.zeros(n_out)`.",
+        ),
+        insight="Count the inputs of a unit: the spread of its weights is 1/√inputs, or √(2/inputs) before a ReLU.",
+    ),
+    Exercise(
+        name="glorot_scale",
+        task="Write the spread that Glorot and Bengio gave, between the two ways.",
+        stub='''\
+def glorot_scale(n_in, n_out):
+    """Return the spread whose variance is 1 divided by the mean of n_in and n_out."""
+    return ...  # your code here
+''',
+        cases=["glorot_scale(3, 5)", "glorot_scale(100, 100)", "glorot_scale(784, 50)"],
+        misconceptions=[
+            Misconception(
+                "inputs-alone",
+                lambda n_in, n_out: 1 / np.sqrt(n_in),
+                "That counts the inputs alone: it keeps the way forward. Glorot counts the way back too.",
+            ),
+            Misconception(
+                "sum-for-mean",
+                lambda n_in, n_out: 1 / np.sqrt(n_in + n_out),
+                "You divide by the sum of the two. Their mean is half of it.",
+            ),
+            Misconception(
+                "variance",
+                lambda n_in, n_out: 2 / (n_in + n_out),
+                "That is the variance. The spread is its root.",
+            ),
+            Misconception(
+                "mean-of-the-spreads",
+                lambda n_in, n_out: (n_in**-0.5 + n_out**-0.5) / 2,
+                "You take the mean of the two spreads. Glorot takes the mean of the two counts, then the root.",
+            ),
+            Misconception(
+                "two-outside-the-root",
+                lambda n_in, n_out: 2 / np.sqrt(n_in + n_out),
+                "Close: the 2 belongs under the root.",
+            ),
+            Misconception(
+                "uniform-limit",
+                lambda n_in, n_out: np.sqrt(6 / (n_in + n_out)),
+                "That is the end of the range from which Glorot draws evenly. Their spread is √3 times less.",
+            ),
+        ],
+        hints=(
+            "3 inputs and 5 units: the mean is 4, the variance 1/4, the spread 0.5.",
+            "What is 1 divided by the mean of two numbers? Then the root.",
+            "The variance is 2 / (n_in + n_out).",
+        ),
+        insight="√(2 / (in + out)): equal to 1/√in where a layer has as many units as inputs.",
+    ),
+    Exercise(
+        name="diagnoses",
+        task="Name what happens in four networks, by their histograms.",
+        stub='''\
+def diagnoses():
+    """Return a word for the z of each: vanishing, exploding, saturated or healthy."""
+    return {"A": ..., "B": ..., "C": ..., "D": ...}
+''',
+        cases=['diagnoses()["A"]', 'diagnoses()["B"]', 'diagnoses()["C"]', 'diagnoses()["D"]'],
+        misconceptions=[
+            Misconception(
+                "tanh-explodes",
+                _diagnosed(A="exploding"),
+                "Its slopes do grow. But A's z stay from −1 to 1: where do they pile up, and how flat is tanh there?",
+            ),
+            Misconception(
+                "piles-are-healthy",
+                _diagnosed(A="healthy"),
+                "A's z spread, but look where: at −1 and 1, the flat ends of tanh.",
+            ),
+            Misconception(
+                "vanishing-is-healthy",
+                _diagnosed(B="healthy"),
+                "Compare B's first layer with its last: read the spreads below the histograms.",
+            ),
+            Misconception(
+                "vanishing-is-saturated",
+                _diagnosed(B="saturated"),
+                "B's z stand at 0. A saturated unit stands where its curve is flat, at its ends.",
+            ),
+            Misconception(
+                "shrinking-is-vanishing",
+                _diagnosed(C="vanishing"),
+                "C's z shrink a little with each layer. Does the last one still spread, and do the slopes come back?",
+            ),
+            Misconception(
+                "explosion-is-saturated",
+                _diagnosed(D="saturated"),
+                "D's z pile up at the edge of the picture: that stands for all beyond it. ReLU has no upper end.",
+            ),
+            Misconception(
+                "small-and-large-swapped",
+                _diagnosed(B="exploding", D="vanishing"),
+                "B and D are swapped: which spreads grow from layer to layer, and which shrink?",
+            ),
+        ],
+        hints=(
+            "One is saturated, and it is a tanh network.",
+            "Read the spread below the first and the last histogram of each row.",
+            "Spreads that shrink to nothing vanish, those that grow explode; z at both ends of tanh are saturated.",
+        ),
+        insight="Look at the last layer going forward and at the first one coming back.",
+    ),
+    Exercise(
+        name="twenty_layer_scale",
+        task="Find a spread of weights with which twenty tanh layers learn.",
+        stub='''\
+def twenty_layer_scale(width):
+    """Return a spread of weights with which 20 tanh layers of so many units learn."""
+    return ...  # your code here
+''',
+        cases=[
+            "twenty_layer_scale(100) / twenty_layer_scale(25)",
+            DEEP.format(width=64)
+            + "z = net.activations(x)[19]\nbool(z.std() > 0.001), bool(np.mean(np.abs(z) > 0.99) < 0.5)",
+            TRAINED.format(width=25),
+            TRAINED.format(width=64),
+        ],
+        rtol=0.05,
+        misconceptions=[
+            Misconception(
+                "small-for-all",
+                lambda width: 0.01,
+                "With 0.01 nothing arrives at layer 20, and one spread cannot fit both 25 and 100 units.",
+            ),
+            Misconception(
+                "large-for-all",
+                lambda width: 1.0,
+                "With weights of spread 1 all units saturate, and one spread cannot fit both 25 and 100 units.",
+            ),
+            Misconception(
+                "fits-wide-only",
+                lambda width: 0.12,
+                "64 units learn with it, 25 do not. Fewer inputs need larger weights: let it depend on the width.",
+            ),
+            Misconception(
+                "one-number",
+                lambda width: 0.2,
+                "It fits these widths, not 100 or 9. Four times the inputs spread a sum twice as far: use the width.",
+            ),
+            Misconception(
+                "fits-narrow-only",
+                lambda width: 0.3,
+                "25 units learn with it, 64 do not. More inputs need smaller weights: let it depend on the width.",
+            ),
+            Misconception(
+                "too-large-for-all",
+                lambda width: 0.5,
+                "Too large for 25 units and for 64, and the same for both: let the scale depend on the width.",
+            ),
+            Misconception(
+                "variance",
+                lambda width: 1 / width,
+                "The signal vanishes on the way: 1/n is the variance of a weight. Its spread is the root.",
+            ),
+            Misconception(
+                "too-small",
+                lambda width: 0.5 / np.sqrt(width),
+                "It shrinks with the width as it should. But half is lost in each layer: twenty halves leave nothing.",
+            ),
+            Misconception(
+                "rather-too-large",
+                lambda width: 3 / np.sqrt(width),
+                "It shrinks with the width as it should, but it is too large: the slopes explode on their way back.",
+            ),
+            Misconception(
+                "too-large",
+                lambda width: 5 / np.sqrt(width),
+                "It shrinks as it should with the width, but all units saturate: five times too large.",
+            ),
+        ],
+        hints=(
+            "With 100 units it is half of what it is with 25.",
+            "What did `keeping_scale` say for a bend that lets nearly everything through?",
+            "1/√width, or a little more: tanh loses a little in each layer.",
+        ),
+        insight="Around 1/√n, up to half more: for twenty layers the way between nothing and too much is narrow.",
+    ),
+    Exercise(
+        name="mean_and_error",
+        task="Write the mean of some results, and its standard error.",
+        stub='''\
+def mean_and_error(results):
+    """Return the mean of results (n,), and its standard error: their spread / √n.
+
+    The spread of a sample is .std(ddof=1), which divides by n - 1.
+    """
+    mean = ...
+    error = ...
+    return mean, error
+''',
+        cases=[
+            "mean_and_error(np.array([1.0, 3.0]))",
+            "mean_and_error(np.array([2.0, 4.0, 6.0, 8.0]))",
+            "mean_and_error(rng.normal(0.9, 0.1, 20))",
+        ],
+        misconceptions=[
+            Misconception(
+                "spread-for-error",
+                _mean_and(lambda r: r.std(ddof=1)),
+                "That is the spread of one result. The mean of n results is surer, by √n.",
+            ),
+            Misconception(
+                "ddof-zero",
+                _mean_and(lambda r: r.std() / np.sqrt(len(r))),
+                "Nearly: `.std()` divides by n. A sample has `ddof=1`: for two results it makes a large difference.",
+            ),
+            Misconception(
+                "n-for-root",
+                _mean_and(lambda r: r.std(ddof=1) / len(r)),
+                "You divide by n. Four times as many results halve the error: divide by √n.",
+            ),
+            Misconception(
+                "variance",
+                _mean_and(lambda r: r.var(ddof=1) / np.sqrt(len(r))),
+                "You take the variance. The error is in the unit of the results, as the spread is.",
+            ),
+            Misconception(
+                "variance-of-the-mean",
+                _mean_and(lambda r: r.var(ddof=1) / len(r)),
+                "That is the variance of the mean. Its root is the standard error.",
+            ),
+            Misconception(
+                "swapped",
+                lambda results: (results.std(ddof=1) / np.sqrt(len(results)), results.mean()),
+                "Both are right, in the other order: the mean first.",
+            ),
+        ],
+        hints=(
+            "[1, 3] has the mean 2, and the standard error 1.",
+            "`results.std(ddof=1)` is the spread of one result. How many results are there?",
+            "Divide the spread by `np.sqrt(len(results))`.",
+        ),
+        insight="A result without its error is half a result: mean ± spread / √n.",
+    ),
+    Exercise(
+        name="init_yes_or_no",
+        task="Hunt: repair the first weights of a network that says yes to everything.",
+        stub='''\
+def init_yes_or_no(rng):
+    """Return the first weights and biases of a 5-10-20-1 network with ReLU units."""
+    params = {}
+    row = [0.1, 0.3, 0.5, 0.1, 0.3, 0.5, 0.1, 0.3, 0.5, 0.1]
+    params["W1"] = np.array([row] * 5)  # (5, 10)
+    params["W2"] = rng.random((10, 20))
+    params["W3"] = rng.random((20, 1))
+    params["b1"] = rng.random(10)
+    params["b2"] = rng.random(20)
+    params["b3"] = rng.random(1)
+    return params
+''',
+        symptom=(
+            "Whatever the inputs are, 1, 2, 2, 4, 5 or others, the output is exactly 1. The loss of a no is enormous,"
+            " and the slope of the sigmoid is 0."
+        ),
+        cases=[
+            "params = init_yes_or_no(rng)\n{key: params[key].shape for key in sorted(params)}",
+            (
+                "p, x = init_yes_or_no(rng), np.array([1, 2, 2, 4, 5])\n"
+                'z = dl.relu(dl.relu(x @ p["W1"] + p["b1"]) @ p["W2"] + p["b2"])\n'
+                'bool(dl.sigmoid(z @ p["W3"] + p["b3"])[0] == 1.0)'
+            ),
+            YES + f"bool(np.mean({FORTY} == 1.0) < 0.01)",
+            YES + f"yes = np.mean({FORTY} > 0.5)\nbool(0.2 < yes < 0.8)",
+            (
+                "params = init_yes_or_no(rng)\n"
+                "[int(np.unique(params[key].round(9), axis=1).shape[1]) for key in ('W1', 'W2')]"
+            ),
+            YES + f"bool(np.median(np.ptp({FORTY}, axis=1)) > 0.001)",
+        ],
+        misconceptions=[
+            Misconception(
+                "small-but-positive",
+                _start(lambda rng, shape: 0.1 * rng.random(shape)),
+                "The output is not 1 any more, but it is still a yes, always: on which side of 0 are the weights?",
+            ),
+            Misconception(
+                "all-negative",
+                _start(lambda rng, shape: -rng.random(shape)),
+                "Now every unit is dead: all weights are negative, all inputs positive. Both signs are needed.",
+            ),
+            Misconception(
+                "first-layer-left",
+                _positive_first,
+                "It answers both ways now. But W1 is as it was: how many different units has its layer?",
+            ),
+            Misconception(
+                "zeros",
+                _start(lambda rng, shape: np.zeros(shape)),
+                "All weights 0: every output is one half, and no slope tells one unit from another.",
+            ),
+            Misconception(
+                "too-wide",
+                _start(lambda rng, shape: 10 * rng.standard_normal(shape)),
+                "Both signs are there, but the weights are so large that the output still is exactly 1, or 0.",
+            ),
+            Misconception(
+                "too-narrow",
+                _start(lambda rng, shape: 0.01 * rng.standard_normal(shape)),
+                "No output is 1 any more, but all are 0.5: through weights so small hardly anything arrives.",
+            ),
+            Misconception(
+                "transposed",
+                lambda rng: {
+                    key: value.T
+                    for key, value in _start(lambda rng, shape: rng.normal(0, np.sqrt(2 / shape[0]), shape))(
+                        rng
+                    ).items()
+                },
+                "The shapes do not fit the sizes 5-10-20-1: a row for each input, a column for each unit.",
+            ),
+        ],
+        hints=(
+            "Over many first networks, about half should answer yes, and none exactly 1.",
+            "`rng.random` draws from 0 to 1. What do ten positive numbers with positive weights add up to?",
+            "Draw all three around 0, as He does: `rng.normal(0, np.sqrt(2 / n_in), (n_in, n_out))`.",
+        ),
+        insight="Weights on both sides of 0, all different, and no larger than the number of inputs allows.",
+    ),
+    Exercise(
+        name="xavier_weights",
+        task="Hunt: repair Xavier weights whose first layer is far too loud.",
+        stub='''\
+def xavier_weights(sizes, rng):
+    """Return the list of weights, each (inputs, units), of spread 1 / √inputs."""
+    weights = []
+    for n_out, n_in in zip(sizes[:-1], sizes[1:]):
+        weights.append(rng.normal(0, 1 / np.sqrt(n_in), (n_out, n_in)))
+    return weights
+''',
+        symptom=(
+            "All shapes fit, and 64-64-64 is perfect. But in 784-50-10 the sums of the first layer spread four times as"
+            " far as the pixels."
+        ),
+        cases=[
+            "[W.shape for W in xavier_weights([3, 4, 2], rng)]",
+            "[round(float(W.std()), 3) for W in xavier_weights([784, 200, 100], rng)]",
+            "[round(float(W.std()), 3) for W in xavier_weights([100, 400], rng)]",
+        ],
+        rtol=0.05,
+        misconceptions=[
+            Misconception(
+                "swapped-twice",
+                _xavier(fan=lambda n_in, n_out: n_in, shape=lambda n_in, n_out: (n_out, n_in)),
+                "The spreads are right now, but the shapes have turned: `x @ W` needs a row for each input.",
+            ),
+            Misconception(
+                "shapes-only",
+                _xavier(shape=lambda n_in, n_out: (n_out, n_in)),
+                "The shapes fitted before. Which of the two numbers counts what a unit adds up?",
+            ),
+            Misconception(
+                "glorot",
+                _xavier(fan=lambda n_in, n_out: (n_in + n_out) / 2),
+                "That is Glorot's compromise. Here the inputs alone are asked.",
+            ),
+            Misconception(
+                "variance",
+                _xavier(fan=lambda n_in, n_out: n_in, power=1),
+                "The right number, but without its root: that is the variance.",
+            ),
+        ],
+        hints=(
+            "For 784-50-10 the spreads are 1/√784 and 1/√50.",
+            "Print `n_in` and `n_out` for the first layer of 784-50-10.",
+            "The first of two neighbouring sizes is the inputs: the names are swapped.",
+        ),
+        insight="The rows of W are its inputs: count them. Square layers hide the mistake.",
+    ),
+]
+
+QUESTIONS = [
+    Question(
+        id="08.1",
+        kind="recall",
+        text="Momentum steps by a velocity. What does the velocity remember?",
+        choices=[
+            Choice("the slopes of past steps, the older the fainter", "So steps that agree add up.", right=True),
+            Choice("the smallest loss so far, and where it was", "It knows nothing of losses, only of slopes."),
+            Choice("how often each weight was moved", "That is nearer to what AdaGrad keeps: a sum of squares."),
+        ],
+    ),
+    Question(
+        id="08.2",
+        kind="recall",
+        text="Lesson 06: a network for ten digits, before training. What is its loss?",
+        choices=[
+            Choice("0: it has made no mistake yet", "That would mean: sure, and right."),
+            Choice("log 10, about 2.3", "Ten answers, all about as likely.", right=True),
+            Choice("infinite", "Only an answer of probability 0 costs that much."),
+        ],
+    ),
+    Question(
+        id="08.3",
+        kind="recall",
+        text="Lesson 02: weights ten times as large. What happens to the slopes of sigmoid units?",
+        choices=[
+            Choice("they grow ten times as large", "The curve is what it was: its slope is at most 1/4."),
+            Choice(
+                "they stay as they were, at most a quarter", "At most, yes. But where on the curve do the sums lie now?"
+            ),
+            Choice("most become nearly 0", "The sums lie on the flat ends: saturated.", right=True),
+        ],
+    ),
+    Question(
+        id="08.4",
+        kind="predict",
+        text="16 tanh units, all weights 0.5. After 1,000 steps, how many different units are there?",
+        choices=[
+            Choice("16", "What could make one unit's slope differ from another's?"),
+            Choice("1", "Equal weights get equal slopes, at every step.", right=True),
+            Choice("some, more with each step", "Each step is the same for all of them."),
+        ],
+    ),
+    Question(
+        id="08.5",
+        kind="predict",
+        text="Ten tanh layers of 64 units, all weights of spread 0.01. What does layer 10 give?",
+        choices=[
+            Choice("nothing but numbers near 0", "Each layer multiplies the spread by 0.08.", right=True),
+            Choice("hardly anything but numbers near −1 and 1", "That takes large weights."),
+            Choice("numbers of spread 0.01", "That would be one layer. The factors multiply."),
+        ],
+    ),
+    Question(
+        id="08.6",
+        kind="predict",
+        text="Lesson 06's digits, four ReLU layers, 200 steps: over how wide a range of scales does it learn?",
+        choices=[
+            Choice(
+                "at any scale: some are quick, others slow", "Sooner is 200 steps here. Watch the ends of the picture."
+            ),
+            Choice("only exactly at He's scale", "There is some room around it."),
+            Choice(
+                "a range of a few times, around Xavier and He", "From about 0.6 to 2.7, times 1/√inputs.", right=True
+            ),
+        ],
+    ),
+    Question(
+        id="08.7",
+        kind="predict",
+        text="Twenty networks, equal in all but the seed. After 300 steps, how far are best and worst apart?",
+        choices=[
+            Choice("they are equal", "They start at different places, and walk different ways."),
+            Choice("less than 1 %", "For large networks it may be. This one has six units."),
+            Choice("more than 10 %", "One run of each says little about two settings.", right=True),
+        ],
+    ),
+    Question(
+        id="08.8",
+        kind="quiz",
+        text="Why may all biases start at 0, and all weights not?",
+        choices=[
+            Choice("different weights make the units different already", "One difference is enough.", right=True),
+            Choice("biases are not trained", "They are, like weights."),
+            Choice("a bias of 0 keeps the outputs positive", "It does not: weights have both signs."),
+        ],
+    ),
+    Question(
+        id="08.9",
+        kind="quiz",
+        text="Four times as many inputs. How must the spread of the weights change?",
+        choices=[
+            Choice("a quarter", "The variance is a quarter. And the spread?"),
+            Choice("half", "1/√n: a sum of four times as many spreads twice as far.", right=True),
+            Choice("it stays: each weight does its own work", "A unit adds all of them up."),
+        ],
+    ),
+    Question(
+        id="08.10",
+        kind="quiz",
+        text="Why has He's formula a 2 that Xavier's has not?",
+        choices=[
+            Choice("two ways: forward and back", "That is Glorot's 2, over (in + out)."),
+            Choice("ReLU is steeper than tanh, by a factor of two", "Both have at most slope 1."),
+            Choice("ReLU lets half of the mean square through", "The weights make good what is lost.", right=True),
+        ],
+    ),
+    Question(
+        id="08.11",
+        kind="quiz",
+        text="A: 0.91, B: 0.93, one run each. Is B better?",
+        choices=[
+            Choice("it cannot be said: the seeds may differ by more", "Run several, give mean and error.", right=True),
+            Choice("yes, by 2 %", "Another seed might turn it round. How large is the spread?"),
+            Choice(
+                "no: a difference of 0.02 is none, whatever it comes from", "Nor can that be said from one run each."
+            ),
+        ],
+    ),
+]
+
+ORDERINGS = []
