@@ -174,22 +174,29 @@ def run_statements(program, namespace, file):
 def _outcome(case, name, answer, seed):
     *statements, last = ast.parse(case).body
     namespace = {"np": np, "dl": dlscratch, "rng": np.random.default_rng(seed), name: answer}
-    reply = {"value": None, "error": None}
+    reply, made = {"value": None, "error": None}, {}
     with _nothing_printed() as printed, warnings.catch_warnings(record=True) as caught:
         with np.errstate(divide="warn", over="warn", under="ignore", invalid="warn"):
             warnings.simplefilter("always")
             try:
-                exec(compile(ast.Module(statements, []), "<case>", "exec"), namespace)
+                for statement in statements:
+                    exec(compile(ast.Module([statement], []), "<case>", "exec"), namespace)
+                    made = _data(namespace) | made
                 value = eval(compile(ast.Expression(last.value), "<case>", "eval"), namespace)
                 reply["value"] = packed(value)
             except BaseException as error:
                 reply["error"] = in_plain(error)
     reply["printed"] = printed.getvalue()[:200]
     reply["warnings"] = [str(one.message)[:500] for one in caught if issubclass(one.category, RuntimeWarning)][:5]
-    data = (np.ndarray, list, dict)
-    kept = {key: value for key, value in namespace.items() if isinstance(value, data) and key != "__builtins__"}
-    reply["left"] = {key: packed(value) for key, value in kept.items()}
+    reply["made"] = made
+    reply["left"] = _data({key: namespace.get(key) for key in made})
     return reply
+
+
+def _data(namespace):
+    """Return what a case works on, packed."""
+    kinds = (np.ndarray, list, dict)
+    return {key: packed(value) for key, value in namespace.items() if isinstance(value, kinds) and key != "__builtins__"}
 
 
 @contextlib.contextmanager

@@ -20,6 +20,7 @@ DETACH = 2
 NOBODY = 65534
 
 PACKAGE = Path(__file__).resolve().parents[1]
+SCRATCH = "/scratch"
 HIDDEN = ("lessons", "checking", "classroom")  # where the answers stand, and what judges
 
 
@@ -43,10 +44,11 @@ def lock_in(room):
     for name in HIDDEN:
         if (inside := Path(f"{room}{PACKAGE}/{name}")).exists():
             _mount(libc, "none", inside, "tmpfs", NO_SUID | NO_DEVICES, "size=4k,mode=755")
-    (Path(room) / "tmp").mkdir(exist_ok=True)
+    Path(f"{room}{SCRATCH}").mkdir()
     _read_only(libc, room)
     os.chroot(room)
     os.chdir("/")
+    os.environ |= {"HOME": SCRATCH, "TMPDIR": SCRATCH}
     if child := os.fork():
         _, status = os.waitpid(child, 0)
         os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
@@ -54,10 +56,10 @@ def lock_in(room):
 
 
 def fresh_scratch():
-    """Put an empty /tmp in the place of what is there: nobody leaves a note for the next one."""
+    """Empty the one folder of a room that can be written: nobody leaves a note for the next one."""
     libc = ctypes.CDLL(None, use_errno=True)
-    libc.umount2(b"/tmp", DETACH)
-    _mount(libc, "none", "/tmp", "tmpfs", NO_SUID | NO_DEVICES, "size=16m,mode=1777")
+    libc.umount2(os.fsencode(SCRATCH), DETACH)
+    _mount(libc, "none", SCRATCH, "tmpfs", NO_SUID | NO_DEVICES, "size=16m,mode=1777")
 
 
 def whose_rights():
