@@ -123,7 +123,7 @@ class Candidate:
 
 
 def candidates(code, name, aliases=()):
-    """Return the Candidates for an exercise in a notebook, the last one first; a blank one only where there is no other.
+    """Return the Candidates for an exercise in a notebook, the last first; a blank one only where all are.
 
     `aliases` are other names for it, by which `check(mine, "relu")` asks.
     """

@@ -27,13 +27,14 @@ from .plain import packed
 
 ANSWER = "<answer>"  # the file that the learner's lines seem to stand in
 LARGEST_REPLY = 32 * 2**20  # bytes
+CAN_FORK = hasattr(os, "fork")
 REFUSED = "is what you are asked to write"
 
 
 # the jobs, one after the other
 
 
-def main(room="", forks=hasattr(os, "fork")):
+def main(room="", forks=CAN_FORK):
     """Serve until nobody asks any more; the first reply says what holds the learners' code here."""
     source, target = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nothing = os.open(os.devnull, os.O_RDWR)
@@ -196,7 +197,9 @@ def _outcome(case, name, answer, seed):
 def _data(namespace):
     """Return what a case works on, packed."""
     kinds = (np.ndarray, list, dict)
-    return {key: packed(value) for key, value in namespace.items() if isinstance(value, kinds) and key != "__builtins__"}
+    return {
+        key: packed(value) for key, value in namespace.items() if isinstance(value, kinds) and key != "__builtins__"
+    }
 
 
 @contextlib.contextmanager
@@ -217,7 +220,12 @@ def in_plain(error):
         line = trace.tb_lineno if trace.tb_frame.f_code.co_filename == ANSWER else line
         trace = trace.tb_next
     name = getattr(error, "name", None)
-    return {"kind": type(error).__name__[:60], "words": words, "line": line, "name": name if type(name) is str else None}
+    return {
+        "kind": type(error).__name__[:60],
+        "words": words,
+        "line": line,
+        "name": name if type(name) is str else None,
+    }
 
 
 # what the course's names mean here

@@ -10,6 +10,8 @@ import sys
 import sysconfig
 from pathlib import Path
 
+import numpy as np
+
 # the numbers of <sched.h>, <sys/mount.h>, <sys/prctl.h>, and of the call mount_setattr on every processor
 NEW_USER, NEW_PROCESSES, NEW_NETWORK = 0x10000000, 0x20000000, 0x40000000
 NEW_MOUNTS, NEW_IPC = 0x00020000, 0x08000000
@@ -94,7 +96,8 @@ def _needed():
     """Yield what Python, NumPy and this package need of the disk."""
     yield from ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache", "/dev/null", "/dev/urandom")
     yield from (sys.prefix, sys.base_prefix, sysconfig.get_path("stdlib"), str(PACKAGE))
-    for path in map(os.path.abspath, filter(None, sys.path)):
+    yield str(Path(np.__file__).parents[1])
+    for path in map(os.path.abspath, filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))):
         if not (Path(path, PACKAGE.name).exists() and Path(path, "pyproject.toml").exists()):
             yield path  # but no checkout of the course: its lessons and tests hold the answers
 

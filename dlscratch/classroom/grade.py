@@ -13,8 +13,8 @@ import dlscratch
 from ..checking.result import Result
 from ..lessons.course import EXERCISES, KEYS, LESSONS
 from .cells import candidates, code_of, is_same
-from .handed_in import Learner, learners_in
-from .judge import judged
+from .handed_in import learners_in
+from .judge import cases_of, judged
 
 SEEDS = 2  # of the random numbers, drawn for a run
 SECONDS = 12.0  # an answer takes milliseconds, the slowest case of the course a second
@@ -51,10 +51,11 @@ class Marks:
         return sum(mark.points for mark in self.marks[place].values())
 
 
-def grade(folder, workshop, *, lessons=(), seed=None):
+def grade(folder, workshop, *, lessons=(), seed=None, seconds=SECONDS):
     """Return the Marks of all that was handed in: of the lessons given, or of each that somebody handed in.
 
-    `seed` repeats an earlier run: the random numbers of the cases come from it. `workshop` is where answers run.
+    `seed` repeats an earlier run: the random numbers of the cases come from it. `workshop` is where answers run, each
+    for so many `seconds`.
     """
     learners = learners_in(folder)
     found = {notebook.lesson for learner in learners for notebook in learner.notebooks}
@@ -63,19 +64,19 @@ def grade(folder, workshop, *, lessons=(), seed=None):
     seed = secrets.randbelow(10**9) if seed is None else seed
     seeds = [int(number) for number in np.random.SeedSequence(seed).generate_state(SEEDS)]
     tasks = [(learner, exercise) for learner in learners for exercise in exercises]
-    marks = iter(workshop.map(lambda task: mark(*task, seeds, workshop), tasks))
+    marks = iter(workshop.map(lambda task: mark(*task, seeds, workshop, seconds), tasks))
     by_learner = [{exercise.name: next(marks) for exercise in exercises} for _ in learners]
     return Marks(lessons, [exercise.name for exercise in exercises], learners, by_learner, seed, workshop.bounds)
 
 
-def mark(learner, exercise, seeds, workshop):
+def mark(learner, exercise, seeds, workshop, seconds=SECONDS):
     """Return the Mark of a learner's best answer to an exercise."""
     name, best = exercise.name, None
     answers = list(_answers(learner, exercise))[:MOST_CANDIDATES]
     if not answers:
         return Mark(_nothing(learner, exercise))
     for where, candidate in answers:
-        result, misconception = _run(learner, exercise, candidate, seeds, workshop)
+        result, misconception = _run(learner, exercise, candidate, seeds, workshop, seconds)
         notes = _notes(learner, name, candidate, where) if result.passed else []
         if best is None or result.passed or result.attempted and not best.result.attempted:
             best = Mark(result, misconception, notes)
@@ -103,22 +104,22 @@ def _answers(learner, exercise):
     yield from blank
 
 
-def _run(learner, exercise, candidate, seeds, workshop):
+def _run(learner, exercise, candidate, seeds, workshop, seconds=SECONDS):
     lines, end = [], ""
     if not candidate.own.is_blank:
         job = {
             "name": exercise.name,
-            "cases": exercise.cases,
+            "cases": cases_of(exercise),
             "seeds": seeds,
             "program": candidate.program,
             "library": learner.library,
             "stand_ins": stand_ins(exercise.name, f"{candidate.program}\n{learner.library}"),
             "refused": very_function(exercise),
-            "seconds": SECONDS,
+            "seconds": seconds,
             "bytes": BYTES,
         }
         lines, end = workshop.run(job)
-    return judged(exercise, candidate, lines, end, seeds, SECONDS)
+    return judged(exercise, candidate, lines, end, seeds, seconds)
 
 
 def _nothing(learner, exercise):
@@ -150,7 +151,9 @@ def very_function(exercise):
     >>> very_function(EXERCISES["relu"])
     ['dlscratch.functions:relu']
     """
-    things = [getattr(dlscratch, exercise.name, None), UNDER_ANOTHER_NAME.get(exercise.name)]
+    things = list(UNDER_ANOTHER_NAME.get(exercise.name, ()))
+    if not any(f"dl.{exercise.name}" in case for case in exercise.cases):
+        things.append(getattr(dlscratch, exercise.name, None))
     own = getattr(exercise.source, "__name__", "")
     if own.strip("_").lower() == exercise.name.lower() or _is_the_layer(exercise):
         things.append(exercise.source)
@@ -162,17 +165,19 @@ def _is_the_layer(exercise):
     return getattr(exercise.source, "__qualname__", "").lower() == f"{exercise.name.lower()}.forward"
 
 
-# What the package calls otherwise, or keeps inside. Not here is what an answer may well call: `neuron` may call dl.relu.
+# What the package calls otherwise. Not here is what an answer may well call: `neuron` may call dl.relu.
 UNDER_ANOTHER_NAME = {
-    "init_network": dlscratch.MultiLayerNet._initial_params,
-    "d_relu": dlscratch.ReLU.backward,
-    "d_sigmoid_of_a": dlscratch.Sigmoid.backward,
-    "d_sigmoid_of_z": dlscratch.Sigmoid.backward,
-    "cross_entropy_from_scores": dlscratch.softmax_cross_entropy,
-    "output_slope": dlscratch.SoftmaxWithLoss.backward,
-    "two_layer_gradient": dlscratch.MultiLayerNet.loss_and_gradient,
-    "sample_batch": dlscratch.minibatches,
-    "sgd_step": dlscratch.SGD.update,
+    "init_network": [dlscratch.MultiLayerNet._initial_params],
+    "d_relu": [dlscratch.ReLU.backward],
+    "d_sigmoid_of_a": [dlscratch.Sigmoid.backward],
+    "d_sigmoid_of_z": [dlscratch.Sigmoid.backward],
+    "cross_entropy_from_scores": [dlscratch.softmax_cross_entropy],
+    "output_slope": [dlscratch.SoftmaxWithLoss.backward],
+    "walk_downhill": [dlscratch.gradient_descent],
+    "two_layer_gradient": [dlscratch.MultiLayerNet.loss_and_gradient],
+    "sample_batch": [dlscratch.minibatches],
+    "sgd_step": [dlscratch.SGD.update],
+    "TwoLayerNet": [getattr(dlscratch.MultiLayerNet, name) for name in ("predict", "loss", "loss_and_gradient")],
 }
 
 

@@ -3,6 +3,7 @@
 Nothing here is run, and nothing stops at an odd file: what is wrong with one stands in `faults`, in words.
 """
 
+import ast
 import json
 import os
 import re
@@ -170,16 +171,25 @@ def _take_notebook(learner, file, name):
         why = "two versions were merged into it" if torn else "it is torn or no notebook at all"
         learner.faults.append(f"{name} cannot be opened{where}: {why}.")
         return
-    cells = _cells(content)
-    if cells is None:
+    if _cells(content) is None:
         learner.faults.append(f"{name} is no notebook: it has no cells.")
         return
-    notebook = Notebook(file, cells, content=content)
-    texts = [(number, text) for number, (kind, text, _) in enumerate(cells, start=1) if kind == "code"]
-    notebook.code = code_of(texts)
-    notebook.lesson = _lesson(notebook, file.name)
+    notebook = _opened(file, content)
     learner.notebooks.append(notebook)
     learner.faults += [f"{name}: {fault}" for fault in faults_of(notebook)]
+
+
+def notebook_at(path):
+    """Return a Notebook of the course itself."""
+    return _opened(path, json.loads(path.read_text(encoding="utf-8")))
+
+
+def _opened(path, content):
+    notebook = Notebook(path, _cells(content), content=content)
+    texts = [(number, text) for number, (kind, text, _) in enumerate(notebook.cells, start=1) if kind == "code"]
+    notebook.code = code_of(texts)
+    notebook.lesson = _lesson(notebook, path.name)
+    return notebook
 
 
 def _cells(content):
@@ -261,13 +271,11 @@ def _renamed(notebook, name):
         for other in sorted(statement.binds)
         if other not in EXERCISES and (name.lower() in other.lower() or other.lower() == name.lower())
     ]
-    return f" Is `{near[0]}` meant? `check({near[0]}, \"{name}\")` says so." if near else ""
+    return f' Is `{near[0]}` meant? `check({near[0]}, "{name}")` says so.' if near else ""
 
 
 def _meddling(notebook):
     """Yield what a notebook does to the names of its judges."""
-    import ast
-
     for statement in notebook.code.statements:
         node = statement.node
         if "check" in statement.binds and not isinstance(node, (ast.Import, ast.ImportFrom)):

@@ -13,7 +13,7 @@ import numpy as np
 from ..checking.compare import fault_of
 from ..checking.explain import blanks, explain
 from ..checking.result import Result
-from ..checking.running import Outcome, wanted_of
+from ..checking.running import Outcome, run, wanted_of
 from ..learner.timelimit import TimeLimitExceeded
 from .cells import UNREADABLE
 from .child import ANSWER, REFUSED
@@ -28,7 +28,7 @@ ENDS = {
 
 
 def judged(exercise, candidate, lines, end, seeds, seconds):
-    """Return (Result, the misconception's name or "") of an answer: `lines` is what its process said, `end` how it ended.
+    """Return (Result, the misconception's name or "") of an answer: its process said `lines`, and how it ended.
 
     It is right where it gives what the key gives, on each case and for each seed.
     """
@@ -44,10 +44,9 @@ def judged(exercise, candidate, lines, end, seeds, seconds):
     answer = stand_in(candidate.program, name)
     for number, seed in enumerate(seeds):
         wanted = wanted_of(exercise, seed)
-        own = said[number * len(wanted) : (number + 1) * len(wanted)]
-        outcomes = [outcome_of(*pair, candidate.program) for pair in zip(own, wanted, strict=False)]
-        if len(outcomes) < len(wanted):
-            outcomes.append(_cut_off(wanted[len(outcomes)], end, seconds))
+        count = len(cases_of(exercise))
+        own = said[number * count : (number + 1) * count]
+        outcomes = _outcomes(exercise, own, wanted, seed, candidate.program, end, seconds)
         if any(_asks_the_package(outcome) for outcome in outcomes):
             sentence = "It calls the package's own, which is the very thing that is asked for: write it out."
             return Result(f"Refused: {name}", True, False, sentence, call=_first_line(text)), ""
@@ -55,6 +54,27 @@ def judged(exercise, candidate, lines, end, seeds, seconds):
         if fault is not None:
             return _explained(exercise, answer, seed, outcomes, wanted, fault)
     return Result(f"Right: {name}", True, True, exercise.insight), ""
+
+
+def cases_of(exercise):
+    """Return the cases to run with an answer elsewhere; of a function without arguments, its call is all there is."""
+    return [f"{exercise.name}()"] if _takes_nothing(exercise) else exercise.cases
+
+
+def _takes_nothing(exercise):
+    definition = ast.parse(exercise.stub).body[-1]
+    return isinstance(definition, ast.FunctionDef) and ast.unparse(definition.args) == ""
+
+
+def _outcomes(exercise, said, wanted, seed, program, end, seconds):
+    """Return the Outcomes of the cases. What a function without arguments gave is put into its cases here."""
+    if _takes_nothing(exercise):
+        given = outcome_of(said[0], wanted[0], program) if said else _cut_off(wanted[0], end, seconds)
+        if given.error is not None:
+            return [given]
+        return [run(case, exercise.name, lambda: given.value, seed) for case in exercise.cases]
+    outcomes = [outcome_of(*pair, program) for pair in zip(said, wanted, strict=False)]
+    return outcomes + [_cut_off(one, end, seconds) for one in wanted[len(outcomes) :][:1]]
 
 
 def _undefined(name, problem, end):

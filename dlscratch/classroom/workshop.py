@@ -12,6 +12,7 @@ from pathlib import Path
 from subprocess import DEVNULL, PIPE, Popen
 
 PACKAGE = Path(__file__).resolve().parents[1]
+CAN_FORK = hasattr(os, "fork")
 PATIENCE = 15.0  # seconds beyond those of a job, after which the process that serves is ended itself
 
 
@@ -21,7 +22,7 @@ class Workshop:
     `bounds` says in words what holds the learners' code on this system.
     """
 
-    def __init__(self, benches=None, *, room=True, forks=hasattr(os, "fork")):
+    def __init__(self, benches=None, *, room=True, forks=CAN_FORK):
         self.benches = benches or os.cpu_count() or 1
         self._free, self._lock = [], threading.Lock()
         self._room, self._forks = room and forks and sys.platform == "linux", forks
