@@ -125,7 +125,12 @@ def _run(learner, exercise, candidate, seeds, workshop, seconds=SECONDS):
 def _nothing(learner, exercise):
     if not learner.notebooks and not learner.library:
         return Result(f"Not handed in: {exercise.name}", False, False, "No notebook of this lesson was handed in.")
-    sentence = f"No cell that can be read defines `{exercise.name}`."
+    sentence = f"No cell defines `{exercise.name}`."
+    for notebook in learner.notebooks:
+        for cell, why in notebook.code.unreadable:
+            if re.search(rf"\b{exercise.name}\b", notebook.cells[cell - 1][1]):
+                sentence = f"The cell that names `{exercise.name}` is no Python: {why}."
+                return Result(f"Not yet: {exercise.name}", True, False, sentence)
     return Result(f"Not attempted: {exercise.name}", False, False, sentence)
 
 

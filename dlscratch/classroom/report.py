@@ -73,7 +73,7 @@ def report(folder):
         strange = sorted(set(learner.entries) - KNOWN)
         if strange:
             listed = ", ".join(name[:40] for name in strange[:3])
-            learner.faults.append(f"its record knows what this version does not: {listed}.")
+            learner.faults.append(f"its record holds what this version does not know: {listed}.")
     begun = {_lesson_of(name) for learner in learners for name in learner.entries if name in KNOWN}
     begun |= {notebook.lesson for learner in learners for notebook in learner.notebooks}
     lessons = sorted(begun & LESSONS.keys())
