@@ -219,13 +219,13 @@ def in_plain(error):
     while trace:
         line = trace.tb_lineno if trace.tb_frame.f_code.co_filename == ANSWER else line
         trace = trace.tb_next
-    name = getattr(error, "name", None)
-    return {
-        "kind": type(error).__name__[:60],
-        "words": words,
-        "line": line,
-        "name": name if type(name) is str else None,
-    }
+    name, thing = getattr(error, "name", None), getattr(error, "obj", None)
+    told = {"kind": type(error).__name__[:60], "words": words, "line": line}
+    if type(name) is str:
+        told["name"] = name
+    if type(thing).__module__ == "__main__":  # of an object without an attribute, those that it has
+        told["kept"] = [str(key) for key in getattr(thing, "__dict__", ())][:50]
+    return told
 
 
 # what the course's names mean here

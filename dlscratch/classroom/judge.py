@@ -46,7 +46,7 @@ def judged(exercise, candidate, lines, end, seeds, seconds):
         wanted = wanted_of(exercise, seed)
         count = len(cases_of(exercise))
         own = said[number * count : (number + 1) * count]
-        outcomes = _outcomes(exercise, own, wanted, seed, candidate.program, end, seconds)
+        outcomes = _outcomes(exercise, own, wanted, seed, candidate.program, answer, end, seconds)
         if any(_asks_the_package(outcome) for outcome in outcomes):
             sentence = "It calls the package's own, which is the very thing that is asked for: write it out."
             return Result(f"Refused: {name}", True, False, sentence, call=_first_line(text)), ""
@@ -66,14 +66,14 @@ def _takes_nothing(exercise):
     return isinstance(definition, ast.FunctionDef) and ast.unparse(definition.args) == ""
 
 
-def _outcomes(exercise, said, wanted, seed, program, end, seconds):
+def _outcomes(exercise, said, wanted, seed, program, answer, end, seconds):
     """Return the Outcomes of the cases. What a function without arguments gave is put into its cases here."""
     if _takes_nothing(exercise):
         given = outcome_of(said[0], wanted[0], program) if said else _cut_off(wanted[0], end, seconds)
         if given.error is not None:
             return [given]
         return [run(case, exercise.name, lambda: given.value, seed) for case in exercise.cases]
-    outcomes = [outcome_of(*pair, program) for pair in zip(said, wanted, strict=False)]
+    outcomes = [outcome_of(*pair, program, answer) for pair in zip(said, wanted, strict=False)]
     return outcomes + [_cut_off(one, end, seconds) for one in wanted[len(outcomes) :][:1]]
 
 
@@ -110,13 +110,13 @@ def _cut_off(wanted, end, seconds):
     return Outcome(case=wanted.case, error=Ended(ENDS.get(end, "It ended Python before it gave an answer.")))
 
 
-def outcome_of(said, wanted, program):
+def outcome_of(said, wanted, program, answer=None):
     """Return the Outcome that a line of the other process tells of; `wanted` is the key's on the same case."""
     outcome = Outcome(case=wanted.case, printed=str(said.get("printed") or ""))
     outcome.warnings = [str(words) for words in said.get("warnings") or []]
     try:
         if said.get("error") is not None:
-            outcome.error = raised(said["error"], program)
+            outcome.error = raised(said["error"], program, answer)
         else:
             outcome.value = unpacked(said.get("value"))
         outcome.made, outcome.left = (
@@ -138,7 +138,7 @@ def _first_line(text):
 # an error, as if it had come up here
 
 
-def raised(told, program):
+def raised(told, program, answer=None):
     """Return an error as it was told: of the same kind, with the same words, raised in the same line of the answer."""
     kind, words = str(told["kind"]), str(told["words"])
     known = getattr(builtins, kind, None) or getattr(np.exceptions, kind, None)
@@ -153,6 +153,9 @@ def raised(told, program):
         error = type(kind, (KeyError,), {"__str__": lambda self: words})(words)
     if isinstance(error, (NameError, AttributeError, ImportError)) and told.get("name"):
         error.name = str(told["name"])
+    if isinstance(error, AttributeError) and isinstance(answer, type) and isinstance(told.get("kept"), list):
+        error.obj = object.__new__(answer)
+        vars(error.obj).update(dict.fromkeys(map(str, told["kept"])))
     line = told.get("line")
     if not isinstance(line, int) or not 0 < line <= program.count("\n") + 1:
         return error

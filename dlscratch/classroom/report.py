@@ -191,16 +191,18 @@ def _texts(path):
 
 
 def _nearest(notebook: Notebook, name):
-    calls, place = [], None
+    """Return the demo that shows an exercise, else the nearest one in its part, else the nearest at all."""
+    calls, place, part = [], 0, 0
     for number, (kind, text, _) in enumerate(notebook.cells):
+        part += kind == "markdown" and text.startswith("## ")
         if kind == "code" and re.search(rf"^check\(\W*{name}\b", text, re.M):
-            place = number
+            place, own_part = number, part
         last = text.strip().splitlines()[-1] if text.strip() else ""
-        found = re.match(r"demos\.\w+\(.*\)$", last) if kind == "code" else None
-        if found:
-            calls.append((number, found[0]))
-    if not calls:
-        return ""
-    shows_it = [call for call in calls if re.search(rf"\b{name}\b", call[1])]
-    place = calls[0][0] if place is None else place
-    return min(shows_it or calls, key=lambda call: abs(call[0] - place))[1]
+        if kind == "code" and (found := re.match(r"demos\.\w+\(.*\)$", last)):
+            calls.append((part, number, found[0]))
+
+    def distance(call):
+        shows_it = re.search(rf"\b{name}\b", call[2])
+        return not shows_it, call[0] != own_part, abs(call[1] - place)
+
+    return min(calls, key=distance)[2] if calls and place else ""
