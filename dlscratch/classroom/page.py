@@ -6,6 +6,8 @@ from ..checking import page
 from ..lessons.course import LESSONS
 from .tables import LEGEND, MARKS
 
+MOST = 10  # are shown at length
+
 STYLE = """
 :root { color-scheme: light; --ink: #1b1f24; --soft: #57606a; --line: #d0d7de; --ground: #f6f8fa; --blue: #0b5394;
   --right: #00664a; --stuck: #a33c00; --trying: #7a5b00; }
@@ -31,7 +33,7 @@ caption { text-align: left; font-weight: 600; padding: .4rem 0 }
 th, td { padding: .28rem .5rem; text-align: center; border-bottom: 1px solid var(--line); white-space: nowrap }
 thead th { vertical-align: bottom; font-weight: 500 }
 thead th.turned span { writing-mode: vertical-rl; transform: rotate(180deg); max-height: 13rem }
-tbody th, thead th:first-child, td.words { text-align: left; font-weight: 500 }
+tbody th, tfoot th, thead th:first-child, td.words { text-align: left; font-weight: 500 }
 td.words { white-space: normal; max-width: 40rem }
 td.right { color: var(--right) } td.stuck { color: white; background: var(--stuck) }
 td.trying { color: var(--trying) } td.not { color: var(--soft) }
@@ -84,9 +86,23 @@ def _again(report):
     head = "<h2>Explain this again</h2>"
     if not report.again:
         return f"{head}<p>No record names a wrong answer that the course knows.</p>"
-    items = "".join(map(_again_item, report.again))
-    more = "<p class='soft'>What most of the class still needs comes first.</p>"
-    return f"{head}{more}<ol class='again'>{items}</ol>"
+    first = [one for one in report.again if one.need][:MOST] or report.again[:MOST]
+    items = "".join(map(_again_item, first))
+    said = "<p class='soft'>What most of the class still needs comes first.</p>"
+    rows = "".join(
+        f"<tr><td>{len(one.need)}</td><td>{len(one.met)}</td><th scope='row'>{_text(one.exercise)}</th>"
+        f"<td class='words'>{page.text(one.sentence)}</td></tr>"
+        for one in report.again
+        if one not in first
+    )
+    return f"{head}{said}<ol class='again'>{items}</ol>{_more(rows, ('need it', 'met it', 'exercise', 'it says'))}"
+
+
+def _more(rows, head):
+    """Return rows that come behind the first ones, folded up."""
+    names = "".join(f"<th scope='col'>{name}</th>" for name in head)
+    table = f"<table><thead><tr>{names}</tr></thead><tbody>{rows}</tbody></table>"
+    return f"<details><summary>The others</summary><div class='scroll'>{table}</div></details>" if rows else ""
 
 
 def _again_item(one):
@@ -103,7 +119,7 @@ def _asked(report):
     if not report.asked:
         return ""
     items = []
-    for one in report.asked:
+    for one in report.asked[:MOST]:
         taken = "".join(
             f"<p>{count} took: {page.text(choice)}<br><span class='soft'>{page.text(sentence)}</span></p>"
             for choice, count, sentence in one.taken
@@ -112,7 +128,13 @@ def _asked(report):
             f"<li><div class='count'>{len(one.wrong)}<small>wrong at first,<br>{one.answered} answered</small></div>"
             f"<div><p class='sentence'>{page.text(one.text)}</p><p class='soft'>{_text(one.id)}</p>{taken}</div></li>"
         )
-    return f"<h2>Guessed wrong</h2><ol class='again'>{''.join(items)}</ol>"
+    rows = "".join(
+        f"<tr><td>{len(one.wrong)}</td><td>{one.answered}</td><th scope='row'>{_text(one.id)}</th>"
+        f"<td class='words'>{page.text(one.text)}</td></tr>"
+        for one in report.asked[MOST:]
+    )
+    rest = _more(rows, ("wrong at first", "answered", "question", "it asks"))
+    return f"<h2>Guessed wrong</h2><ol class='again'>{''.join(items)}</ol>{rest}"
 
 
 def _standing(report, lesson):

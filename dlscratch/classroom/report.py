@@ -74,16 +74,12 @@ def report(folder):
         if strange:
             listed = ", ".join(name[:40] for name in strange[:3])
             learner.faults.append(f"its record holds what this version does not know: {listed}.")
-    begun = {_lesson_of(name) for learner in learners for name in learner.entries if name in KNOWN}
+    begun = {LESSON_OF[name] for learner in learners for name in learner.entries if name in EXERCISES}
     begun |= {notebook.lesson for learner in learners for notebook in learner.notebooks}
     lessons = sorted(begun & LESSONS.keys())
     exercises = [exercise.name for lesson in lessons for exercise in LESSONS[lesson].EXERCISES]
     states = [{name: state(learner, name) for name in exercises} for learner in learners]
     return Report(learners, lessons, exercises, states, _again(learners), _asked(learners))
-
-
-def _lesson_of(name):
-    return LESSON_OF.get(name, name[:2])
 
 
 def state(learner, name):

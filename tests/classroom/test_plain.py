@@ -41,7 +41,8 @@ def test_what_is_no_data_comes_back_as_a_stranger():
     "data",
     [
         {}, {"array": [2], "kind": "d", "data": "AAAA"}, {"array": [1], "kind": "O", "data": ""}, {"dict": 3},
-        {"array": [10**9], "kind": "d", "data": ""}, {"array": [1], "kind": "d"}, {"tuple": None}, {"complex": [1, 2, 3]},
+        {"array": [10**9], "kind": "d", "data": ""}, {"array": [1], "kind": "d"}, {"tuple": None},
+        {"complex": [1, 2, 3]},
     ],
 )  # fmt: skip
 def test_odd_data_is_refused(data):
