@@ -13,7 +13,7 @@ from subprocess import DEVNULL, PIPE, Popen
 
 PACKAGE = Path(__file__).resolve().parents[1]
 CAN_FORK = hasattr(os, "fork")
-PATIENCE = 15.0  # seconds beyond those of a job, after which the process that serves is ended itself
+PATIENCE = 10.0  # seconds beyond those of a job, after which the process that serves is ended itself
 
 
 class Workshop:

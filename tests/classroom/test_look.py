@@ -1,5 +1,10 @@
 """What nbgrader would stumble over is said before it does."""
 
+import json
+import re
+import sys
+from types import ModuleType, SimpleNamespace
+
 import made_up_class
 import pytest
 
@@ -48,3 +53,35 @@ def test_nothing_is_said_of_a_notebook_that_is_in_order(course, capsys):
     hand_in("all_right")
     assert look(folder) == look(folder / "submitted") == []
     assert main(["look", str(folder)]) == 0 and "stumble over nothing" in capsys.readouterr().out
+
+
+# what is handed out
+
+
+def test_the_configuration_leaves_no_link_that_leads_nowhere(monkeypatch):
+    class Anything(SimpleNamespace):
+        def __getattr__(self, name):
+            setattr(self, name, made := Anything())
+            return made
+
+    converters, preprocessors = ModuleType("nbgrader.converters"), ModuleType("nbgrader.preprocessors")
+    converters.GenerateAssignment = SimpleNamespace(preprocessors=SimpleNamespace(default=lambda: ["theirs"]))
+    preprocessors.NbGraderPreprocessor = object
+    monkeypatch.setitem(sys.modules, "nbgrader.converters", converters)
+    monkeypatch.setitem(sys.modules, "nbgrader.preprocessors", preprocessors)
+    text = (made_up_class.NOTEBOOKS.parent / "docs" / "nbgrader_config.py").read_text(encoding="utf-8")
+    c = Anything()
+    exec(text, {"get_config": lambda: c})
+    assert c.ExecutePreprocessor.timeout >= 300 and c.GenerateAssignment.preprocessors[1:] == ["theirs"]
+    links = r"\]\((?!https?:|#|data:)[^)]*\)"
+    for path in made_up_class.NOTEBOOKS.glob("*.ipynb"):
+        texts = [
+            made_up_class.source(cell)
+            for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
+            if cell["cell_type"] == "markdown"
+        ]
+        assert re.search(links, "\n".join(texts))
+        for source in texts:
+            cell = SimpleNamespace(cell_type="markdown", source=source)
+            plain = c.GenerateAssignment.preprocessors[0]().preprocess_cell(cell, {}, 0)[0].source
+            assert not re.search(links, plain), plain
