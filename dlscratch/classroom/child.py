@@ -37,9 +37,8 @@ REFUSED = "is what you are asked to write"
 def main(room="", forks=CAN_FORK):
     """Serve until nobody asks any more; the first reply says what holds the learners' code here."""
     source, target = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    nothing = os.open(os.devnull, os.O_RDWR)
-    for number in (0, 1, 2):
-        os.dup2(nothing, number)
+    with open(os.devnull, "rb") as nothing, open(os.devnull, "wb") as nowhere:
+        os.dup2(nothing.fileno(), 0), os.dup2(nowhere.fileno(), 1), os.dup2(nowhere.fileno(), 2)
     if room:
         lock_in(room)
     _send(target, {"room": bool(room), "forks": forks, "as": whose_rights()})

@@ -62,7 +62,7 @@ def grade(folder, workshop, *, lessons=(), seed=None, seconds=SECONDS):
     lessons = sorted(lessons or found & LESSONS.keys())
     exercises = [exercise for lesson in lessons for exercise in LESSONS[lesson].EXERCISES]
     seed = secrets.randbelow(10**9) if seed is None else seed
-    seeds = [int(number) for number in np.random.SeedSequence(seed).generate_state(SEEDS)]
+    seeds = [int(number) for number in np.random.default_rng(seed).integers(2**32, size=SEEDS)]
     tasks = [(learner, exercise) for learner in learners for exercise in exercises]
     marks = iter(workshop.map(lambda task: mark(*task, seeds, workshop, seconds), tasks))
     by_learner = [{exercise.name: next(marks) for exercise in exercises} for _ in learners]

@@ -14,13 +14,14 @@ from pathlib import Path
 
 from ..checking import record
 from ..learner.files import reason
-from ..lessons.course import EXERCISES, LESSONS
+from ..lessons.course import EXERCISES, LESSONS, ORDERINGS, QUESTIONS
 from .cells import Code, code_of
 
 LARGEST_FILE = 50 * 2**20  # bytes; a notebook with all its pictures has 2
 MOST_FILES = 300
 SKIPPED = {"__MACOSX", "__pycache__"}
 LESSON_OF = {exercise.name: number for number, lesson in LESSONS.items() for exercise in lesson.EXERCISES}
+KNOWN = EXERCISES.keys() | QUESTIONS.keys() | ORDERINGS.keys()
 MOODLE = re.compile(r"(?P<name>.+)_(?P<id>\d+)_assignsubmission_file_?$")
 CANVAS = re.compile(r"(?P<name>[^\W_]+)_(?:LATE_)?(?P<id>\d+)_\d+_(?P<file>.+)$")
 
@@ -302,6 +303,9 @@ def _take_record(learner, file, name):
         return
     if faults:
         learner.faults.append(f"{name} is damaged in part: {faults}.")
+    if strange := sorted(content["exercises"].keys() - KNOWN):
+        listed = ", ".join(word[:40] for word in strange[:3])
+        learner.faults.append(f"{name} holds what this version does not know: {listed}.")
     if learner.has_record:
         learner.faults.append(f"{name}: a second record; the two are put together.")
     learner.has_record = True
