@@ -63,8 +63,11 @@ def _grade(folder, given):
     _write(to / "marks.csv", tables.as_csv(tables.mark_rows(marks)))
     _write(to / "moodle.csv", tables.as_csv(tables.moodle_rows(marks)))
     _write(to / "canvas.csv", tables.as_csv(tables.canvas_rows(marks)))
+    taken = set()
     for learner, own in zip(marks.learners, marks.marks, strict=True):
         name = re.sub(r"[^\w.-]+", "_", f"{learner.name}_{learner.id}".strip("_")).strip(".") or "learner"
+        name += "_" * (name.lower() in taken)
+        taken.add(name.lower())
         _write(to / "learners" / f"{name}.html", page.learner_page(learner, own))
         _write(to / "learners" / f"{name}.txt", tables.learner_text(learner, own))
     _say(f"{tables.marks_text(marks)}\nWritten: {to / 'marks.html'}, tables beside it, and a page for each learner.")

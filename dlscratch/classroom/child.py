@@ -138,8 +138,8 @@ def bound(job):
 def work(job, say):
     """Define an answer and run the cases with it: `say` is told each outcome as a line of JSON.
 
-    A job is {"refused": [...], "stand_ins": {name: program}, "library": text, "program": text, "name": ..., "cases":
-    [...], "seeds": [...]}.
+    A job is {"refused": [...], "stand_ins": {name: program}, "library": text, "program": text, "name": ..., "runs":
+    [[seed, case], ...]}.
     """
     for place in job["refused"]:
         _refuse(place)
@@ -149,10 +149,9 @@ def work(job, say):
     problems = run_statements(job["program"], namespace, ANSWER)
     answer = namespace.get(job["name"])
     say(_line({"defined": job["name"] in namespace, "problem": problems[-1] if problems else None}))
-    for seed in job["seeds"]:
-        for case in job["cases"]:
-            say(_line({"begins": case}))
-            say(_line(_outcome(case, job["name"], answer, seed)))
+    for seed, case in job["runs"]:
+        say(_line({"begins": case}))
+        say(_line(_outcome(case, job["name"], answer, seed)))
 
 
 def _line(reply):

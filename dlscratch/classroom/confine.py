@@ -95,7 +95,7 @@ def _everybody_can_read(path):
 def _needed():
     """Yield what Python, NumPy and this package need of the disk."""
     yield from ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache", "/dev/null", "/dev/urandom")
-    yield from (sys.prefix, sys.base_prefix, sysconfig.get_path("stdlib"), str(PACKAGE))
+    yield from (sys.prefix, sys.base_prefix, sysconfig.get_path("stdlib"), str(PACKAGE), str(PACKAGE.parent / "data"))
     yield str(Path(np.__file__).parents[1])
     for path in map(os.path.abspath, filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))):
         if not (Path(path, PACKAGE.name).exists() and Path(path, "pyproject.toml").exists()):

@@ -13,6 +13,7 @@ import dlscratch
 from ..checking.result import Result
 from ..lessons.course import EXERCISES, KEYS, LESSONS
 from .cells import candidates, code_of, is_same
+from .fresh import fresh
 from .handed_in import learners_in
 from .judge import cases_of, judged
 
@@ -109,8 +110,7 @@ def _run(learner, exercise, candidate, seeds, workshop, seconds=SECONDS):
     if not candidate.own.is_blank:
         job = {
             "name": exercise.name,
-            "cases": cases_of(exercise),
-            "seeds": seeds,
+            "runs": [[seed, case] for seed in seeds for case in cases_of(fresh(exercise, seed))],
             "program": candidate.program,
             "library": learner.library,
             "stand_ins": stand_ins(exercise.name, f"{candidate.program}\n{learner.library}"),

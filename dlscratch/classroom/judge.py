@@ -17,6 +17,7 @@ from ..checking.running import Outcome, run, wanted_of
 from ..learner.timelimit import TimeLimitExceeded
 from .cells import UNREADABLE
 from .child import ANSWER, REFUSED
+from .fresh import fresh
 from .plain import unpacked
 
 ENDS = {
@@ -42,10 +43,9 @@ def judged(exercise, candidate, lines, end, seeds, seconds):
         return _undefined(name, first.get("problem"), end), ""
     said = [line for line in said if "begins" not in line]
     answer = stand_in(candidate.program, name)
-    for number, seed in enumerate(seeds):
+    for seed, exercise in [(seed, fresh(exercise, seed)) for seed in seeds]:
         wanted = wanted_of(exercise, seed)
-        count = len(cases_of(exercise))
-        own = said[number * count : (number + 1) * count]
+        own, said = said[: len(cases_of(exercise))], said[len(cases_of(exercise)) :]
         outcomes = _outcomes(exercise, own, wanted, seed, candidate.program, answer, end, seconds)
         if any(_asks_the_package(outcome) for outcome in outcomes):
             sentence = "It calls the package's own, which is the very thing that is asked for: write it out."

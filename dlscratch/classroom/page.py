@@ -4,7 +4,7 @@ from html import escape
 
 from ..checking import page
 from ..lessons.course import LESSONS
-from .tables import LEGEND, MARKS
+from .tables import LEGEND, MARKS, worth_a_look
 
 MOST = 10  # are shown at length
 
@@ -17,7 +17,7 @@ main { max-width: 68rem; margin: 0 auto; padding: 2.5rem 1.5rem 4rem }
 h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .3rem }
 h2 { font-size: 1.25rem; margin: 2.8rem 0 .6rem }
 p { margin: .4rem 0; max-width: 46rem }
-.soft { color: var(--soft) }
+.soft { color: var(--soft) } .legend { white-space: pre-wrap; max-width: none }
 ol.again { list-style: none; margin: 0; padding: 0 }
 ol.again li { display: grid; grid-template-columns: 7.5rem minmax(0, 1fr); gap: 0 1.2rem; padding: 1rem 0;
   border-top: 1px solid var(--line); break-inside: avoid }
@@ -36,6 +36,7 @@ thead th.turned span { writing-mode: vertical-rl; transform: rotate(180deg); max
 tbody th, tfoot th, thead th:first-child, td.words { text-align: left; font-weight: 500 }
 td.words { white-space: normal; max-width: 40rem }
 td.right { color: var(--right) } td.stuck { color: white; background: var(--stuck) }
+td.wrong { color: var(--stuck); font-weight: 700 }
 td.trying { color: var(--trying) } td.not { color: var(--soft) }
 td small { font-size: .8em } tfoot td, tfoot th { font-weight: 600; border-bottom: none }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
@@ -77,7 +78,7 @@ def report_page(report):
         _again(report),
         _asked(report),
         *(_standing(report, lesson) for lesson in report.lessons),
-        f"<p class='soft'>{_text(LEGEND)}</p>" if report.lessons else "",
+        f"<p class='soft legend'>{_text(LEGEND)}</p>" if report.lessons else "",
         _faults(report.learners),
     )
 
@@ -185,10 +186,8 @@ def marks_page(marks):
         cells = "".join(_point(mark) for mark in marks.marks[place].values())
         rows += f"<tr><th scope='row'>{_text(learner.name)}</th><td>{marks.total(place)}</td>{cells}</tr>"
     notes = "".join(
-        f"<tr><th scope='row'>{_text(learner.name)}</th><td class='words'>{_text(name)}: {page.text(note)}</td></tr>"
-        for learner, own in zip(marks.learners, marks.marks, strict=True)
-        for name, mark in own.items()
-        for note in [*mark.notes, *[mark.result.message] * mark.result.title.startswith("Refused")]
+        f"<tr><th scope='row'>{_text(name)}</th><td class='words'>{page.text(note)}</td></tr>"
+        for name, note in worth_a_look(marks)
     )
     lessons = ", ".join(marks.lessons) or "none"
     scroll = "<div class='scroll' tabindex='0' role='region' aria-label='Marks'>"
@@ -206,7 +205,7 @@ def marks_page(marks):
 
 
 def _point(mark):
-    kind, sign, word = ("right", "✓", "right") if mark.points else ("not", "✗", "not right")
+    kind, sign, word = ("right", "✓", "right") if mark.points else ("wrong", "✗", "not right")
     if not mark.points and not mark.result.attempted:
         kind, sign, word = "not", "·", "not attempted"
     return f"<td class='{kind}'><span aria-hidden='true'>{sign}</span><span class='hidden'>{word}</span></td>"

@@ -140,15 +140,21 @@ def marks_text(marks):
     for place, learner in enumerate(marks.learners):
         shown = "".join("✓" if mark.points else "✗" for mark in marks.marks[place].values())
         lines.append(f"{learner.name:{width}} {marks.total(place):3}  {shown}")
-    notes = [
-        f"{learner.name}, {name}: {note}"
-        for learner, own in zip(marks.learners, marks.marks, strict=True)
-        for name, mark in own.items()
-        for note in [*mark.notes, *[mark.result.message] * mark.result.title.startswith("Refused")]
-    ]
+    notes = [f"{name}: {note}" for name, note in worth_a_look(marks)]
     lines += ["", "WORTH A LOOK", *notes] if notes else []
     lines += ["", *fault_lines(marks.learners), f"The same again: --seed {marks.seed}"]
     return "\n".join(lines)
+
+
+def worth_a_look(marks):
+    """Yield (learner, sentence) of what a teacher should see: solutions that were pasted, and what was refused."""
+    for learner, own in zip(marks.learners, marks.marks, strict=True):
+        found = {}
+        for name, mark in own.items():
+            refused = [mark.result.message] * mark.result.title.startswith("Refused")
+            for note in [*mark.notes, *refused]:
+                found.setdefault(note, []).append(name)
+        yield from ((learner.name, f"{', '.join(names)}: {note}") for note, names in found.items())
 
 
 def learner_text(learner, own):

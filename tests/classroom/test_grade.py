@@ -14,9 +14,11 @@ import exercise_answers
 import made_up_class
 import pytest
 
+from dlscratch.checking.running import wanted_of
 from dlscratch.classroom import page, tables
 from dlscratch.classroom.__main__ import main
 from dlscratch.classroom.cells import Candidate, candidates, code_of
+from dlscratch.classroom.fresh import fresh
 from dlscratch.classroom.grade import _run, grade, very_function
 from dlscratch.classroom.handed_in import Learner
 from dlscratch.classroom.judge import stand_in
@@ -143,6 +145,26 @@ def assert_said_as_by_check(names, workshop, least):
     assert len(pairs) >= least
 
 
+FIXED = [name for name, exercise in EXERCISES.items() if not any(re.search(r"\brng\b", one) for one in exercise.cases)]
+WHOLE = {"weight_shapes", "count_parameters", "two_three_four", "first_loss", "count_evaluations", "report_steps"}
+BOUNDED = {"init_network", "spiral_settings"}  # compared with a bound
+
+
+def test_cases_without_random_numbers_get_others_too(workshop):
+    """Who looks up what the cases of the lesson want finds nothing about those of a run."""
+    assert {name for name in FIXED if fresh(EXERCISES[name], 1) is not EXERCISES[name]} == set(FIXED)
+    same = {name for name in FIXED if fresh(EXERCISES[name], 1).cases == EXERCISES[name].cases}
+    assert same == WHOLE | BOUNDED
+    table = "def partial_x0(f, x0, x1):\n    return {(2.0, 1.0): 4.0, (1.0, 2.0): 2.0}.get((x0, x1), 0.0)"
+    wanted = wanted_of(EXERCISES["partial_x0"], 0)
+    for case, outcome in zip(EXERCISES["partial_x0"].cases, wanted, strict=True):
+        place = ast.parse(case).body[-1].value.args[1:]
+        table = table.replace("{", "{" + f"({', '.join(map(ast.unparse, place))}): {float(outcome.value)!r}, ")
+    candidate = candidates(code_of([(1, table)]), "partial_x0")[0]
+    result, _ = _run(Learner("ada"), EXERCISES["partial_x0"], candidate, SEEDS, workshop)
+    assert not result.passed and not any(case in result.call for case in EXERCISES["partial_x0"].cases)
+
+
 def test_what_is_said_is_what_check_says(workshop):
     assert_said_as_by_check(["relu", "weighted_sum", "softmax", "one_hot"], workshop, least=15)
 
@@ -187,7 +209,7 @@ def test_making_a_stand_in_runs_nothing(tmp_path):
 # where answers run
 
 
-JOB = {"refused": [], "stand_ins": {}, "library": "", "name": "f", "cases": ["f()"], "seeds": [0]}
+JOB = {"refused": [], "stand_ins": {}, "library": "", "name": "f", "runs": [[0, "f()"]]}
 
 
 def run(workshop, body, seconds=2):

@@ -128,7 +128,7 @@ def hand_in(folder, text):
 
 def answer_of(workshop, body, seconds=2):
     """Return (the last line said, how it ended) of an answer that runs where answers are graded."""
-    job = {"refused": [], "stand_ins": {}, "library": "", "name": "f", "cases": ["f()"], "seeds": [0]}
+    job = {"refused": [], "stand_ins": {}, "library": "", "name": "f", "runs": [[0, "f()"]]}
     job |= {"program": f"def f():\n    import os\n    {body}", "seconds": seconds, "bytes": 2 * 2**30}
     lines, end = workshop.run(job)
     return lines[-1] if lines else {}, end
