@@ -78,7 +78,7 @@ def report_page(report):
         _again(report),
         _asked(report),
         *(_standing(report, lesson) for lesson in report.lessons),
-        f"<p class='soft legend'>{_text(LEGEND)}</p>" if report.lessons else "",
+        f"<p class='soft legend'>{_text(LEGEND)}   h2 two hints   * solution seen</p>" if report.lessons else "",
         _faults(report.learners),
     )
 
@@ -160,7 +160,8 @@ def _cell(state):
     helped = f"{state.hints} hints" * bool(state.hints) + " solution seen" * state.solution
     kind = state.word.split()[0]
     spoken = f"<span class='hidden'>{state.word}{', ' + helped.strip() if helped else ''}</span>"
-    star = "<small>*</small>" if state.solution else ""
+    star = f"<small>{f' h{state.hints}' if state.hints else ''}{'*' * state.solution}</small>"
+    star = f"<span aria-hidden='true'>{star}</span>" if helped else ""
     title = f" title='{helped.strip()}'" if helped else ""
     return f"<td class='{kind}'{title}><span aria-hidden='true'>{MARKS[state.word]}</span>{spoken}{attempts}{star}</td>"
 

@@ -90,7 +90,7 @@ class _Server:
             self.process.stdin.flush()
         except OSError:
             return None
-        return self._reply(job["seconds"] + PATIENCE)
+        return self._reply(job["seconds"] + (PATIENCE if self.about["forks"] else 1))
 
     def _reply(self, seconds):
         late = threading.Timer(seconds, self._end_late)
