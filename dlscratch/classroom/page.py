@@ -34,7 +34,7 @@ th, td { padding: .28rem .5rem; text-align: center; border-bottom: 1px solid var
 thead th { vertical-align: bottom; font-weight: 500 }
 thead th.turned span { writing-mode: vertical-rl; transform: rotate(180deg); max-height: 13rem }
 tbody th, tfoot th, thead th:first-child, td.words { text-align: left; font-weight: 500 }
-td.words { white-space: normal; max-width: 40rem }
+td.words { white-space: normal; max-width: 40rem; overflow-wrap: anywhere }
 td.right { color: var(--right) } td.stuck { color: white; background: var(--stuck) }
 td.wrong { color: var(--stuck); font-weight: 700 }
 td.trying { color: var(--trying) } td.not { color: var(--soft) }
