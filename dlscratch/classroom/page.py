@@ -27,7 +27,7 @@ ol.again li { display: grid; grid-template-columns: 7.5rem minmax(0, 1fr); gap: 
 code { font: .92em ui-monospace, Consolas, monospace; background: var(--ground); padding: .1em .3em }
 details { margin-top: .3rem } summary { cursor: pointer; color: var(--soft) }
 summary:focus-visible, .scroll:focus-visible { outline: 3px solid var(--blue); outline-offset: 2px }
-.scroll { overflow-x: auto }
+.scroll { overflow-x: auto; position: relative }
 table { border-collapse: collapse; font-size: .92rem }
 caption { text-align: left; font-weight: 600; padding: .4rem 0 }
 th, td { padding: .28rem .5rem; text-align: center; border-bottom: 1px solid var(--line); white-space: nowrap }
