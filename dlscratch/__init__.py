@@ -6,7 +6,7 @@ The modules stand in the order of the lessons, and each imports only from those 
 
     arrays -> threads -> functions -> gradient -> layers -> measured -> networks -> storage -> schedules
     -> optimizers -> idx -> mapped -> datasets -> records -> training -> svg -> plots -> learner -> live -> lessons
-    -> checking -> demos -> exercises
+    -> checking -> classroom -> demos -> exercises
 
 From `svg` on they are imported by name: they load matplotlib and ipywidgets.
 """

@@ -34,13 +34,13 @@ def explain(exercise, answer, seed, outcomes, wanted, fault):
 
 def _waits_for(answer, got):
     """Return the sentence for an answer that is written and calls a function that is not, or ""."""
-    if answer is ... or _blanks(parsed(answer)) or not _is_blank(answer, got):
+    if answer is ... or blanks(parsed(answer)) or not _is_blank(answer, got):
         return ""
     parts = [part for part in [answer, *getattr(answer, "__dict__", {}).values()] if inspect.isfunction(part)]
     for part in parts:
         for used in sorted(_names_of(part.__code__)):
             called = part.__globals__.get(used)
-            if callable(called) and called is not answer and _blanks(parsed(called)):
+            if callable(called) and called is not answer and blanks(parsed(called)):
                 return f"Your code is there, but it calls `{used}`, which is not written yet: fill that one in first."
     return ""
 
@@ -53,8 +53,8 @@ def _names_of(code):
 
 def _missing(exercise, answer, got):
     """Return the sentence for code that is still to be written, or ""."""
-    left = _blanks(parsed(answer))
-    if 0 < left < _blanks(ast.parse(exercise.stub)):
+    left = blanks(parsed(answer))
+    if 0 < left < blanks(ast.parse(exercise.stub)):
         return "A `...` is still there: write your code in place of every one of them."
     if left or _is_blank(answer, got):
         return "Your code is still missing: write it in place of the `...`."
@@ -79,10 +79,10 @@ def _is_an_empty_class(answer):
     )
 
 
-def _blanks(node):
+def blanks(node):
     """Return how many `...` of a syntax tree stand for missing code; that of an index, `x[..., 0]`, does not."""
     inside = [node.value] if isinstance(node, ast.Subscript) else ast.iter_child_nodes(node)
-    return sum(map(_blanks, inside)) + (isinstance(node, ast.Constant) and node.value is ...)
+    return sum(map(blanks, inside)) + (isinstance(node, ast.Constant) and node.value is ...)
 
 
 def _does_nothing(answer):

@@ -43,8 +43,8 @@ def source_of(name, answer, shell, exercises, library):
     return _Search(shell, exercises, library).source(name, answer)
 
 
-def _plain(shell, cell):
-    """Return a cell as plain Python, "" where it is none."""
+def plain(shell, cell):
+    """Return a cell as plain Python, "" where it is none; `shell` is IPython's, or its TransformerManager."""
     while cell.lstrip().startswith("%%"):  # a cell magic hides what stands below its line
         cell = cell.lstrip().partition("\n")[2]
     try:
@@ -104,7 +104,7 @@ class _Search:
         """Return the text of the newest statement that makes `name` what it is; of the newest at all, if none does."""
         newest = None
         for raw in reversed(self.shell.history_manager.input_hist_raw):
-            cell = _plain(self.shell, raw) if name in raw else ""
+            cell = plain(self.shell, raw) if name in raw else ""
             for node in reversed(parsed(cell).body):
                 if name in bound(node):
                     text = text_of(node, cell.split("\n"))

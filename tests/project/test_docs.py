@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dlscratch import demos
+from dlscratch.classroom.__main__ import main
 from dlscratch.lessons.course import EXERCISES
 
 DOCS = Path(__file__).resolve().parent.parent.parent / "docs"
@@ -81,10 +82,15 @@ def test_the_demos_of_the_guide_are_called_as_in_the_lesson(path):
     assert [call for call in calls if call not in lesson] == []
 
 
-def test_the_guide_s_program_reads_what_learners_hand_in(tmp_path, monkeypatch, capsys):
+def test_the_guide_s_commands_are_read_as_they_stand(tmp_path, monkeypatch, capsys):
     record = {"exercises": {"relu": {"result": "right", "attempts": 2}, "step": {"result": "not yet", "attempts": 1}}}
     (tmp_path / "handed-in" / "ada").mkdir(parents=True)
     (tmp_path / "handed-in" / "ada" / "dlscratch-progress.json").write_text(json.dumps(record), encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    exec(re.search("```python\n(.+?)```", GUIDE, flags=re.DOTALL)[1], {})
-    assert capsys.readouterr().out.split() == ["ada", "1", "right,", "3", "attempts"]
+    commands = re.findall("^(?:```bash\n|.*`)python -m dlscratch.classroom ([^`\n]+)", GUIDE, flags=re.MULTILINE)
+    assert [command.split()[0] for command in commands] == ["report", "grade", "look"]
+    for command in commands:
+        assert main(command.split()) == 0
+    said = capsys.readouterr().out
+    assert "ada" in said and (tmp_path / "handed-in-marks" / "moodle.csv").exists()
+    assert (tmp_path / "handed-in-report" / "report.html").exists()
