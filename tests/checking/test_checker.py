@@ -541,7 +541,7 @@ class TwoLayerNet(dl.TwoLayerNet):
     [
         ({}, "A network is a dict"),
         ({"predict": "dl.softmax(dl.sigmoid(x @ self.params['W1']) @ self.params['W2'])"}, "biases are missing|differ"),
-        ({"predict": "dl.softmax(dl.sigmoid(x @ self.params['W1'] - self.params['b1']))"}, "shape"),
+        ({"predict": "dl.softmax(dl.sigmoid(x @ self.params['W1'] - self.params['b1']))"}, "shape|differ"),
         ({"predict": "super().predict(x) * 0.5"}, "1/2 of what it should be"),
         ({"predict": "np.log(super().predict(x))"}, "Each row should sum to 1, but row"),
         ({"gradient": "self.params['b2'] = self.params['b2'] - 0.1; return super().gradient(x, t)"}, 'In "b2"'),
