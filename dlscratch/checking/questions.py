@@ -19,7 +19,7 @@ def guess(id, choice=None):
     The first guess counts; then each choice is explained. Nothing is raised.
 
     >>> print(guess("02.1").plain.splitlines()[0])
-    Recall 02.1: What does a layer compute from a batch x?
+    Recall 02.1: What does a layer compute from a batch x whose rows are samples?
     """
     question = QUESTIONS.get(str(id))
     if question is None:

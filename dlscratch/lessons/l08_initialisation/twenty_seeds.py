@@ -6,7 +6,6 @@ from functools import partial
 import numpy as np
 
 from ... import live, svg
-from ...arrays import shown
 from ...datasets import spiral
 from ...functions import softmax
 from ...learner import yours
@@ -45,7 +44,7 @@ def stacked(make, hidden_size, start):
 
 def _check(params, wanted):
     if not isinstance(params, dict):
-        raise ValueError(f"init_weights gave {shown(params)}: return a dict of arrays, W1, b1, W2, b2.")
+        raise ValueError(f"init_weights gave {type(params).__name__}: return a dict of arrays, W1, b1, W2, b2.")
     for key, shape in wanted.items():
         if key not in params:
             raise ValueError(f"init_weights gave no {key}: a network of three sizes has W1, b1, W2, b2.")
