@@ -75,7 +75,7 @@ def _remedy(answer, error, message):
     if isinstance(error, AttributeError) and isinstance(answer, type) and isinstance(error.obj, answer):
         return _missing_attribute(answer, error.name, list(vars(error.obj)))
     if "out of bounds for array of dimension" in message:
-        return " A single row has no axis 1. `axis=-1` is the last axis of any array."
+        return " It has a single axis. If that is one row: `axis=-1` is the last axis of any array."
     if "bitwise_xor" in message:
         return " A power is written `**`."
     if "object has no attribute 'items'" in message or "indices must be integers or slices, not str" in message:
@@ -404,9 +404,11 @@ def _factor(a, w, close, made):
     ):
         return None
     what = "Everything" if a.size > 1 else "On this call it"
+    columns = {array.shape[1] for array in made.values() if np.ndim(array) == 2}
     for n in rows - {1}:
         if np.isclose(factor, n) or np.isclose(factor, 1 / n):
-            return f"{what} is {_times(factor)} what it should be, and {n} is the number of rows: a sum or a mean?"
+            whose = "rows and of columns: a sum or a mean, and over what?" if n in columns else "rows: a sum or a mean?"
+            return f"{what} is {_times(factor)} what it should be, and {n} is the number of {whose}"
     if a.size == 1:
         return f"On this call it is {_times(factor)} what it should be: by a factor, or by chance?"
     return f"Everything is {_times(factor)} what it should be. Which factor is missing, or one too many?"

@@ -135,6 +135,11 @@ def _from_the_left(params, x, t):
     return dl.cross_entropy_error(dl.softmax(params["W2"] @ z + params["b2"]), t)
 
 
+def _transposed_weights(params, x, t):
+    z = dl.relu(x @ params["W1"].T + params["b1"])
+    return dl.cross_entropy_error(dl.softmax(z @ params["W2"].T + params["b2"]), t)
+
+
 def _bias_after_bend(params, x, t):
     z = dl.relu(x @ params["W1"]) + params["b1"]
     return dl.cross_entropy_error(dl.softmax(z @ params["W2"] + params["b2"]), t)
@@ -191,7 +196,7 @@ def softmax(a):
             "a = rng.normal(scale=2, size=(4, 4))\nsoftmax(a)",
             "softmax(np.array([[1000.0, 1001.0, 0.0], [-1000.0, -1001.0, -2000.0]]))",
             "a = np.array([0.0, 1000.0, 2000.0])\nsoftmax(a)",
-            "softmax(np.array([[3000.0, 0.0, 0.0]]))",
+            "softmax(np.array([[30000.0, 0.0, 0.0]]))",
         ],
         misconceptions=[
             Misconception(
@@ -224,7 +229,7 @@ def softmax(a):
             Misconception(
                 "mean-as-shift",
                 lambda a: _share(np.exp(a - a.mean(axis=-1, keepdims=True)), -1),
-                "The mean is no safe shift: next to scores of 0, a score of 3000 is still 2000 above it.",
+                "The mean is no safe shift: next to scores of 0, a score of 30000 is still 20000 above it.",
             ),
             Misconception(
                 "one-row-only",
@@ -262,6 +267,12 @@ def softmax(a):
                 lambda a: _share(np.exp(a) - np.exp(a).max(axis=-1, keepdims=True), -1),
                 "You subtract after exp. Only a shift of the scores, before exp, leaves the shares as they are.",
             ),
+            Misconception(
+                "largest-of-columns",
+                lambda a: _share(np.exp(a - a.max(axis=0)), -1),
+                "The sums run along the rows, but the largest is taken down the columns: a row needs one shift for"
+                " all its scores.",
+            ),
         ],
         hints=(
             "All results are positive, each row sums to 1, and adding the same number to a whole row changes nothing.",
@@ -287,6 +298,7 @@ def softmax_with_temperature(a, temperature):
         source=dl.softmax,
         cases=[
             "softmax_with_temperature(np.array([[1.0, 2.0, 3.0]]), 10.0)",
+            "softmax_with_temperature(np.array([[1.0, 2.0, 3.0], [3.0, 3.0, 0.0]]), 0.5)",
             "a = rng.normal(size=(3, 4))\nsoftmax_with_temperature(a, 0.5)",
             "softmax_with_temperature(np.array([[100.0, 0.0]]), 0.1)",
         ],
@@ -325,7 +337,8 @@ def mean_squared_error(y, t):
         source=dl.mean_squared_error,
         cases=[
             (
-                "y = np.array([[1.0, 2.0, 3.0], [0.0, 0.0, 0.0]])\nt = np.array([[2.0, 5.0, 3.0], [0.0, 0.0, 4.0]])\n"
+                "y = np.array([[1.0, 2.0], [3.0, 0.0], [0.0, 0.0]])\n"
+                "t = np.array([[2.0, 5.0], [1.0, 0.0], [0.0, 5.0]])\n"
                 "mean_squared_error(y, t)"
             ),
             "y, t = rng.normal(size=(2, 5, 3))\nmean_squared_error(y, t)",
@@ -493,6 +506,11 @@ def binary_cross_entropy(y, t):
                 "no-logarithm",
                 lambda y, t: -np.mean(t * y + (1 - t) * (1 - y)),
                 "That is the probability given to what happened, with a minus. The loss takes the logarithm of it.",
+            ),
+            Misconception(
+                "rows-not-averaged",
+                lambda y, t: -_yes_and_no(y, t),
+                "That is the loss of each row. The loss of the batch is one number: their mean.",
             ),
         ],
         hints=(
@@ -870,10 +888,10 @@ def output_slope(y, t):
         source=dl.SoftmaxWithLoss.backward,
         cases=[
             (
-                "y = np.array([[0.2, 0.3, 0.5], [0.6, 0.3, 0.1]])\nt = np.array([[0, 0, 1], [1, 0, 0]])\n"
+                "y = np.array([[0.7, 0.3], [0.4, 0.6], [0.9, 0.1]])\nt = np.array([[1, 0], [1, 0], [0, 1]])\n"
                 "output_slope(y, t)"
             ),
-            ("y, t = dl.softmax(rng.normal(size=(4, 3))), np.eye(3)[[0, 2, 1, 1]]\noutput_slope(y, t)"),
+            ("y, t = dl.sigmoid(rng.normal(size=(5, 3))), np.eye(3)[[0, 2, 1, 1, 0]]\noutput_slope(y, t)"),
         ],
         misconceptions=[
             Misconception(
@@ -1078,9 +1096,10 @@ def choose_loss(task):
                 "That would be right with logarithms of base 10; the course uses the natural one, `np.log`.",
             ),
             Misconception(
-                "place-costs-nothing",
-                _choice(place=(NUMBER, 0)),
-                "A network of zeros answers 0, but the places are not 0: each number costs as much as the price.",
+                "costs-nothing",
+                _choice(rain=(YES_OR_NO, 0), digit=(ONE_OF_MANY, 0), tags=(YES_OR_NO, 0), place=(NUMBER, 0)),
+                "A loss of 0 is for answers that are right and sure. Which y does a network of zeros give, and what"
+                " does that y cost?",
             ),
         ],
         hints=(
@@ -1195,6 +1214,37 @@ def network_loss(params, x, t):
                 lambda params, x, t: _network(params, x, t, loss=lambda y, t: y),
                 "Those are the probabilities, and they are right. The loss is one number: the mean cross-entropy.",
             ),
+            Misconception(
+                "weights-transposed",
+                _transposed_weights,
+                "You transpose the weights. W has a row for each input and a column for each unit: `x @ W` fits as"
+                " it is.",
+            ),
+            Misconception(
+                "leaky-units",
+                lambda params, x, t: _network(params, x, t, bend=dl.leaky_relu),
+                "Your hidden units leak: below 0 they hand on a little. ReLU units are asked for, which hand on 0.",
+            ),
+            Misconception(
+                "scores-only",
+                lambda params, x, t: _network(params, x, t, out=dl.identity, loss=lambda y, t: y),
+                "Those are the scores, and they are right. Softmax and the loss are still missing.",
+            ),
+            Misconception(
+                "mean-over-classes",
+                lambda params, x, t: _network(
+                    params, x, t, loss=lambda y, t: dl.cross_entropy_error(y, t) / y.shape[1]
+                ),
+                "The mean runs over the classes too. Only the rows are averaged.",
+            ),
+            Misconception(
+                "yes-or-no-loss",
+                lambda params, x, t: _network(
+                    params, x, t, loss=lambda y, t: dl.binary_cross_entropy(y, _one_hot_rows(t, y.shape[1]))
+                ),
+                "That is the loss of yes or no: it makes the wrong classes pay too. Softmax goes with the"
+                " cross-entropy.",
+            ),
         ],
         hints=(
             "The first call has the small network: its scores are [[-5, 6], [-10, 11]], its loss is 10.5.",
@@ -1233,13 +1283,14 @@ def one_output_loss(y, t):
             Misconception(
                 "table-of-pairs",
                 lambda y, t: -np.mean(_yes_and_no(y, t[:, 0])),
-                "One row is right. In a batch (N, 1) and (N,) make a table (N, N): give both the same shape.",
+                "One row is right. A batch makes a table (N, N) in yours: every y meets every label. Each row goes with"
+                " its own: look at both shapes.",
             ),
             Misconception(
                 "table-of-pairs-added-up",
                 lambda y, t: -np.sum(_yes_and_no(y, t[:, 0])) / len(y),
-                "One row is right. (N, 1) and (N,) make N times N numbers, and you add up all of them: give both the"
-                " same shape.",
+                "One row is right. A batch makes N times N numbers in yours, every y with every label, and you add up"
+                " all of them. Each row goes with its own: look at both shapes.",
             ),
             Misconception(
                 "no-costs-nothing",

@@ -6,10 +6,12 @@ import pytest
 import dlscratch as dl
 from dlscratch.exercises import check
 
-BCE = "lambda y, t: -np.mean({} + {})"
-CE = "lambda y, t: {}"
 PICKED = "np.log(y[np.arange(len(y)), t if t.ndim == 1 else t.argmax(axis=1)])"
-NET = "lambda params, x, t: dl.cross_entropy_error(dl.softmax({}), t)"
+ROWS = "(t if t.ndim == 2 else dl.one_hot(t, y.shape[1]))"
+SCORES = 'dl.relu(x @ params["W1"] + params["b1"]) @ params["W2"] + params["b2"]'
+LOSS = "dl.cross_entropy_error(dl.softmax({}), t)".format
+SPLIT = "dl.softmax(dl.relu(x @ params['W1'] + params['b1']) @ params['W2']) + params['b2']"
+NUMBER, YES_OR_NO = "identity and squared error", "sigmoid and binary cross-entropy"
 
 
 @pytest.fixture(autouse=True)
@@ -17,57 +19,94 @@ def own_record(tmp_path, monkeypatch):
     monkeypatch.setenv("DLSCRATCH_PROGRESS_FOLDER", str(tmp_path))
 
 
-def heard(name, source):
-    result = check(eval(source, {"np": np, "dl": dl}), name)
+def heard(first, body):
+    """Return what `check` says to the function of this first line and this expression."""
+    name, arguments = first[:-1].split("(")
+    result = check(eval(f"lambda {arguments}: {body}", {"np": np, "dl": dl}), name)
     assert not result.passed and result.attempted
     return result.message
 
 
 @pytest.mark.parametrize(
-    ("name", "source", "words"),
+    ("body", "words"),
     [
-        # not "y and t have changed places": they have not
-        ("binary_cross_entropy", BCE.format("np.log(t * y)", "np.log((1 - t) * (1 - y))"), "t stands inside"),
-        (
-            "cross_entropy_error",
-            CE.format("-np.sum(np.log((t if t.ndim == 2 else dl.one_hot(t, y.shape[1])) * y))"),
-            "t stands inside",
-        ),
         # not "Where is the minus?": there are two
-        ("binary_cross_entropy", BCE.format("-t * np.log(y)", "-(1 - t) * np.log(1 - y)"), "no minus stands"),
-        # not "A single row has no axis 1": labels are no row
-        ("cross_entropy_error", CE.format("dl.cross_entropy_error(y, t.argmax(axis=1))"), "have a single axis"),
-        (
-            "cross_entropy_error",
-            CE.format(f"-{PICKED}.mean() if t.ndim == 2 else -{PICKED}.sum(axis=1).mean()"),
-            "have a single axis",
-        ),
-        # not on numbers that the card does not show
-        ("cross_entropy_error", CE.format("-np.mean(np.log(y.max(axis=1)))"), "largest probability of each row"),
-        # not "2 is the number of rows: a sum or a mean?"
-        ("output_slope", "lambda y, t: 2 * (y - t) / len(y)", "The 2 of the square"),
-        # not "Close, but not close enough": by chance
-        (
-            "network_loss",
-            NET.format('params["W2"] @ dl.relu(params["W1"] @ x + params["b1"]) + params["b2"]'),
-            "weights stand on the left",
-        ),
-        # not "the logarithm of scores": they went through softmax
-        (
-            "network_loss",
-            'lambda params, x, t: -np.mean(np.log((dl.softmax(dl.relu(x @ params["W1"] + params["b1"])'
-            ' @ params["W2"]) + params["b2"])[np.arange(len(t)), t]))',
-            "Softmax comes last",
-        ),
-        # not "Is a sum or a mean missing?"
-        (
-            "network_loss",
-            'lambda params, x, t: dl.softmax(dl.relu(x @ params["W1"] + params["b1"]) @ params["W2"] + params["b2"])',
-            "Those are the probabilities",
-        ),
+        ("-np.mean(-t * np.log(y) - (1 - t) * np.log(1 - y))", "no minus stands before it, or two"),
+        # not "y and t have changed places": they have not
+        ("-np.mean(np.log(t * y) + np.log((1 - t) * (1 - y)))", "t stands inside"),
         # not "take it out of its brackets"
-        ("one_output_loss", "lambda y, t: -(t * np.log(y) + (1 - t) * np.log(1 - y))", "loss of each row"),
+        ("-(t * np.log(y) + (1 - t) * np.log(1 - y))", "loss of each row"),
     ],
 )
-def test_a_sentence_is_true_for_every_answer_that_hears_it(name, source, words):
-    assert words in heard(name, source)
+def test_a_loss_of_yes_or_no_hears_what_is_so(body, words):
+    assert words in heard("binary_cross_entropy(y, t)", body)
+    if words == "loss of each row":
+        assert words in heard("one_output_loss(y, t)", body)
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (f"-np.sum(np.log({ROWS} * y))", "t stands inside"),
+        # not "A single row has no axis 1": labels are no row
+        ("dl.cross_entropy_error(y, t.argmax(axis=1))", "have a single axis"),
+        (f"-{PICKED}.mean() if t.ndim == 2 else -{PICKED}.sum(axis=1).mean()", "have a single axis"),
+        # not on numbers that the card does not show
+        ("-np.mean(np.log(y.max(axis=1)))", "largest probability of each row"),
+    ],
+)
+def test_a_cross_entropy_hears_what_is_so(body, words):
+    assert words in heard("cross_entropy_error(y, t)", body)
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        # not "is the number of rows: a sum or a mean?"
+        ("2 * (y - t) / len(y)", "The 2 of the square"),
+        ("(y - t) / 2 / len(y)", "1/2 of what it should be. Which factor"),
+        # right only where the rows sum to 1, as those of sigmoids do not
+        ("(y - t) / y.sum()", "Which factor"),
+    ],
+)
+def test_a_slope_hears_what_is_so(body, words):
+    assert words in heard("output_slope(y, t)", body)
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        # not "Close, but not close enough": by chance
+        (LOSS('params["W2"] @ dl.relu(params["W1"] @ x + params["b1"]) + params["b2"]'), "weights stand on the left"),
+        (LOSS(SCORES.replace('W1"]', 'W1"].T').replace('W2"]', 'W2"].T')), "You transpose"),
+        (LOSS(SCORES.replace("relu", "leaky_relu")), "units leak"),
+        # not "the logarithm of scores": they went through softmax
+        (f"-np.mean(np.log(({SPLIT})[np.arange(len(t)), t]))", "Softmax comes last"),
+        # not "Is a sum or a mean missing?"
+        (f"dl.softmax({SCORES})", "Those are the probabilities"),
+        (SCORES, "Those are the scores"),
+        # not "2 is the number of rows": it is that of the classes too
+        (f"{LOSS(SCORES)} / len(params['b2'])", "over the classes too"),
+        (f"dl.binary_cross_entropy(dl.softmax({SCORES}), dl.one_hot(t, len(params['b2'])))", "loss of yes or no"),
+    ],
+)
+def test_the_whole_way_hears_what_is_so(body, words):
+    assert words in heard("network_loss(params, x, t)", body)
+
+
+@pytest.mark.parametrize(
+    ("first", "body", "words"),
+    [
+        # not "the right numbers in the wrong places": by chance
+        ("softmax(a)", "(e := np.exp(a - a.max(axis=0))) / e.sum(axis=-1, keepdims=True)", "down the columns"),
+        # not "what cuts the fraction off": nothing does
+        ("choose_loss(task)", str({"price": (NUMBER, 0.5), "rain": (YES_OR_NO, 0)}) + "[task]", "right and sure"),
+        # not "(N, 1) and (N,)": whole columns do the same
+        ("one_output_loss(y, t)", "-np.sum(np.log(np.hstack([1 - y, y])[:, t[:, 0]])) / len(y)", "look at both"),
+        # by numbers that the card shows
+        ("mean_squared_error(y, t)", "np.sum((y - t) ** 2) / 4", "The value differs"),
+        ("softmax_with_temperature(a, temperature)", "dl.softmax(a / 10)", "6 of 6 values differ"),
+    ],
+)
+def test_other_answers_hear_what_is_so(first, body, words):
+    assert words in heard(first, body)
