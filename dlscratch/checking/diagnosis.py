@@ -342,7 +342,10 @@ def _shape(a, w, close, made):
                 " says along which, or the order of a product.)"
             )
     if w.ndim == 0 and a.size == 1 and same(a.reshape(()), w, **close):
-        return f"The number is right, but it lies in an array of shape {a.shape}: take it out of its brackets."
+        return (
+            f"The number is right, but it lies in an array of shape {a.shape}. Is a sum or a mean missing? If not, take"
+            " it out of its brackets."
+        )
     if w.ndim == 0:
         return f"One number is wanted, but this has shape {a.shape}. Is a sum or a mean missing?"
     return f"The shape is {a.shape}, but {w.shape} is wanted. Write the shape of each step beside its line."

@@ -430,12 +430,12 @@ def binary_cross_entropy(y, t):
             Misconception(
                 "no-second-half",
                 lambda y, t: -np.mean(t * np.log(y)),
-                "Where t is 0 your loss is 0 whatever y says: the second half of the formula is missing.",
+                "Where t is 0 your loss is 0 whatever y says: look at the second half of the formula.",
             ),
             Misconception(
                 "no-first-half",
                 lambda y, t: -np.mean((1 - t) * np.log(1 - y)),
-                "Where t is 1 your loss is 0 whatever y says: the first half of the formula is missing.",
+                "Where t is 1 your loss is 0 whatever y says: look at the first half of the formula.",
             ),
             Misconception(
                 "log-base-2",
@@ -801,12 +801,12 @@ def cross_entropy_from_scores(a, t):
             Misconception(
                 "log-before-sum",
                 lambda a, t: _from_scores(a, t, lambda a: np.log(np.exp(a)).sum(axis=1)),
-                "The logarithm comes before the sum and undoes each exp. Sum first.",
+                "Your `log_sum` is the sum of the scores: the logarithm undoes each exp. Add the exps up first.",
             ),
             Misconception(
                 "largest-score",
                 lambda a, t: _from_scores(a, t, right=lambda a, t: a.max(axis=1)),
-                "You take the largest score of each row. That of the right class is wanted, and t says which.",
+                "Your `right` is the largest score, 0 after the shift, whatever t says. t says which score is right.",
             ),
             Misconception(
                 "exp-of-right-score",

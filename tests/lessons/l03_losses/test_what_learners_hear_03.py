@@ -34,6 +34,8 @@ def heard(first, body):
         ("-np.mean(-t * np.log(y) - (1 - t) * np.log(1 - y))", "no minus stands before it, or two"),
         # not "y and t have changed places": they have not
         ("-np.mean(np.log(t * y) + np.log((1 - t) * (1 - y)))", "t stands inside"),
+        # not "the second half is missing": it is there
+        ("-np.mean(t * np.log(y) + (1 - t) * np.log(1 - t * y))", "look at the second half"),
         # not "take it out of its brackets"
         ("-(t * np.log(y) + (1 - t) * np.log(1 - y))", "loss of each row"),
     ],
@@ -95,6 +97,20 @@ def test_the_whole_way_hears_what_is_so(body, words):
 
 
 @pytest.mark.parametrize(
+    ("log_sum", "right", "words"),
+    [
+        # not "You take the largest score": 0 is the same
+        ("np.log(np.exp(a).sum(axis=1))", "0", "0 after the shift"),
+        # not "The logarithm comes before the sum"
+        ("np.log(np.exp(a).prod(axis=1))", "a[np.arange(len(a)), t]", "the sum of the scores"),
+    ],
+)
+def test_a_loss_of_scores_hears_what_is_so(log_sum, right, words):
+    body = f"np.mean((lambda a: {log_sum} - {right})(a - a.max(axis=1, keepdims=True)))"
+    assert words in heard("cross_entropy_from_scores(a, t)", body)
+
+
+@pytest.mark.parametrize(
     ("first", "body", "words"),
     [
         # not "the right numbers in the wrong places": by chance
@@ -103,6 +119,8 @@ def test_the_whole_way_hears_what_is_so(body, words):
         ("choose_loss(task)", str({"price": (NUMBER, 0.5), "rain": (YES_OR_NO, 0)}) + "[task]", "right and sure"),
         # not "(N, 1) and (N,)": whole columns do the same
         ("one_output_loss(y, t)", "-np.sum(np.log(np.hstack([1 - y, y])[:, t[:, 0]])) / len(y)", "look at both"),
+        # not "take it out of its brackets" alone: what is missing is a mean
+        ("one_output_loss(y, t)", "-np.log(np.hstack([1 - y, y])[np.arange(len(y)), t[:, 0]])", "or a mean missing"),
         # by numbers that the card shows
         ("mean_squared_error(y, t)", "np.sum((y - t) ** 2) / 4", "The value differs"),
         ("softmax_with_temperature(a, temperature)", "dl.softmax(a / 10)", "6 of 6 values differ"),
