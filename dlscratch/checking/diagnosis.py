@@ -374,7 +374,7 @@ def _zeros(a, w, close, made):
 def _integers(a, w, close, made):
     if a.dtype.kind in "iub" and same(a, np.trunc(w), **close):
         if a.ndim == 0:
-            return f"A whole number comes out where {w:.4g} is wanted: what cuts the fraction off?"
+            return f"A whole number comes out where {w:.4g} is wanted: is the fraction cut off, or is a step missing?"
         return "The fractions are cut off: an array of integers cannot hold them. Where is that array made?"
     return None
 

@@ -225,7 +225,7 @@ def test_a_blank_that_is_left_counts_before_any_fault_and_an_index_is_none():
         ("numerical_gradient", "def numerical_gradient(f, x):\n    return np.zeros(x.shape)", "Every slope is 0"),
         ("sigmoid", "def sigmoid(a):\n    return 1 // (1 + np.exp(-a))", "`//` divides and cuts the fraction off"),
         ("sigmoid", "def sigmoid(a):\n    return 1 / (1 + np.exp(-np.clip(a, -10, 10)))", "Nearly right, but at [0]"),
-        ("weighted_sum", "def weighted_sum(x, w, b):\n    return int(x @ w + b)", "what cuts the fraction off?"),
+        ("weighted_sum", "def weighted_sum(x, w, b):\n    return int(x @ w + b)", "is the fraction cut off"),
         ("weight_shapes", "def weight_shapes(sizes):\n    return ['(3, 50)', '(50, 6)']", "a list of texts, but a"),
         ("identity", "def identity(a):\n    return str(a)", "a text that looks like a number"),
         ("count_parameters", "def count_parameters(sizes):\n    return 79511", "The value differs"),

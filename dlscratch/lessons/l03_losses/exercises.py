@@ -1097,7 +1097,13 @@ def choose_loss(task):
             ),
             Misconception(
                 "costs-nothing",
-                _choice(rain=(YES_OR_NO, 0), digit=(ONE_OF_MANY, 0), tags=(YES_OR_NO, 0), place=(NUMBER, 0)),
+                _choice(
+                    rain=(YES_OR_NO, 0),
+                    digit=(ONE_OF_MANY, 0),
+                    tags=(YES_OR_NO, 0),
+                    place=(NUMBER, 0),
+                    pet=(ONE_OF_MANY, 0),
+                ),
                 "A loss of 0 is for answers that are right and sure. Which y does a network of zeros give, and what"
                 " does that y cost?",
             ),
@@ -1244,6 +1250,18 @@ def network_loss(params, x, t):
                 ),
                 "That is the loss of yes or no: it makes the wrong classes pay too. Softmax goes with the"
                 " cross-entropy.",
+            ),
+            Misconception(
+                "yes-or-no-network",
+                lambda params, x, t: _network(
+                    params,
+                    x,
+                    t,
+                    out=dl.sigmoid,
+                    loss=lambda y, t: dl.binary_cross_entropy(y, _one_hot_rows(t, y.shape[1])),
+                ),
+                "Sigmoids and the loss of yes or no are for several answers at once. One class out of several needs"
+                " softmax.",
             ),
         ],
         hints=(

@@ -82,6 +82,7 @@ def test_a_slope_hears_what_is_so(body, words):
         (LOSS('params["W2"] @ dl.relu(params["W1"] @ x + params["b1"]) + params["b2"]'), "weights stand on the left"),
         (LOSS(SCORES.replace('W1"]', 'W1"].T').replace('W2"]', 'W2"].T')), "You transpose"),
         (LOSS(SCORES.replace("relu", "leaky_relu")), "units leak"),
+        (f"dl.binary_cross_entropy(dl.sigmoid({SCORES}), dl.one_hot(t, len(params['b2'])))", "several answers at once"),
         # not "the logarithm of scores": they went through softmax
         (f"-np.mean(np.log(({SPLIT})[np.arange(len(t)), t]))", "Softmax comes last"),
         # not "Is a sum or a mean missing?"
@@ -117,6 +118,7 @@ def test_a_loss_of_scores_hears_what_is_so(log_sum, right, words):
         ("softmax(a)", "(e := np.exp(a - a.max(axis=0))) / e.sum(axis=-1, keepdims=True)", "down the columns"),
         # not "what cuts the fraction off": nothing does
         ("choose_loss(task)", str({"price": (NUMBER, 0.5), "rain": (YES_OR_NO, 0)}) + "[task]", "right and sure"),
+        ("first_loss(num_classes)", "0", "or is a step missing?"),
         # not "(N, 1) and (N,)": whole columns do the same
         ("one_output_loss(y, t)", "-np.sum(np.log(np.hstack([1 - y, y])[:, t[:, 0]])) / len(y)", "look at both"),
         # not "take it out of its brackets" alone: what is missing is a mean
