@@ -140,6 +140,11 @@ def _transposed_weights(params, x, t):
     return dl.cross_entropy_error(dl.softmax(z @ params["W2"].T + params["b2"]), t)
 
 
+def _bias_after_softmax(params, x, t):
+    z = dl.relu(x @ params["W1"] + params["b1"])
+    return _logarithm_of_scores(dl.softmax(z @ params["W2"]) + params["b2"], t)
+
+
 def _bias_after_bend(params, x, t):
     z = dl.relu(x @ params["W1"]) + params["b1"]
     return dl.cross_entropy_error(dl.softmax(z @ params["W2"] + params["b2"]), t)
@@ -173,6 +178,13 @@ params = {
 }
 x = np.array([[1.0, 3.0], [2.0, 1.0]])
 network_loss(params, x, np.array([1, 0]))"""
+UNSURE_NETWORK = """\
+params = {
+    "W1": np.array([[1.0, -1.0, 0.0, 2.0], [0.0, 1.0, -1.0, 1.0]]), "b1": np.array([0.5, 0.0, -0.5, 1.0]),
+    "W2": np.array([[0.5, 0.0], [0.0, 0.5], [1.0, 0.0], [0.0, -0.5]]), "b2": np.array([0.0, 0.5]),
+}
+x = np.array([[1.0, 0.5], [0.0, -1.0], [-1.0, 1.0]])
+network_loss(params, x, np.array([1, 0, 1]))"""
 RANDOM_NETWORK = """\
 params = {
     "W1": rng.normal(size=(3, 5)), "b1": rng.normal(size=5),
@@ -1129,7 +1141,7 @@ def network_loss(params, x, t):
     ...
 ''',
         source=dl.MultiLayerNet.loss,
-        cases=[SMALL_NETWORK, RANDOM_NETWORK],
+        cases=[SMALL_NETWORK, UNSURE_NETWORK, RANDOM_NETWORK],
         misconceptions=[
             Misconception(
                 "no-bend",
@@ -1154,8 +1166,7 @@ def network_loss(params, x, t):
             Misconception(
                 "no-softmax",
                 lambda params, x, t: _network(params, x, t, out=dl.identity, loss=_logarithm_of_scores),
-                "You take the logarithm of numbers below 0, so they are no probabilities. Softmax comes last, after"
-                " both biases.",
+                "You take the logarithm of scores, which may be below 0. What makes probabilities of them first?",
             ),
             Misconception(
                 "one-sum-for-all",
@@ -1262,6 +1273,11 @@ def network_loss(params, x, t):
                 ),
                 "Sigmoids and the loss of yes or no are for several answers at once. One class out of several needs"
                 " softmax.",
+            ),
+            Misconception(
+                "bias-after-softmax",
+                _bias_after_softmax,
+                "You add `b2` after softmax, so those are no probabilities. It belongs to the scores.",
             ),
         ],
         hints=(

@@ -84,7 +84,7 @@ def test_a_slope_hears_what_is_so(body, words):
         (LOSS(SCORES.replace("relu", "leaky_relu")), "units leak"),
         (f"dl.binary_cross_entropy(dl.sigmoid({SCORES}), dl.one_hot(t, len(params['b2'])))", "several answers at once"),
         # not "the logarithm of scores": they went through softmax
-        (f"-np.mean(np.log(({SPLIT})[np.arange(len(t)), t]))", "Softmax comes last"),
+        (f"-np.mean(np.log(({SPLIT})[np.arange(len(t)), t]))", "You add `b2` after softmax"),
         # not "Is a sum or a mean missing?"
         (f"dl.softmax({SCORES})", "Those are the probabilities"),
         (SCORES, "Those are the scores"),
@@ -124,6 +124,11 @@ def test_a_loss_of_scores_hears_what_is_so(log_sum, right, words):
         # not "take it out of its brackets" alone: what is missing is a mean
         ("one_output_loss(y, t)", "-np.log(np.hstack([1 - y, y])[np.arange(len(y)), t[:, 0]])", "or a mean missing"),
         # by numbers that the card shows
+        (
+            "network_loss(params, x, t)",
+            LOSS(SCORES.replace(") @", ") + params['b1']) @").replace("dl", "(dl")),
+            "differs",
+        ),
         ("mean_squared_error(y, t)", "np.sum((y - t) ** 2) / 4", "The value differs"),
         ("softmax_with_temperature(a, temperature)", "dl.softmax(a / 10)", "6 of 6 values differ"),
     ],
