@@ -436,6 +436,7 @@ def binary_cross_entropy(y, t):
             "binary_cross_entropy(np.array([0.9]), np.array([0.0]))",
             "binary_cross_entropy(np.array([0.9, 0.2]), np.array([1.0, 1.0]))",
             "binary_cross_entropy(np.array([0.999, 0.01]), np.array([0.0, 0.0]))",
+            "binary_cross_entropy(np.array([0.9, 0.2, 0.6]), np.array([1.0, 0.0, 0.0]))",
             ("y, t = rng.uniform(0.1, 0.9, size=6), np.array([0.0, 1, 1, 0, 1, 1])\nbinary_cross_entropy(y, t)"),
         ],
         misconceptions=[

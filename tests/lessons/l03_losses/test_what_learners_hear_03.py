@@ -135,3 +135,8 @@ def test_a_loss_of_scores_hears_what_is_so(log_sum, right, words):
 )
 def test_other_answers_hear_what_is_so(first, body, words):
     assert words in heard(first, body)
+
+
+def test_a_yes_among_noes_is_seen_on_numbers_that_the_card_shows():
+    wrong = lambda y, t: -np.mean(t * np.log(y)) - np.mean(1 - t) * np.mean(np.log(1 - y))  # noqa: E731
+    assert "rng" not in check(wrong, "binary_cross_entropy").call
