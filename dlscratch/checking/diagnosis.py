@@ -75,7 +75,7 @@ def _remedy(answer, error, message):
     if isinstance(error, AttributeError) and isinstance(answer, type) and isinstance(error.obj, answer):
         return _missing_attribute(answer, error.name, list(vars(error.obj)))
     if "out of bounds for array of dimension" in message:
-        return " A single row has no axis 1. `axis=-1` is the last axis of any array."
+        return " It has a single axis. If that is one row: `axis=-1` is the last axis of any array."
     if "bitwise_xor" in message:
         return " A power is written `**`."
     if "object has no attribute 'items'" in message or "indices must be integers or slices, not str" in message:
@@ -355,7 +355,10 @@ def _shape(a, w, close, made):
                 " says along which, or the order of a product.)"
             )
     if w.ndim == 0 and a.size == 1 and same(a.reshape(()), w, **close):
-        return f"The number is right, but it lies in an array of shape {a.shape}: take it out of its brackets."
+        return (
+            f"The number is right, but it lies in an array of shape {a.shape}. Is a sum or a mean missing? If not, take"
+            " it out of its brackets."
+        )
     if w.ndim == 0:
         return f"One number is wanted, but this has shape {a.shape}. Is a sum or a mean missing?"
     return f"The shape is {a.shape}, but {w.shape} is wanted. Write the shape of each step beside its line."
@@ -384,7 +387,7 @@ def _zeros(a, w, close, made):
 def _integers(a, w, close, made):
     if a.dtype.kind in "iub" and same(a, np.trunc(w), **close):
         if a.ndim == 0:
-            return f"A whole number comes out where {w:.4g} is wanted: what cuts the fraction off?"
+            return f"A whole number comes out where {w:.4g} is wanted: is the fraction cut off, or is a step missing?"
         return "The fractions are cut off: an array of integers cannot hold them. Where is that array made?"
     return None
 
@@ -417,9 +420,11 @@ def _factor(a, w, close, made):
     ):
         return None
     what = "Everything" if a.size > 1 else "On this call it"
+    columns = {array.shape[1] for array in made.values() if np.ndim(array) == 2}
     for n in rows - {1}:
         if np.isclose(factor, n) or np.isclose(factor, 1 / n):
-            return f"{what} is {_times(factor)} what it should be, and {n} is the number of rows: a sum or a mean?"
+            whose = "rows and of columns: a sum or a mean, and over what?" if n in columns else "rows: a sum or a mean?"
+            return f"{what} is {_times(factor)} what it should be, and {n} is the number of {whose}"
     if a.size == 1:
         return f"On this call it is {_times(factor)} what it should be: by a factor, or by chance?"
     return f"Everything is {_times(factor)} what it should be. Which factor is missing, or one too many?"

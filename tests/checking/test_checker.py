@@ -103,6 +103,16 @@ def test_values_are_compared_with_an_eye_on_the_data_of_the_case(got, wanted, wo
     assert words in diagnosis._value(EXERCISES["affine"], got, np.asarray(wanted), made)
 
 
+def test_a_factor_that_counts_rows_and_columns_alike_is_not_said_to_be_the_rows():
+    sentence = diagnosis._value(EXERCISES["affine"], 8.0, np.asarray(2.0), {"W": np.ones((4, 4))})
+    assert "4 is the number of rows and of columns: a sum or a mean, and over what?" in sentence
+
+
+def test_an_axis_that_is_not_there_is_not_said_to_be_that_of_a_row():
+    message = judged("def affine(x, W, b):\n    return (x @ W + b) / b.sum(axis=1)").message
+    assert message.endswith("It has a single axis. If that is one row: `axis=-1` is the last axis of any array.")
+
+
 @pytest.mark.parametrize(
     ("source", "words"),
     [
@@ -215,7 +225,7 @@ def test_a_blank_that_is_left_counts_before_any_fault_and_an_index_is_none():
         ("numerical_gradient", "def numerical_gradient(f, x):\n    return np.zeros(x.shape)", "Every slope is 0"),
         ("sigmoid", "def sigmoid(a):\n    return 1 // (1 + np.exp(-a))", "`//` divides and cuts the fraction off"),
         ("sigmoid", "def sigmoid(a):\n    return 1 / (1 + np.exp(-np.clip(a, -10, 10)))", "Nearly right, but at [0]"),
-        ("weighted_sum", "def weighted_sum(x, w, b):\n    return int(x @ w + b)", "what cuts the fraction off?"),
+        ("weighted_sum", "def weighted_sum(x, w, b):\n    return int(x @ w + b)", "is the fraction cut off"),
         ("weight_shapes", "def weight_shapes(sizes):\n    return ['(3, 50)', '(50, 6)']", "a list of texts, but a"),
         ("identity", "def identity(a):\n    return str(a)", "a text that looks like a number"),
         ("count_parameters", "def count_parameters(sizes):\n    return 79511", "The value differs"),

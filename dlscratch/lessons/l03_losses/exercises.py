@@ -83,6 +83,19 @@ def _score_forgotten(a, t):
     return np.mean(np.logaddexp.reduce(a, axis=1))
 
 
+def _labels_or_axis_error(y, t):
+    return dl.cross_entropy_error(y, t.argmax(axis=1))
+
+
+def _logarithm_of_mean(y, t):
+    return -np.log(np.mean(y[np.arange(len(y)), _labels_of(t)]))
+
+
+def _from_scores(a, t, log_sum=lambda a: np.log(np.exp(a).sum(axis=1)), right=lambda a, t: a[np.arange(len(a)), t]):
+    a = _shifted(a)
+    return np.mean(log_sum(a) - right(a, t))
+
+
 def _only_yes(y, t):
     return -np.mean(t * np.log(y))
 
@@ -117,6 +130,39 @@ def _without_biases(params, x, t):
     return _network({key: value * (key[0] == "W") for key, value in params.items()}, x, t)
 
 
+def _from_the_left(params, x, t):
+    z = dl.relu(params["W1"] @ x + params["b1"])
+    return dl.cross_entropy_error(dl.softmax(params["W2"] @ z + params["b2"]), t)
+
+
+def _transposed_weights(params, x, t):
+    z = dl.relu(x @ params["W1"].T + params["b1"])
+    return dl.cross_entropy_error(dl.softmax(z @ params["W2"].T + params["b2"]), t)
+
+
+def _bias_after_softmax(params, x, t):
+    z = dl.relu(x @ params["W1"] + params["b1"])
+    return _logarithm_of_scores(dl.softmax(z @ params["W2"]) + params["b2"], t)
+
+
+def _bias_after_bend(params, x, t):
+    z = dl.relu(x @ params["W1"]) + params["b1"]
+    return dl.cross_entropy_error(dl.softmax(z @ params["W2"] + params["b2"]), t)
+
+
+def _inputs_again(params, x, t):
+    return dl.cross_entropy_error(dl.softmax(x @ params["W2"] + params["b2"]), t)
+
+
+def _element_by_element(params, x, t):
+    z = dl.relu(x * params["W1"] + params["b1"])
+    return dl.cross_entropy_error(dl.softmax(z * params["W2"] + params["b2"]), t)
+
+
+def _capped(y, t):
+    return -np.mean(np.log(y[np.arange(len(y)), t] + 1e-7))
+
+
 def _added_up(y, t):
     return len(y) * dl.cross_entropy_error(y, t)
 
@@ -132,6 +178,13 @@ params = {
 }
 x = np.array([[1.0, 3.0], [2.0, 1.0]])
 network_loss(params, x, np.array([1, 0]))"""
+UNSURE_NETWORK = """\
+params = {
+    "W1": np.array([[1.0, -1.0, 0.0, 2.0], [0.0, 1.0, -1.0, 1.0]]), "b1": np.array([0.5, 0.0, -0.5, 1.0]),
+    "W2": np.array([[0.5, 0.0], [0.0, 0.5], [1.0, 0.0], [0.0, -0.5]]), "b2": np.array([0.0, 0.5]),
+}
+x = np.array([[1.0, 0.5], [0.0, -1.0], [-1.0, 1.0]])
+network_loss(params, x, np.array([1, 0, 1]))"""
 RANDOM_NETWORK = """\
 params = {
     "W1": rng.normal(size=(3, 5)), "b1": rng.normal(size=5),
@@ -155,7 +208,7 @@ def softmax(a):
             "a = rng.normal(scale=2, size=(4, 4))\nsoftmax(a)",
             "softmax(np.array([[1000.0, 1001.0, 0.0], [-1000.0, -1001.0, -2000.0]]))",
             "a = np.array([0.0, 1000.0, 2000.0])\nsoftmax(a)",
-            "softmax(np.array([[3000.0, 0.0, 0.0]]))",
+            "softmax(np.array([[30000.0, 0.0, 0.0]]))",
         ],
         misconceptions=[
             Misconception(
@@ -188,7 +241,7 @@ def softmax(a):
             Misconception(
                 "mean-as-shift",
                 lambda a: _share(np.exp(a - a.mean(axis=-1, keepdims=True)), -1),
-                "The mean is no safe shift: next to scores of 0, a score of 3000 is still 2000 above it.",
+                "The mean is no safe shift: next to scores of 0, a score of 30000 is still 20000 above it.",
             ),
             Misconception(
                 "one-row-only",
@@ -216,6 +269,22 @@ def softmax(a):
                 lambda a: dl.sigmoid(a),
                 "Each score got its own sigmoid: such numbers do not share one 1 among them.",
             ),
+            Misconception(
+                "sum-not-shifted",
+                lambda a: np.exp(a - a.max(axis=-1, keepdims=True)) / np.exp(a).sum(axis=-1, keepdims=True),
+                "The scores are shifted above the line and not below it. Use the shifted ones in both places.",
+            ),
+            Misconception(
+                "shifted-after-exp",
+                lambda a: _share(np.exp(a) - np.exp(a).max(axis=-1, keepdims=True), -1),
+                "You subtract after exp. Only a shift of the scores, before exp, leaves the shares as they are.",
+            ),
+            Misconception(
+                "largest-of-columns",
+                lambda a: _share(np.exp(a - a.max(axis=0)), -1),
+                "The sums run along the rows, but the largest is taken down the columns: a row needs one shift for"
+                " all its scores.",
+            ),
         ],
         hints=(
             "All results are positive, each row sums to 1, and adding the same number to a whole row changes nothing.",
@@ -241,6 +310,7 @@ def softmax_with_temperature(a, temperature):
         source=dl.softmax,
         cases=[
             "softmax_with_temperature(np.array([[1.0, 2.0, 3.0]]), 10.0)",
+            "softmax_with_temperature(np.array([[1.0, 2.0, 3.0], [3.0, 3.0, 0.0]]), 0.5)",
             "a = rng.normal(size=(3, 4))\nsoftmax_with_temperature(a, 0.5)",
             "softmax_with_temperature(np.array([[100.0, 0.0]]), 0.1)",
         ],
@@ -279,7 +349,8 @@ def mean_squared_error(y, t):
         source=dl.mean_squared_error,
         cases=[
             (
-                "y = np.array([[1.0, 2.0, 3.0], [0.0, 0.0, 0.0]])\nt = np.array([[2.0, 5.0, 3.0], [0.0, 0.0, 4.0]])\n"
+                "y = np.array([[1.0, 2.0], [3.0, 0.0], [0.0, 0.0]])\n"
+                "t = np.array([[2.0, 5.0], [1.0, 0.0], [0.0, 5.0]])\n"
                 "mean_squared_error(y, t)"
             ),
             "y, t = rng.normal(size=(2, 5, 3))\nmean_squared_error(y, t)",
@@ -326,6 +397,21 @@ def mean_squared_error(y, t):
                 lambda y, t: np.sum(np.abs(y - t)) / 2 / len(y),
                 "Those are absolute errors: a large error should count more than proportionally.",
             ),
+            Misconception(
+                "first-row-only",
+                lambda y, t: np.sum((y[0] - t[0]) ** 2) / 2 / len(y),
+                "Only row 0 counts in yours. If there is a loop: does its `return` stand inside it?",
+            ),
+            Misconception(
+                "last-row-only",
+                lambda y, t: np.sum((y[-1] - t[-1]) ** 2) / 2 / len(y),
+                "Only the last row counts in yours: in a loop, add to the total (`+=`) and do not set it anew.",
+            ),
+            Misconception(
+                "squares-subtracted",
+                lambda y, t: np.sum(y**2 - t**2) / 2 / len(y),
+                "You subtract the squares: y² - t². Subtract first, then square: the brackets go around y - t.",
+            ),
         ],
         hints=(
             "Errors 0 and 3 in one row make 4.5, and a batch of equal rows has the loss of one row.",
@@ -350,18 +436,19 @@ def binary_cross_entropy(y, t):
             "binary_cross_entropy(np.array([0.9]), np.array([0.0]))",
             "binary_cross_entropy(np.array([0.9, 0.2]), np.array([1.0, 1.0]))",
             "binary_cross_entropy(np.array([0.999, 0.01]), np.array([0.0, 0.0]))",
+            "binary_cross_entropy(np.array([0.9, 0.2, 0.6]), np.array([1.0, 0.0, 0.0]))",
             ("y, t = rng.uniform(0.1, 0.9, size=6), np.array([0.0, 1, 1, 0, 1, 1])\nbinary_cross_entropy(y, t)"),
         ],
         misconceptions=[
             Misconception(
                 "no-second-half",
                 lambda y, t: -np.mean(t * np.log(y)),
-                "Where t is 0 your loss is 0 whatever y says: the second half of the formula is missing.",
+                "Where t is 0 your loss is 0 whatever y says: look at the second half of the formula.",
             ),
             Misconception(
                 "no-first-half",
                 lambda y, t: -np.mean((1 - t) * np.log(1 - y)),
-                "Where t is 1 your loss is 0 whatever y says: the first half of the formula is missing.",
+                "Where t is 1 your loss is 0 whatever y says: look at the first half of the formula.",
             ),
             Misconception(
                 "log-base-2",
@@ -381,7 +468,7 @@ def binary_cross_entropy(y, t):
             Misconception(
                 "negative-loss",
                 lambda y, t: np.mean(_yes_and_no(y, t)),
-                "The loss is negative, as the logarithm of a probability always is. Where is the minus?",
+                "Your loss is negative: either no minus stands before it, or two. One turns a logarithm into a cost.",
             ),
             Misconception(
                 "rows-added-up",
@@ -401,12 +488,42 @@ def binary_cross_entropy(y, t):
             Misconception(
                 "arguments-swapped",
                 lambda y, t: -np.mean(y * np.log(t) + (1 - y) * np.log(1 - t)),
-                "y and t have changed places: the logarithm belongs to the probability.",
+                "t stands inside a logarithm, where it is 0 or 1, and log 0 is -inf. Only probabilities belong there.",
             ),
             Misconception(
                 "same-probability-twice",
                 lambda y, t: -np.mean(t * np.log(y) + (1 - t) * np.log(y)),
                 "Both halves look at y. For t = 0, which probability should be large?",
+            ),
+            Misconception(
+                "one-minus-logarithm",
+                lambda y, t: -np.mean(t * np.log(y) + (1 - t) * (1 - np.log(y))),
+                "`1 - np.log(y)` is not the logarithm of `1 - y`: what stands inside the brackets of `np.log`?",
+            ),
+            Misconception(
+                "t-twice",
+                lambda y, t: -np.mean(t * np.log(y) + t * np.log(1 - y)),
+                "Both halves are multiplied by t, so a no costs nothing. What is 1 where t is 0?",
+            ),
+            Misconception(
+                "both-halves-always",
+                lambda y, t: -np.mean(np.log(y) + np.log(1 - y)),
+                "Both logarithms count in every row. Let t and 1 - t choose one of them.",
+            ),
+            Misconception(
+                "second-half-always",
+                lambda y, t: -np.mean(t * np.log(y) + np.log(1 - y)),
+                "Your second half counts for a yes too. By what must it be multiplied?",
+            ),
+            Misconception(
+                "no-logarithm",
+                lambda y, t: -np.mean(t * y + (1 - t) * (1 - y)),
+                "That is the probability given to what happened, with a minus. The loss takes the logarithm of it.",
+            ),
+            Misconception(
+                "rows-not-averaged",
+                lambda y, t: -_yes_and_no(y, t),
+                "That is the loss of each row. The loss of the batch is one number: their mean.",
             ),
         ],
         hints=(
@@ -485,7 +602,7 @@ def cross_entropy_error(y, t):
                 "y = np.array([[0.7, 0.2, 0.1], [0.1, 0.3, 0.6]])\nt = np.array([[1, 0, 0], [0, 0, 1]])\n"
                 "cross_entropy_error(y, t)"
             ),
-            "y = np.array([[0.7, 0.2, 0.1], [0.1, 0.3, 0.6]])\ncross_entropy_error(y, np.array([0, 2]))",
+            "y = np.array([[0.7, 0.2, 0.1], [0.1, 0.3, 0.6]])\ncross_entropy_error(y, np.array([1, 2]))",
             ("y = dl.softmax(rng.normal(size=(3, 4)))\ncross_entropy_error(y, np.eye(4)[[3, 0, 2]])"),
             "y = dl.softmax(rng.normal(size=(3, 4)))\ncross_entropy_error(y, np.array([0, 1, 1]))",
             "y = dl.softmax(rng.normal(size=(3, 3)))\ncross_entropy_error(y, np.array([2, 0, 1]))",
@@ -504,12 +621,13 @@ def cross_entropy_error(y, t):
             Misconception(
                 "arguments-swapped-labels-only",
                 lambda y, t: -(y * np.log(_one_hot_rows(t, y.shape[1]))).sum() / len(y),
-                "y and t have changed places: targets are full of zeros, and log 0 is -inf.",
+                "t stands inside the logarithm: targets are full of zeros, and log 0 is -inf. Only y belongs there.",
             ),
             Misconception(
                 "arguments-swapped-rows-only",
                 lambda y, t: -(y * np.log(t)).sum() / len(y),
-                "y and t have changed places: log 0 is -inf. Then look at labels, which are places and not rows.",
+                "t stands inside the logarithm, and log 0 is -inf: only y belongs there. Then look at labels, which are"
+                " places and not rows.",
             ),
             Misconception(
                 "labels-only",
@@ -571,11 +689,53 @@ def cross_entropy_error(y, t):
                 "`y[:, labels]` picks whole columns, for every row: N times N numbers. Pair each row with its own"
                 " label.",
             ),
+            Misconception(
+                "argmax-of-labels",
+                _labels_or_axis_error,
+                "One-hot rows are right. Labels, and what they pick, have a single axis, and so no axis 1. `t.ndim`"
+                " tells the two kinds apart.",
+            ),
+            Misconception(
+                "largest-probability",
+                lambda y, t: -np.mean(np.log(y.max(axis=1))),
+                "You take the largest probability of each row. That of the right class is wanted, and t says which.",
+            ),
+            Misconception(
+                "logarithm-of-mean",
+                _logarithm_of_mean,
+                "You average the probabilities and take one logarithm. Take that of each row, then average.",
+            ),
+            Misconception(
+                "one-argmax-for-all",
+                lambda y, t: dl.cross_entropy_error(y, np.full(len(y), t.argmax()) if t.ndim == 2 else t),
+                "Labels are right. `t.argmax()` is one number for the whole table; each row needs its own: `axis=1`.",
+            ),
+            Misconception(
+                "yes-and-no-of-each",
+                lambda y, t: -np.mean(_yes_and_no(y, t)),
+                "That is the loss of yes or no, and it averages over the classes too. Here only the right class"
+                " counts. Labels come after that.",
+            ),
+            Misconception(
+                "log-base-10",
+                lambda y, t: _log_loss(y, t, len(y)) / np.log(10),
+                "Your logarithm has base 10; the course uses the natural one, `np.log`.",
+            ),
+            Misconception(
+                "divided-by-classes-not-rows",
+                lambda y, t: _log_loss(y, t, y.shape[1]),
+                "You divide by the number of classes. The loss is a mean over the rows: divide by N.",
+            ),
+            Misconception(
+                "softmax-twice",
+                lambda y, t: dl.cross_entropy_error(dl.softmax(y), t),
+                "`y` is what softmax gave, and you take softmax of it once more. Use `y` as it comes.",
+            ),
         ],
         hints=(
             "For one row it is minus the logarithm of the probability of the right class: 0.105 for 0.9.",
             "Labels and one-hot rows must give the same number. Which of the two do you turn into the other?",
-            "`y[np.arange(N), labels]` picks one probability a row; a one-hot t does it by a product and a sum.",
+            "`t.ndim` tells them apart. `y[np.arange(N), labels]` picks one a row; a one-hot t does it by a product.",
         ),
         insight="Minus the logarithm of the probability given to the right class, averaged over the rows.",
     ),
@@ -645,6 +805,26 @@ def cross_entropy_from_scores(a, t):
                 "negative-loss",
                 lambda a, t: np.mean(a[np.arange(len(a)), t] - np.logaddexp.reduce(a, axis=1)),
                 "Your loss is negative: that is the logarithm of the probability, without its minus.",
+            ),
+            Misconception(
+                "no-logarithm",
+                lambda a, t: _from_scores(a, t, lambda a: np.exp(a).sum(axis=1)),
+                "The sum of the exps is there; its logarithm is missing.",
+            ),
+            Misconception(
+                "log-before-sum",
+                lambda a, t: _from_scores(a, t, lambda a: np.log(np.exp(a)).sum(axis=1)),
+                "Your `log_sum` is the sum of the scores: the logarithm undoes each exp. Add the exps up first.",
+            ),
+            Misconception(
+                "largest-score",
+                lambda a, t: _from_scores(a, t, right=lambda a, t: a.max(axis=1)),
+                "Your `right` is the largest score, 0 after the shift, whatever t says. t says which score is right.",
+            ),
+            Misconception(
+                "exp-of-right-score",
+                lambda a, t: _from_scores(a, t, right=lambda a, t: np.exp(a)[np.arange(len(a)), t]),
+                "`right` is the score itself: exp belongs to the sum alone.",
             ),
         ],
         hints=(
@@ -721,10 +901,10 @@ def output_slope(y, t):
         source=dl.SoftmaxWithLoss.backward,
         cases=[
             (
-                "y = np.array([[0.2, 0.3, 0.5], [0.6, 0.3, 0.1]])\nt = np.array([[0, 0, 1], [1, 0, 0]])\n"
+                "y = np.array([[0.7, 0.3], [0.4, 0.6], [0.9, 0.1]])\nt = np.array([[1, 0], [1, 0], [0, 1]])\n"
                 "output_slope(y, t)"
             ),
-            ("y, t = dl.softmax(rng.normal(size=(4, 3))), np.eye(3)[[0, 2, 1, 1]]\noutput_slope(y, t)"),
+            ("y, t = dl.sigmoid(rng.normal(size=(5, 3))), np.eye(3)[[0, 2, 1, 1, 0]]\noutput_slope(y, t)"),
         ],
         misconceptions=[
             Misconception(
@@ -757,6 +937,26 @@ def output_slope(y, t):
                 "rows-added-up",
                 lambda y, t: _slope(y, t).sum(axis=0) / len(y),
                 "You have added the rows up: every score of every row has a slope of its own.",
+            ),
+            Misconception(
+                "two-of-the-square",
+                lambda y, t: 2 * _slope(y, t) / len(y),
+                "The 2 of the square is still there: the ½ of the loss cancels it.",
+            ),
+            Misconception(
+                "slope-of-sigmoid",
+                lambda y, t: y * (1 - y) * _slope(y, t) / len(y),
+                "y (1 - y) is the slope of a sigmoid. With the loss that belongs to it, that factor cancels.",
+            ),
+            Misconception(
+                "no-brackets",
+                lambda y, t: y - t / len(y),
+                "`y - t / N` divides t alone. Put brackets around `y - t`.",
+            ),
+            Misconception(
+                "divided-by-classes-not-rows",
+                lambda y, t: _slope(y, t) / y.shape[1],
+                "You divide by the number of classes. The loss is a mean over the rows: divide by N.",
             ),
         ],
         hints=(
@@ -812,6 +1012,11 @@ def loss_by_hand():
                 "not-squared",
                 _by_hand(3, 0, 1.5),
                 "Those are the errors themselves, and in row 1 they cancel. Square each before you add.",
+            ),
+            Misconception(
+                "minus-a-minus",
+                _by_hand(80, 244, 162),
+                "Two minuses make a plus: −5 − (−7) is −5 + 7.",
             ),
         ],
         hints=(
@@ -890,8 +1095,8 @@ def choose_loss(task):
             ),
             Misconception(
                 "probability-itself",
-                _choice(digit=(ONE_OF_MANY, 0.1)),
-                "0.1 is the probability of the right digit. What does the cross-entropy make of it?",
+                _choice(rain=(YES_OR_NO, 0.5), digit=(ONE_OF_MANY, 0.1), pet=(ONE_OF_MANY, 0.5)),
+                "That is the probability of the right answer. What does the cross-entropy make of it?",
             ),
             Misconception(
                 "log-base-2",
@@ -902,6 +1107,18 @@ def choose_loss(task):
                 "log-base-10",
                 _choice(base=np.log(10)),
                 "That would be right with logarithms of base 10; the course uses the natural one, `np.log`.",
+            ),
+            Misconception(
+                "costs-nothing",
+                _choice(
+                    rain=(YES_OR_NO, 0),
+                    digit=(ONE_OF_MANY, 0),
+                    tags=(YES_OR_NO, 0),
+                    place=(NUMBER, 0),
+                    pet=(ONE_OF_MANY, 0),
+                ),
+                "A loss of 0 is for answers that are right and sure. Which y does a network of zeros give, and what"
+                " does that y cost?",
             ),
         ],
         hints=(
@@ -925,7 +1142,7 @@ def network_loss(params, x, t):
     ...
 ''',
         source=dl.MultiLayerNet.loss,
-        cases=[SMALL_NETWORK, RANDOM_NETWORK],
+        cases=[SMALL_NETWORK, UNSURE_NETWORK, RANDOM_NETWORK],
         misconceptions=[
             Misconception(
                 "no-bend",
@@ -979,6 +1196,90 @@ def network_loss(params, x, t):
                 lambda params, x, t: _network(params, x, t, loss=_added_up),
                 "The rows are added up; the loss of a batch is their mean.",
             ),
+            Misconception(
+                "weights-first",
+                _from_the_left,
+                "Your weights stand on the left: `W @ x`. A sample is a row of x, so a layer is `x @ W + b`.",
+            ),
+            Misconception(
+                "bias-after-bend",
+                _bias_after_bend,
+                "You add `b1` after ReLU. It belongs to the sum that ReLU bends.",
+            ),
+            Misconception(
+                "inputs-again",
+                _inputs_again,
+                "The second layer gets x again. It should get what the hidden layer hands on.",
+            ),
+            Misconception(
+                "element-by-element",
+                _element_by_element,
+                "`*` multiplies element by element. A layer is a matrix product: `x @ W + b`.",
+            ),
+            Misconception(
+                "softmax-twice",
+                lambda params, x, t: _network(params, x, t, out=lambda a: dl.softmax(dl.softmax(a))),
+                "You take softmax twice. Once is enough: its results are the probabilities.",
+            ),
+            Misconception(
+                "capped-loss",
+                lambda params, x, t: _network(params, x, t, loss=_capped),
+                "A `+ 1e-7` caps the loss: no row can cost more than 16.118, and row 0 costs 21. Take the logarithm"
+                " of y itself.",
+            ),
+            Misconception(
+                "probabilities-only",
+                lambda params, x, t: _network(params, x, t, loss=lambda y, t: y),
+                "Those are the probabilities, and they are right. The loss is one number: the mean cross-entropy.",
+            ),
+            Misconception(
+                "weights-transposed",
+                _transposed_weights,
+                "You transpose the weights. W has a row for each input and a column for each unit: `x @ W` fits as"
+                " it is.",
+            ),
+            Misconception(
+                "leaky-units",
+                lambda params, x, t: _network(params, x, t, bend=dl.leaky_relu),
+                "Your hidden units leak: below 0 they hand on a little. ReLU units are asked for, which hand on 0.",
+            ),
+            Misconception(
+                "scores-only",
+                lambda params, x, t: _network(params, x, t, out=dl.identity, loss=lambda y, t: y),
+                "Those are the scores, and they are right. Softmax and the loss are still missing.",
+            ),
+            Misconception(
+                "mean-over-classes",
+                lambda params, x, t: _network(
+                    params, x, t, loss=lambda y, t: dl.cross_entropy_error(y, t) / y.shape[1]
+                ),
+                "The mean runs over the classes too. Only the rows are averaged.",
+            ),
+            Misconception(
+                "yes-or-no-loss",
+                lambda params, x, t: _network(
+                    params, x, t, loss=lambda y, t: dl.binary_cross_entropy(y, _one_hot_rows(t, y.shape[1]))
+                ),
+                "That is the loss of yes or no: it makes the wrong classes pay too. Softmax goes with the"
+                " cross-entropy.",
+            ),
+            Misconception(
+                "yes-or-no-network",
+                lambda params, x, t: _network(
+                    params,
+                    x,
+                    t,
+                    out=dl.sigmoid,
+                    loss=lambda y, t: dl.binary_cross_entropy(y, _one_hot_rows(t, y.shape[1])),
+                ),
+                "Sigmoids and the loss of yes or no are for several answers at once. One class out of several needs"
+                " softmax.",
+            ),
+            Misconception(
+                "bias-after-softmax",
+                _bias_after_softmax,
+                "You add `b2` after softmax, so those are no probabilities. It belongs to the scores.",
+            ),
         ],
         hints=(
             "The first call has the small network: its scores are [[-5, 6], [-10, 11]], its loss is 10.5.",
@@ -1017,13 +1318,14 @@ def one_output_loss(y, t):
             Misconception(
                 "table-of-pairs",
                 lambda y, t: -np.mean(_yes_and_no(y, t[:, 0])),
-                "One row is right. In a batch (N, 1) and (N,) make a table (N, N): give both the same shape.",
+                "One row is right. A batch makes a table (N, N) in yours: every y meets every label. Each row goes with"
+                " its own: look at both shapes.",
             ),
             Misconception(
                 "table-of-pairs-added-up",
                 lambda y, t: -np.sum(_yes_and_no(y, t[:, 0])) / len(y),
-                "One row is right. (N, 1) and (N,) make N times N numbers, and you add up all of them: give both the"
-                " same shape.",
+                "One row is right. A batch makes N times N numbers in yours, every y with every label, and you add up"
+                " all of them. Each row goes with its own: look at both shapes.",
             ),
             Misconception(
                 "no-costs-nothing",
@@ -1043,6 +1345,22 @@ def one_output_loss(y, t):
                 "rows-added-up",
                 lambda y, t: len(y) * dl.binary_cross_entropy(y, t),
                 "The rows are added up; the loss is their mean.",
+            ),
+            Misconception(
+                "rows-not-averaged",
+                lambda y, t: -_yes_and_no(y, t),
+                "That is the loss of each row, in a column. The loss is one number: their mean.",
+            ),
+            Misconception(
+                "squared-error-no-half",
+                lambda y, t: np.mean((y - t) ** 2),
+                "The label counts now, but those are squares; a sigmoid output goes with the binary cross-entropy.",
+            ),
+            Misconception(
+                "argmax-down-the-column",
+                lambda y, t: -np.sum(np.log(y[np.arange(len(y)), t.argmax(axis=0)] + 1e-7)) / len(y),
+                "`argmax` down the column says which row has the first yes. That is no label. Which formula takes"
+                " the label as a number?",
             ),
         ],
         hints=(
@@ -1140,7 +1458,7 @@ QUESTIONS = [
     Question(
         id="03.8",
         kind="predict",
-        text="Scores of 1000 go into the naive softmax. What comes out?",
+        text="Scores of 1000 go into exp(a) / sum, with nothing subtracted. What comes out?",
         choices=[
             Choice("1 for the largest", "That would be right, but exp(1000) is not a number that float64 can hold."),
             Choice("inf", "Top and bottom are both inf."),

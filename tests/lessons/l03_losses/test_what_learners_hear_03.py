@@ -1,0 +1,142 @@
+"""Answers that learners give to lesson 03, and what they hear: a sentence that is true and points at the mistake."""
+
+import numpy as np
+import pytest
+
+import dlscratch as dl
+from dlscratch.exercises import check
+
+PICKED = "np.log(y[np.arange(len(y)), t if t.ndim == 1 else t.argmax(axis=1)])"
+ROWS = "(t if t.ndim == 2 else dl.one_hot(t, y.shape[1]))"
+SCORES = 'dl.relu(x @ params["W1"] + params["b1"]) @ params["W2"] + params["b2"]'
+LOSS = "dl.cross_entropy_error(dl.softmax({}), t)".format
+SPLIT = "dl.softmax(dl.relu(x @ params['W1'] + params['b1']) @ params['W2']) + params['b2']"
+NUMBER, YES_OR_NO = "identity and squared error", "sigmoid and binary cross-entropy"
+
+
+@pytest.fixture(autouse=True)
+def own_record(tmp_path, monkeypatch):
+    monkeypatch.setenv("DLSCRATCH_PROGRESS_FOLDER", str(tmp_path))
+
+
+def heard(first, body):
+    """Return what `check` says to the function of this first line and this expression."""
+    name, arguments = first[:-1].split("(")
+    result = check(eval(f"lambda {arguments}: {body}", {"np": np, "dl": dl}), name)
+    assert not result.passed and result.attempted
+    return result.message
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        # not "Where is the minus?": there are two
+        ("-np.mean(-t * np.log(y) - (1 - t) * np.log(1 - y))", "no minus stands before it, or two"),
+        # not "y and t have changed places": they have not
+        ("-np.mean(np.log(t * y) + np.log((1 - t) * (1 - y)))", "t stands inside"),
+        # not "the second half is missing": it is there
+        ("-np.mean(t * np.log(y) + (1 - t) * np.log(1 - t * y))", "look at the second half"),
+        # not "take it out of its brackets"
+        ("-(t * np.log(y) + (1 - t) * np.log(1 - y))", "loss of each row"),
+    ],
+)
+def test_a_loss_of_yes_or_no_hears_what_is_so(body, words):
+    assert words in heard("binary_cross_entropy(y, t)", body)
+    if words == "loss of each row":
+        assert words in heard("one_output_loss(y, t)", body)
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (f"-np.sum(np.log({ROWS} * y))", "t stands inside"),
+        # not "A single row has no axis 1": labels are no row
+        ("dl.cross_entropy_error(y, t.argmax(axis=1))", "have a single axis"),
+        (f"-{PICKED}.mean() if t.ndim == 2 else -{PICKED}.sum(axis=1).mean()", "have a single axis"),
+        # not on numbers that the card does not show
+        ("-np.mean(np.log(y.max(axis=1)))", "largest probability of each row"),
+    ],
+)
+def test_a_cross_entropy_hears_what_is_so(body, words):
+    assert words in heard("cross_entropy_error(y, t)", body)
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        # not "is the number of rows: a sum or a mean?"
+        ("2 * (y - t) / len(y)", "The 2 of the square"),
+        ("(y - t) / 2 / len(y)", "1/2 of what it should be. Which factor"),
+        # right only where the rows sum to 1, as those of sigmoids do not
+        ("(y - t) / y.sum()", "Which factor"),
+    ],
+)
+def test_a_slope_hears_what_is_so(body, words):
+    assert words in heard("output_slope(y, t)", body)
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        # not "Close, but not close enough": by chance
+        (LOSS('params["W2"] @ dl.relu(params["W1"] @ x + params["b1"]) + params["b2"]'), "weights stand on the left"),
+        (LOSS(SCORES.replace('W1"]', 'W1"].T').replace('W2"]', 'W2"].T')), "You transpose"),
+        (LOSS(SCORES.replace("relu", "leaky_relu")), "units leak"),
+        (f"dl.binary_cross_entropy(dl.sigmoid({SCORES}), dl.one_hot(t, len(params['b2'])))", "several answers at once"),
+        # not "the logarithm of scores": they went through softmax
+        (f"-np.mean(np.log(({SPLIT})[np.arange(len(t)), t]))", "You add `b2` after softmax"),
+        # not "Is a sum or a mean missing?"
+        (f"dl.softmax({SCORES})", "Those are the probabilities"),
+        (SCORES, "Those are the scores"),
+        # not "2 is the number of rows": it is that of the classes too
+        (f"{LOSS(SCORES)} / len(params['b2'])", "over the classes too"),
+        (f"dl.binary_cross_entropy(dl.softmax({SCORES}), dl.one_hot(t, len(params['b2'])))", "loss of yes or no"),
+    ],
+)
+def test_the_whole_way_hears_what_is_so(body, words):
+    assert words in heard("network_loss(params, x, t)", body)
+
+
+@pytest.mark.parametrize(
+    ("log_sum", "right", "words"),
+    [
+        # not "You take the largest score": 0 is the same
+        ("np.log(np.exp(a).sum(axis=1))", "0", "0 after the shift"),
+        # not "The logarithm comes before the sum"
+        ("np.log(np.exp(a).prod(axis=1))", "a[np.arange(len(a)), t]", "the sum of the scores"),
+    ],
+)
+def test_a_loss_of_scores_hears_what_is_so(log_sum, right, words):
+    body = f"np.mean((lambda a: {log_sum} - {right})(a - a.max(axis=1, keepdims=True)))"
+    assert words in heard("cross_entropy_from_scores(a, t)", body)
+
+
+@pytest.mark.parametrize(
+    ("first", "body", "words"),
+    [
+        # not "the right numbers in the wrong places": by chance
+        ("softmax(a)", "(e := np.exp(a - a.max(axis=0))) / e.sum(axis=-1, keepdims=True)", "down the columns"),
+        # not "what cuts the fraction off": nothing does
+        ("choose_loss(task)", str({"price": (NUMBER, 0.5), "rain": (YES_OR_NO, 0)}) + "[task]", "right and sure"),
+        ("first_loss(num_classes)", "0", "or is a step missing?"),
+        # not "(N, 1) and (N,)": whole columns do the same
+        ("one_output_loss(y, t)", "-np.sum(np.log(np.hstack([1 - y, y])[:, t[:, 0]])) / len(y)", "look at both"),
+        # not "take it out of its brackets" alone: what is missing is a mean
+        ("one_output_loss(y, t)", "-np.log(np.hstack([1 - y, y])[np.arange(len(y)), t[:, 0]])", "or a mean missing"),
+        # by numbers that the card shows
+        (
+            "network_loss(params, x, t)",
+            LOSS(SCORES.replace(") @", ") + params['b1']) @").replace("dl", "(dl")),
+            "differs",
+        ),
+        ("mean_squared_error(y, t)", "np.sum((y - t) ** 2) / 4", "The value differs"),
+        ("softmax_with_temperature(a, temperature)", "dl.softmax(a / 10)", "6 of 6 values differ"),
+    ],
+)
+def test_other_answers_hear_what_is_so(first, body, words):
+    assert words in heard(first, body)
+
+
+def test_a_yes_among_noes_is_seen_on_numbers_that_the_card_shows():
+    wrong = lambda y, t: -np.mean(t * np.log(y)) - np.mean(1 - t) * np.mean(np.log(1 - y))  # noqa: E731
+    assert "rng" not in check(wrong, "binary_cross_entropy").call
