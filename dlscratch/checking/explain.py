@@ -121,11 +121,11 @@ def _text(value, digits):
             return str(value)
         if isinstance(value, dict):
             return "{" + ",\n ".join(f"{key!r}: {_text(part, digits)}" for key, part in value.items()) + "}"
-        if isinstance(value, (tuple, list)) and any(np.ndim(part) for part in value):
+        if isinstance(value, (tuple, list)) and any(isinstance(part, (list, tuple)) or np.ndim(part) for part in value):
             parts = [_text(part, digits) for part in value]
             return (",\n" if any("\n" in part for part in parts) else ", ").join(parts)
         if type(value) is tuple and any(isinstance(part, (float, np.generic)) for part in value):
-            return f"({', '.join(_text(part, digits) for part in value)})"
+            return f"({', '.join(_text(part, digits) for part in value)}{',' * (len(value) == 1)})"
         try:
             words = repr(value)
         except Exception:
