@@ -78,7 +78,7 @@ def test_a_fault_that_nobody_listed_is_described(body, words, monkeypatch):
         monkeypatch.setattr(running, "SECONDS", 0.2)
     result = judged(f"def affine(x, W, b):\n    {body}")
     assert (result.attempted, result.passed, result.points) == (True, False, 0)
-    assert words in result.message and result.call.startswith(("affine(", "rng"))
+    assert words in result.message and "affine(" in result.call
     assert len(result.message.split()) <= 40
 
 
