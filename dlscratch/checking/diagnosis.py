@@ -121,17 +121,28 @@ def _remedy(answer, error, message):
     if "invalid index to scalar variable" in message:
         return " One number has no elements. Should the whole array stand there?"
     if "does not have enough dimensions" in message:
-        return " A single number stands beside `@`: does a loop go through the numbers of one row?"
+        loops = any(isinstance(node, (ast.For, ast.comprehension)) for node in ast.walk(parsed(answer)))
+        why = ": does a loop go through the numbers of one row?" if loops else ", where an array is wanted."
+        return f" A single number stands beside `@`{why}"
     if "as a data type" in message:
         return " A shape of two sizes has brackets of its own: `np.zeros((2, 3))`."
     if "'out' must be an array" in message:
         return " `np.dot` multiplies two things: what is added stands behind its brackets."
     if "dtype('<U" in message:
-        return " One side is a text: going through a dict gives its keys, `params['W1']` gives the array."
+        keys = ": going through a dict gives its keys, `params['W1']` gives the array." * bool(
+            learner_line(error, answer)
+        )
+        return f" A text stands where an array is wanted{keys or '.'}"
+    if "must hold numbers, but it is <function" in message:
+        return " A function stands there that is not called: are its brackets missing?"
+    if "'function' object is not subscriptable" in message:
+        return " A function is called with round brackets."
+    if "unhashable type" in message:
+        return " A key of a dict stands in quotes: `params['W1']`."
     if isinstance(error, AttributeError) and isinstance(error.obj, dict):
         return f" An entry of a dict stands in square brackets: `['{error.name}']`."
     if isinstance(error, KeyError):
-        return " The dict has no such key: small and capital letters count."
+        return " The dict has no such key: compare it with those of the docstring, letter by letter."
     if isinstance(error, AttributeError) and isinstance(answer, type) and isinstance(error.obj, answer):
         return _missing_attribute(answer, error.name, list(vars(error.obj)))
     if "out of bounds for array of dimension" in message:
@@ -298,7 +309,10 @@ def _dict(exercise, got, wanted, made, case):
     key = next(key for key in wanted if not same(got[key], wanted[key], exercise.rtol, exercise.atol))
     if _is_shape(wanted[key]):
         return f'"{key}" has the shape {got[key]}, but {wanted[key]} is wanted.'
-    return f'In "{key}": {_value(exercise, got[key], wanted[key], made)}'
+    sentence = _value(exercise, got[key], wanted[key], made)
+    if WORK in sentence:
+        return f'"{key}" is {got[key]}, but {wanted[key]} is wanted.'
+    return f'In "{key}": {sentence}'
 
 
 def _names_in(case, count):
@@ -327,6 +341,8 @@ def _sequence(exercise, got, wanted, made, case):
 
 
 def _comma(exercise, got, wanted, made, case):
+    if isinstance(got, tuple) and len(got) > 2 and np.ndim(wanted) == 0:
+        return f"{len(got)} values come back, but one is wanted."
     if isinstance(got, tuple) and (len(got) == 1 or np.ndim(wanted) == 0):
         return "A comma makes a tuple of it. Return one value without a comma; a decimal is written with a point: 0.1."
     if isinstance(got, tuple) and isinstance(wanted, np.ndarray) and np.ndim(got[0]) == wanted.ndim:
@@ -390,7 +406,11 @@ def _array(a, w, exercise, made):
     wrong = ~np.isclose(a, w, **close)
     if a.size == 1:
         nothing = not a.any() and w.dtype.kind == "f"
-        seen = "It is exactly 0: are two values the same, or is a factor 0?" if nothing else "The value differs."
+        seen = (
+            "It is exactly 0: are two values the same, is a factor 0, or is it chance?"
+            if nothing
+            else "The value differs."
+        )
         return f"{seen} {WORK}"
     first = ", ".join(map(str, np.argwhere(wrong)[0]))
     return f"{wrong.sum()} of {a.size} values differ, the first at [{first}]. Work that one out by hand."

@@ -126,6 +126,8 @@ def _text(value, digits):
             return (",\n" if any("\n" in part for part in parts) else ", ").join(parts)
         if type(value) is tuple and any(isinstance(part, (float, np.generic)) for part in value):
             return f"({', '.join(_text(part, digits) for part in value)}{',' * (len(value) == 1)})"
+        if type(value) is list and any(isinstance(part, np.generic) for part in value):
+            return f"[{', '.join(_text(part, digits) for part in value)}]"
         try:
             words = repr(value)
         except Exception:

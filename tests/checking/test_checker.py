@@ -242,6 +242,7 @@ def test_data_of_an_earlier_cell_is_named():
 
 def test_a_tuple_of_one_is_shown_with_its_comma():
     assert judged("def identity(a):\n    return a,", "identity").got == "(3,)"
+    assert judged("def affine(x, W, b):\n    return [x @ W[:, j] for j in range(2)]").got == "[7, -2]"
 
 
 def test_two_values_that_look_alike_show_the_row_that_differs():
@@ -611,6 +612,16 @@ DESCENT = "x = {start}; path = [{first}]\n    for _ in range(n): {step}; path.ap
         ("count_numbers(x)", "return x == x", "Is a sum or a mean missing?"),
         ("weighted_rows(x, w)", "return [row @ w for row in w]", "go through the numbers of one row?"),
         ("weighted_rows(x, w)", "return 3 * (x @ w)", "On this call it is 3 times"),
+        ("weighted_rows(x, w)", "return x @ w[0]", "A single number stands beside `@`, where an array is wanted."),
+        ("count_numbers(x)", "return 2 * x.shape", "4 values come back, but one is wanted."),
+        ("neuron(x, w, b)", "return dl.relu(dl.relu)", "are its brackets missing?"),
+        ("neuron(x, w, b)", "return dl.relu[x @ w + b]", "with round brackets"),
+        (
+            "init_network(i, h, o)",
+            "p = dl.TwoLayerNet(i, h, o).params; p['b1'] = 'b1'; return p",
+            "an array is wanted.",
+        ),
+        ("forward(params, x)", "return x @ params[np.ones(2)]", "A key of a dict stands in quotes"),
         ("weighted_sum(x, w, b)", "return x @ w + 0.5", "never uses `b`"),
         ("weighted_sum(x, w, b)", "return 1.3", "never uses `x`, `w` and `b`"),
         ("weighted_sum(x, w, b)", "return np.dot(x, w, b)", "stands behind its brackets"),
@@ -629,7 +640,7 @@ DESCENT = "x = {start}; path = [{first}]\n    for _ in range(n): {step}; path.ap
         ),
         ("forward(params, x)", "return x @ params.W1", "in square brackets: `['W1']`"),
         ("forward(params, x)", "W1, *rest = params; return x @ W1", "going through a dict gives its keys"),
-        ("forward(params, x)", "return x @ params['w1']", "small and capital letters count"),
+        ("forward(params, x)", "return x @ params['w1']", "letter by letter"),
         ("forward(params, x)", "p = params; return (x @ p['W1'] + p['b1'])[:1] * 2", "The value differs"),
         ("weight_shapes(s)", "return [((s[0], s[1]), s[1]), ((s[1], s[2]), s[2])]", "its parts are not of the kind"),
         ("weighted_rows(x, w)", "return x.sum(axis=1)", "without the weights"),
@@ -642,7 +653,11 @@ DESCENT = "x = {start}; path = [{first}]\n    for _ in range(n): {step}; path.ap
         ("count_parameters(s)", "n = 0\n    while s[1:]: n += (s.pop(0) + 1) * s[0]\n    return n", "`sizes` is not"),
         ("init_network(i, h, o)", "p = dl.TwoLayerNet(i, h, o).params; p['B1'] = p.pop('b1'); return p", 'no "b1"'),
         ("init_network(i, h, o)", "return tuple(dl.TwoLayerNet(i, h, o).params.values())", "A dict is wanted"),
-        ("init_network(i, h, o)", "p = dl.TwoLayerNet(i, h, o).params; p['W2'] *= 10; return p", 'In "spread of W2"'),
+        (
+            "init_network(i, h, o)",
+            "p = dl.TwoLayerNet(i, h, o).params; p['W2'] *= 10; return p",
+            '"spread of W2" is 0.1, but 0.01',
+        ),
         ("weight_shapes(sizes)", "return [(sizes[0], sizes[1])]", "It returns 1 value, but 2 are wanted"),
         ("relu(a)", "return np.clip(a, 0, 6)", "differ"),
         ("relu(a)", "np.maximum(a, 0); return a", "NumPy's functions give a new array"),

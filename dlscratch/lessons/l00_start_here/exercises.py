@@ -97,6 +97,11 @@ def count_numbers(x):
                 "You count the sizes of the shape: a table has two. What do they say?",
             ),
             Misconception(
+                "larger-size",
+                lambda x: max(x.shape),
+                "You take the larger of the two sizes. The number of places needs both.",
+            ),
+            Misconception(
                 "rows-squared",
                 lambda x: len(x) * len(x),
                 "You take the number of rows twice. How many numbers stand in a row?",
@@ -170,6 +175,11 @@ def weighted_rows(x, w):
                 "reshaped-rows",
                 lambda x, w: w @ x.reshape(len(w), -1),
                 "`reshape` deals the numbers out anew: the shape fits, but rows and columns are mixed up.",
+            ),
+            Misconception(
+                "as-many-as-weights",
+                lambda x, w: (x @ w)[: len(w)],
+                "As many sums come back as there are weights. There is one for each row: how far does the loop go?",
             ),
             Misconception(
                 "first-row-only", lambda x, w: x[0] @ w, "Only the first row's sum comes back: every row has its own."

@@ -26,6 +26,10 @@ def _first_layer_unbent(params, x):
     return dl.relu(a1 @ params["W2"] + params["b2"]) @ params["W3"] + params["b3"]
 
 
+def _no_second_bias(params, x):
+    return _three_layers(params | {"b2": 0 * params["b2"]}, x)
+
+
 def _inputs_again(params, x):
     return dl.relu(x @ params["W2"] + params["b2"]) @ params["W3"] + params["b3"]
 
@@ -74,7 +78,7 @@ def _uniform_weights(i, h, o):
 SMALL_PARAMS = """\
 params = {"W1": np.array([[1, 2], [-1, 1]]), "b1": np.array([-1, -1])}
 params |= {"W2": np.array([[1, -2], [3, 1]]), "b2": np.array([1, 1])}
-params |= {"W3": np.array([[-1], [2]]), "b3": np.array([1])}
+params |= {"W3": np.array([[-1], [2]]), "b3": np.array([-2])}
 """
 THREE_LAYER_PARAMS = """\
 rng = rng
@@ -223,6 +227,11 @@ def neuron(x, w, b):
                 "absolute-value",
                 lambda x, w, b: np.abs(x @ w + b),
                 "A sum below 0 comes out positive: that is no ReLU.",
+            ),
+            Misconception(
+                "bends-the-weights",
+                lambda x, w, b: dl.relu(w),
+                "You bend the weights, and `a` goes unused: `dl.relu` takes the weighted sum.",
             ),
             Misconception(
                 "step",
@@ -403,6 +412,7 @@ def outputs_by_hand():
                 "Only the sum that is below 0 becomes 0. The other unit of that sample speaks on.",
             ),
             Misconception("y-alone", lambda: _by_hand()[1], "Your y comes back alone: z goes before it, with a comma."),
+            Misconception("z-alone", lambda: _by_hand()[0], "Your z comes back alone: y follows it, with a comma."),
             Misconception(
                 "one-sample-only",
                 lambda: tuple(part[0] for part in _by_hand()),
@@ -536,6 +546,11 @@ def count_parameters(sizes):
                 "first-layer-only",
                 lambda sizes: sizes[0] * sizes[1] + sizes[1],
                 "Only the first layer is counted: does `return` stand inside the loop?",
+            ),
+            Misconception(
+                "last-layer-missing",
+                lambda sizes: sum((a + 1) * b for a, b in zip(sizes[:-2], sizes[1:-1], strict=True)),
+                "The last layer is missing: where does the loop end?",
             ),
             Misconception(
                 "last-layer-only",
@@ -721,6 +736,7 @@ def forward(params, x):
                 lambda params, x: _three_layers(params | {"W2": params["W1"], "b2": params["b1"]}, x),
                 "Your second layer uses W1 and b1 again. It has its own, W2 and b2.",
             ),
+            Misconception("no-second-bias", _no_second_bias, "The second layer is without its bias, b2."),
             Misconception(
                 "sigmoid-output",
                 lambda params, x: _three_layers(params, x, output=dl.sigmoid),
@@ -798,6 +814,11 @@ def single_layer(x, W, b):
                 "bias-after-bend",
                 lambda x, W, b: dl.sigmoid(np.dot(x, W)) + b,
                 "The shapes fit now, but the bias comes after the bend. It belongs to the sum.",
+            ),
+            Misconception(
+                "sum-sign",
+                lambda x, W, b: dl.sigmoid(-(np.dot(x, W) + b)),
+                "The shapes fit now, but your sigmoid falls where it should rise: exp takes the sum with a minus.",
             ),
             Misconception(
                 "bias-sign",
@@ -885,6 +906,11 @@ def two_layers(x, W1, b1, W2, b2):
                 "one-sample-only",
                 lambda x, W1, b1, W2, b2: np.dot(W2.T, dl.relu(np.dot(x, W1) + b1)) + b2,
                 "One sample is right now, a batch is not: its rows still stand on the right.",
+            ),
+            Misconception(
+                "hidden-layer-returned",
+                lambda x, W1, b1, W2, b2: dl.relu(np.dot(x, W1) + b1),
+                "The hidden layer comes back, z1. The outputs are a2.",
             ),
             Misconception(
                 "no-second-bias",
