@@ -31,7 +31,7 @@ def diagnose(exercise, answer, got, wanted):
         return _nothing_returned(answer, got)
     if not same(got.value, wanted.value, exercise.rtol, exercise.atol):
         sentence = _value(exercise, got.value, wanted.value, wanted.made, got.case)
-        guessed = re.search("by hand|by chance|mean missing|fraction off", sentence)
+        guessed = re.search("by hand|by chance|a mean|fraction off", sentence)
         used = f"{_left_out(exercise, answer)} {_from_outside(answer)}".strip()
         return used if used and guessed else f"{sentence} {used}".strip()
     if names := side_effects(got, wanted, exercise):
@@ -124,7 +124,7 @@ def _remedy(answer, error, message):
         loops = any(isinstance(node, (ast.For, ast.comprehension)) for node in ast.walk(parsed(answer)))
         why = ": does a loop go through the numbers of one row?" if loops else ", where an array is wanted."
         return f" A single number stands beside `@`{why}"
-    if "as a data type" in message:
+    if "as a data type" in message or "Field elements must be" in message:
         return " A shape of two sizes has brackets of its own: `np.zeros((2, 3))`."
     if "'out' must be an array" in message:
         return " `np.dot` multiplies two things: what is added stands behind its brackets."
@@ -135,6 +135,15 @@ def _remedy(answer, error, message):
         return f" A text stands where an array is wanted{keys or '.'}"
     if "must hold numbers, but it is <function" in message:
         return " A function stands there that is not called: are its brackets missing?"
+    if "must hold numbers, but it is {" in message:
+        return " A whole dict stands there: one of its arrays is meant."
+    if "setting an array element with a sequence" in message:
+        return " One place takes one number, and an array stands on the right."
+    if isinstance(error, AttributeError) and inspect.ismodule(error.obj):
+        alike = get_close_matches(
+            error.name.lower(), [name for name in dir(error.obj) if name.islower()], n=1, cutoff=0.8
+        )
+        return f" Is `{alike[0]}` meant?" if alike else ""
     if "'function' object is not subscriptable" in message:
         return " A function is called with round brackets."
     if "unhashable type" in message:
@@ -397,6 +406,8 @@ def _is_shape(value):
 
 def _array(a, w, exercise, made):
     close = {"rtol": exercise.rtol, "atol": exercise.atol}
+    if a.dtype == bool and a.shape == w.shape and not np.isin(w, (0, 1)).all():
+        return "`True` or `False` comes out where a number is wanted."
     a, w = (array.astype(int) if array.dtype == bool else array for array in (a, w))
     if a.shape != w.shape:
         return _shape(a, w, close, made)
@@ -407,7 +418,7 @@ def _array(a, w, exercise, made):
     if a.size == 1:
         nothing = not a.any() and w.dtype.kind == "f"
         seen = (
-            "It is exactly 0: are two values the same, is a factor 0, or is it chance?"
+            "It is exactly 0: are two values the same, is a factor 0, is a fraction cut off, or is it chance?"
             if nothing
             else "The value differs."
         )
@@ -433,9 +444,8 @@ def _shape(a, w, close, made):
     if w.ndim == 0 and a.size == 1 and same(a.reshape(()), w, **close):
         return f"The number is right, but it lies in an array of shape {a.shape}: take it out of its brackets."
     if w.ndim == 0:
-        count = not close["rtol"]  # what is counted is not what stands there, added up
-        missing = "" if count and a.sum() != w else " Is a sum or a mean missing?"
-        return f"One number is wanted, but this has shape {a.shape}.{missing}"
+        missing = a.size and any(np.isclose(abs(part), abs(w), **close) for part in (a.sum(), a.mean()))
+        return f"One number is wanted, but this has shape {a.shape}.{' Is a sum or a mean missing?' * bool(missing)}"
     return f"The shape is {a.shape}, but {w.shape} is wanted. Write the shape of each step beside its line."
 
 
@@ -461,8 +471,10 @@ def _zeros(a, w, close, made):
 
 def _integers(a, w, close, made):
     if a.dtype.kind in "iub" and same(a, np.trunc(w), **close):
-        if a.ndim == 0:
+        if a.ndim == 0 and a:
             return f"A whole number comes out where {w:.4g} is wanted: what cuts the fraction off?"
+        if a.ndim == 0:
+            return None
         return "The fractions are cut off: an array of integers cannot hold them. Where is that array made?"
     return None
 

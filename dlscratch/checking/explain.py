@@ -123,6 +123,8 @@ def _text(value, digits):
             return "{" + ",\n ".join(f"{key!r}: {_text(part, digits)}" for key, part in value.items()) + "}"
         if isinstance(value, (tuple, list)) and any(isinstance(part, (list, tuple)) or np.ndim(part) for part in value):
             parts = [_text(part, digits) for part in value]
+            if len(parts) == 1:
+                return f"[{parts[0]}]" if isinstance(value, list) else f"({parts[0]},)"
             return (",\n" if any("\n" in part for part in parts) else ", ").join(parts)
         if type(value) is tuple and any(isinstance(part, (float, np.generic)) for part in value):
             return f"({', '.join(_text(part, digits) for part in value)}{',' * (len(value) == 1)})"

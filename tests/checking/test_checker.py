@@ -242,6 +242,7 @@ def test_data_of_an_earlier_cell_is_named():
 
 def test_a_tuple_of_one_is_shown_with_its_comma():
     assert judged("def identity(a):\n    return a,", "identity").got == "(3,)"
+    assert judged("def affine(x, W, b):\n    return [x @ W + b]").got == "[[ 7.5 -2.5]]"
     assert judged("def affine(x, W, b):\n    return [x @ W[:, j] for j in range(2)]").got == "[7, -2]"
 
 
@@ -615,6 +616,14 @@ DESCENT = "x = {start}; path = [{first}]\n    for _ in range(n): {step}; path.ap
         ("weighted_rows(x, w)", "return x @ w[0]", "A single number stands beside `@`, where an array is wanted."),
         ("count_numbers(x)", "return 2 * x.shape", "4 values come back, but one is wanted."),
         ("neuron(x, w, b)", "return dl.relu(dl.relu)", "are its brackets missing?"),
+        ("neuron(x, w, b)", "return x + w * b", "this has shape (2,)."),
+        ("neuron(x, w, b)", "return np.bool_(x @ w + b)", "`True` or `False` comes out where a number is wanted."),
+        ("weighted_sum(x, w, b)", "a = x @ w; return a + b if a > 0 else 0", "It is exactly 0"),
+        ("init_network(i, h, o)", "return {'b1': np.zero(h)}", "Is `zeros` meant?"),
+        ("init_network(i, h, o)", "return {'W1': np.zeros([i], [h])}", "brackets of its own"),
+        ("affine(x, W, b)", "y = np.zeros(2); y[0] = x @ W; return y", "One place takes one number"),
+        ("forward(params, x)", "return dl.relu(params)", "one of its arrays is meant"),
+        ("two_layers(x, W1, b1, W2, b2)", "return 0.5 * (dl.relu(x @ W1 + b1) @ b2 + 1)", "never uses `W2`"),
         ("neuron(x, w, b)", "return dl.relu[x @ w + b]", "with round brackets"),
         (
             "init_network(i, h, o)",

@@ -229,6 +229,11 @@ def neuron(x, w, b):
                 "A sum below 0 comes out positive: that is no ReLU.",
             ),
             Misconception(
+                "not-added-up",
+                lambda x, w, b: dl.relu(x * w + b),
+                "You give one number for each input. The products are added up before the bend.",
+            ),
+            Misconception(
                 "bends-the-weights",
                 lambda x, w, b: dl.relu(w),
                 "You bend the weights, and `a` goes unused: `dl.relu` takes the weighted sum.",
@@ -872,7 +877,7 @@ def two_layers(x, W1, b1, W2, b2):
         cases=[
             (
                 "x, W1, W2 = np.array([1.0, 2.0]), np.array([[1.0, 2.0], [0.0, -1.0]]), np.array([[1.0, -1.0],"
-                " [2.0, 3.0]])\ntwo_layers(x, W1, np.array([1.0, 1.0]), W2, np.array([0.0, 1.0]))"
+                " [2.0, 3.0]])\ntwo_layers(x, W1, np.array([1.0, 1.0]), W2, np.array([0.0, 2.0]))"
             ),
             (
                 "x, W1, W2 = rng.normal(size=3), rng.normal(size=(3, 3)),"
