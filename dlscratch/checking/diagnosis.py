@@ -108,8 +108,8 @@ def _error(exercise, answer, error):
 
 def _remedy(answer, error, message):
     """Return what helps against an error that is well known, after a space, or nothing."""
-    if isinstance(error, NameError) and hasattr(np, error.name or ""):
-        return f" NumPy's is `np.{error.name}`."
+    if isinstance(error, NameError) and re.search(rf"\b{error.name}\(", learner_line(error, answer)):
+        return f" NumPy's is `np.{error.name}`." if hasattr(np, error.name) else ""
     if "is not callable" in message and re.search("ndarray|float|int", message):
         if raised_here(error):  # the package was to call it
             return " A function is wanted there, and this is its value: `lambda v: ...` makes a function of v."
@@ -122,8 +122,9 @@ def _remedy(answer, error, message):
         return " One number has no elements. Should the whole array stand there?"
     if "does not have enough dimensions" in message:
         loops = any(isinstance(node, (ast.For, ast.comprehension)) for node in ast.walk(parsed(answer)))
-        why = ": does a loop go through the numbers of one row?" if loops else ", where an array is wanted."
-        return f" A single number stands beside `@`{why}"
+        if loops:
+            return " A single number stands beside `@`: does a loop go through the numbers of one row?"
+        return " No array stands beside `@`, but a single number, or a function that is not called."
     if "as a data type" in message or "Field elements must be" in message:
         return " A shape of two sizes has brackets of its own: `np.zeros((2, 3))`."
     if "'out' must be an array" in message:
@@ -151,7 +152,7 @@ def _remedy(answer, error, message):
     if isinstance(error, AttributeError) and isinstance(error.obj, dict):
         return f" An entry of a dict stands in square brackets: `['{error.name}']`."
     if isinstance(error, KeyError):
-        return " The dict has no such key: compare it with those of the docstring, letter by letter."
+        return " The dict has no such key at that moment: compare it letter by letter, or make it first."
     if isinstance(error, AttributeError) and isinstance(answer, type) and isinstance(error.obj, answer):
         return _missing_attribute(answer, error.name, list(vars(error.obj)))
     if "out of bounds for array of dimension" in message:

@@ -115,6 +115,8 @@ def shown(got, wanted, exercise):
 
 def _text(value, digits):
     with np.printoptions(precision=digits, threshold=12, edgeitems=2, linewidth=60, suppress=digits < 8):
+        if isinstance(value, np.ndarray) and value.ndim == 0:
+            value = value.item()
         if isinstance(value, (float, np.floating)):
             return f"{value:.{digits}g}"
         if isinstance(value, (np.ndarray, np.generic)):

@@ -240,8 +240,14 @@ def test_data_of_an_earlier_cell_is_named():
     )
 
 
+def test_what_numpy_has_is_told_where_it_is_called():
+    message = judged("def affine(x, W, b):\n    return np.zeros(shape) + zeros(2)", "affine").message
+    assert message.endswith("name 'shape' is not defined.")
+
+
 def test_a_tuple_of_one_is_shown_with_its_comma():
     assert judged("def identity(a):\n    return a,", "identity").got == "(3,)"
+    assert judged("def identity(a):\n    return np.array(0.1 + 0.2)", "identity").got == "0.3"
     assert judged("def affine(x, W, b):\n    return [x @ W + b]").got == "[[ 7.5 -2.5]]"
     assert judged("def affine(x, W, b):\n    return [x @ W[:, j] for j in range(2)]").got == "[7, -2]"
 
@@ -613,7 +619,7 @@ DESCENT = "x = {start}; path = [{first}]\n    for _ in range(n): {step}; path.ap
         ("count_numbers(x)", "return x == x", "Is a sum or a mean missing?"),
         ("weighted_rows(x, w)", "return [row @ w for row in w]", "go through the numbers of one row?"),
         ("weighted_rows(x, w)", "return 3 * (x @ w)", "On this call it is 3 times"),
-        ("weighted_rows(x, w)", "return x @ w[0]", "A single number stands beside `@`, where an array is wanted."),
+        ("weighted_rows(x, w)", "return x @ w[0]", "No array stands beside `@`, but a single number"),
         ("count_numbers(x)", "return 2 * x.shape", "4 values come back, but one is wanted."),
         ("neuron(x, w, b)", "return dl.relu(dl.relu)", "are its brackets missing?"),
         ("neuron(x, w, b)", "return x + w * b", "this has shape (2,)."),
@@ -623,6 +629,7 @@ DESCENT = "x = {start}; path = [{first}]\n    for _ in range(n): {step}; path.ap
         ("init_network(i, h, o)", "return {'W1': np.zeros([i], [h])}", "brackets of its own"),
         ("affine(x, W, b)", "y = np.zeros(2); y[0] = x @ W; return y", "One place takes one number"),
         ("forward(params, x)", "return dl.relu(params)", "one of its arrays is meant"),
+        ("forward(params, x)", "return dl.relu @ params['W1']", "or a function that is not called"),
         ("two_layers(x, W1, b1, W2, b2)", "return 0.5 * (dl.relu(x @ W1 + b1) @ b2 + 1)", "never uses `W2`"),
         ("neuron(x, w, b)", "return dl.relu[x @ w + b]", "with round brackets"),
         (

@@ -284,7 +284,7 @@ def affine(x, W, b):
         cases=[
             "affine(np.array([1.0, 2.0]), np.array([[1.0, 0.0], [3.0, -1.0]]), np.array([0.5, -0.5]))",
             (
-                "x, W, b = np.array([[1.0, 2.0], [0.0, 1.0]]), np.array([[1.0, 0.0], [3.0, -1.0]]), np.array([0.5,"
+                "x, W, b = np.array([[1.0, 2.0], [0.0, -1.0]]), np.array([[1.0, 0.0], [3.0, -1.0]]), np.array([0.5,"
                 " -0.5])\naffine(x, W, b)"
             ),
             ("x, W, b = rng.normal(size=(5, 3)), rng.normal(size=(3, 4)), rng.normal(size=4)\naffine(x, W, b)"),
@@ -823,7 +823,7 @@ def single_layer(x, W, b):
             Misconception(
                 "sum-sign",
                 lambda x, W, b: dl.sigmoid(-(np.dot(x, W) + b)),
-                "The shapes fit now, but your sigmoid falls where it should rise: exp takes the sum with a minus.",
+                "The shapes fit now, but your sigmoid falls where it should rise: look at the signs inside it.",
             ),
             Misconception(
                 "bias-sign",
