@@ -17,6 +17,7 @@ import numpy as np
 from ..learner.timelimit import TimeLimitExceeded
 from ..learner.words import counted, raised_here, shapes_in_words
 from ..learner.yours import misfit
+from ..lessons.course import KEYS
 from ..lessons.package import dl
 from .compare import as_array, changed, same, side_effects
 
@@ -25,17 +26,62 @@ def diagnose(exercise, answer, got, wanted):
     """Return one sentence about the first case that differs, given what came out of it and what was wanted."""
     none_used = "NoneType" in str(got.error) and not learner_line(got.error, answer)  # by the line of the case
     if got.error is not None and not none_used:
-        return _error(exercise, answer, got.error)
+        return f"{_error(exercise, answer, got.error)} {_from_outside(answer)}".strip()
     if got.error is not None or got.value is None and wanted.value is not None:
         return _nothing_returned(answer, got)
     if not same(got.value, wanted.value, exercise.rtol, exercise.atol):
-        return _value(exercise, got.value, wanted.value, wanted.made, got.case)
+        sentence = _value(exercise, got.value, wanted.value, wanted.made, got.case)
+        guessed = re.search("by hand|by chance|a mean|fraction off", sentence)
+        used = f"{_left_out(exercise, answer)} {_from_outside(answer)}".strip()
+        return used if used and guessed else f"{sentence} {used}".strip()
     if names := side_effects(got, wanted, exercise):
         return _change_in_place(names[0], got)
     return (
         f"The value is right, but NumPy warned: {_short(got.warnings[0])}. Look at the largest number your code makes"
         " on this call."
     )
+
+
+# names
+
+WORK = "Work this one call out by hand and compare step by step."
+
+
+def _read_and_made(function):
+    """Return the names that the source of a function reads, and those that it makes or is given."""
+    read, made = set(), set()
+    for node in ast.walk(parsed(function)):
+        if isinstance(node, ast.arg):
+            made.add(node.arg)
+        elif isinstance(node, ast.Name):
+            (read if isinstance(node.ctx, ast.Load) else made).add(node.id)
+        elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
+            read.add(node.target.id)
+    return read, made
+
+
+def _left_out(exercise, answer):
+    """Return a sentence that names the inputs a function never uses, though the key does, or ""."""
+    key = KEYS[exercise.name]
+    if not (inspect.isfunction(answer) and inspect.isfunction(key) and parsed(answer).body):
+        return ""
+    (read, _), (by_key, _) = _read_and_made(answer), _read_and_made(key)
+    given, asked = (inspect.getargs(function.__code__).args for function in (answer, key))
+    unused = [f"`{name}`" for name, its in zip(given, asked, strict=False) if its in by_key and name not in read]
+    return f"Your function never uses {_listed(unused)}." if unused else ""
+
+
+def _from_outside(answer):
+    """Return a sentence that names the data a function takes from the notebook and not from its inputs, or ""."""
+    if not inspect.isfunction(answer):
+        return ""
+    read, made = _read_and_made(answer)
+    data = (np.ndarray, np.generic, float, int, list, tuple, dict)
+    outside = [f"`{name}`" for name in sorted(read - made) if isinstance(answer.__globals__.get(name), data)]
+    if not outside:
+        return ""
+    come = "comes" if len(outside) == 1 else "come"
+    return f"{_listed(outside)} {come} from an earlier cell, not from its inputs."
 
 
 # errors
@@ -62,16 +108,51 @@ def _error(exercise, answer, error):
 
 def _remedy(answer, error, message):
     """Return what helps against an error that is well known, after a space, or nothing."""
-    if isinstance(error, NameError) and hasattr(np, error.name or ""):
-        return f" NumPy's is `np.{error.name}`."
+    if isinstance(error, NameError) and re.search(rf"\b{error.name}\(", learner_line(error, answer)):
+        return f" NumPy's is `np.{error.name}`." if hasattr(np, error.name) else ""
     if "is not callable" in message and re.search("ndarray|float|int", message):
         if raised_here(error):  # the package was to call it
             return " A function is wanted there, and this is its value: `lambda v: ...` makes a function of v."
+        if re.search(r"\w\(\)", learner_line(error, answer)):
+            return " It is a value, not a function: leave out its brackets `()`."
         return " Is a `*` missing before a bracket?"
+    if re.search("'(tuple|list|dict)' object is not callable", message):
+        return " What stands inside it is taken out by square brackets: `x.shape[0]`."
     if "invalid index to scalar variable" in message:
         return " One number has no elements. Should the whole array stand there?"
     if "does not have enough dimensions" in message:
-        return " A single number stands beside `@`: does a loop take a single sample apart?"
+        loops = any(isinstance(node, (ast.For, ast.comprehension)) for node in ast.walk(parsed(answer)))
+        if loops:
+            return " A single number stands beside `@`: does a loop go through the numbers of one row?"
+        return " No array stands beside `@`, but a single number, or a function that is not called."
+    if "as a data type" in message or "Field elements must be" in message:
+        return " A shape of two sizes has brackets of its own: `np.zeros((2, 3))`."
+    if "'out' must be an array" in message:
+        return " `np.dot` multiplies two things: what is added stands behind its brackets."
+    if "dtype('<U" in message:
+        keys = ": going through a dict gives its keys, `params['W1']` gives the array." * bool(
+            learner_line(error, answer)
+        )
+        return f" A text stands where an array is wanted{keys or '.'}"
+    if "must hold numbers, but it is <function" in message:
+        return " A function stands there that is not called: are its brackets missing?"
+    if "must hold numbers, but it is {" in message:
+        return " A whole dict stands there: one of its arrays is meant."
+    if "setting an array element with a sequence" in message:
+        return " One place takes one number, and an array stands on the right."
+    if isinstance(error, AttributeError) and inspect.ismodule(error.obj):
+        alike = get_close_matches(
+            error.name.lower(), [name for name in dir(error.obj) if name.islower()], n=1, cutoff=0.8
+        )
+        return f" Is `{alike[0]}` meant?" if alike else ""
+    if "'function' object is not subscriptable" in message:
+        return " A function is called with round brackets."
+    if "unhashable type" in message:
+        return " A key of a dict stands in quotes: `params['W1']`."
+    if isinstance(error, AttributeError) and isinstance(error.obj, dict):
+        return f" An entry of a dict stands in square brackets: `['{error.name}']`."
+    if isinstance(error, KeyError):
+        return " The dict has no such key at that moment: compare it letter by letter, or make it first."
     if isinstance(error, AttributeError) and isinstance(answer, type) and isinstance(error.obj, answer):
         return _missing_attribute(answer, error.name, list(vars(error.obj)))
     if "out of bounds for array of dimension" in message:
@@ -170,6 +251,8 @@ def _mismatch(function, definition):
 def _nothing_returned(answer, got):
     if got.printed.strip():
         return "It prints its answer but returns nothing: `print` shows a value, `return` hands it on."
+    if got.error is not None and any(isinstance(node, ast.Return) and node.value for node in ast.walk(parsed(answer))):
+        return "`None` comes back where a value is wanted: is a part of it `None`, or is `return` not reached?"
     return "It returns nothing (`None`). Is there a `return`, and is it reached?"
 
 
@@ -236,7 +319,10 @@ def _dict(exercise, got, wanted, made, case):
     key = next(key for key in wanted if not same(got[key], wanted[key], exercise.rtol, exercise.atol))
     if _is_shape(wanted[key]):
         return f'"{key}" has the shape {got[key]}, but {wanted[key]} is wanted.'
-    return f'In "{key}": {_value(exercise, got[key], wanted[key], made)}'
+    sentence = _value(exercise, got[key], wanted[key], made)
+    if WORK in sentence:
+        return f'"{key}" is {got[key]}, but {wanted[key]} is wanted.'
+    return f'In "{key}": {sentence}'
 
 
 def _names_in(case, count):
@@ -278,8 +364,12 @@ def _added_up(exercise, got, wanted, case):
 
 
 def _comma(exercise, got, wanted, made, case):
+    if isinstance(got, tuple) and len(got) > 2 and np.ndim(wanted) == 0:
+        return f"{len(got)} values come back, but one is wanted."
     if isinstance(got, tuple) and (len(got) == 1 or np.ndim(wanted) == 0):
         return "A comma makes a tuple of it. Return one value without a comma; a decimal is written with a point: 0.1."
+    if isinstance(got, tuple) and isinstance(wanted, np.ndarray) and np.ndim(got[0]) == wanted.ndim:
+        return f"{len(got)} values come back, with commas between them, but one array is wanted."
     return None
 
 
@@ -301,7 +391,12 @@ def _part_no_number(exercise, got, wanted, made, case):
 
 def _no_numbers(exercise, got, wanted, made, case):
     if as_array(got) is None or as_array(wanted) is None:
-        return f"It returns {_kind(got)}, but {_kind(wanted)} is wanted."
+        kind = _kind(got)
+        if kind == _kind(wanted):
+            return f"It returns {kind}, as it should, but its parts are not of the kind that is wanted."
+        if isinstance(got, int):
+            return f"It returns {kind} to be right."
+        return f"It returns {kind}, but {_kind(wanted)} is wanted."
     return None
 
 
@@ -325,6 +420,8 @@ def _is_shape(value):
 
 def _array(a, w, exercise, made):
     close = {"rtol": exercise.rtol, "atol": exercise.atol}
+    if a.dtype == bool and a.shape == w.shape and not np.isin(w, (0, 1)).all():
+        return "`True` or `False` comes out where a number is wanted."
     a, w = (array.astype(int) if array.dtype == bool else array for array in (a, w))
     if a.shape != w.shape:
         return _shape(a, w, close, made)
@@ -332,10 +429,14 @@ def _array(a, w, exercise, made):
         if sentence := look(a, w, close, made):
             return sentence
     wrong = ~np.isclose(a, w, **close)
-    if a.ndim == 0:
-        nothing = a == 0 and w.dtype.kind == "f"
-        seen = "It is exactly 0: are two values the same, or is a factor 0?" if nothing else "The value differs."
-        return f"{seen} Work this one call out by hand and compare step by step."
+    if a.size == 1:
+        nothing = not a.any() and w.dtype.kind == "f"
+        seen = (
+            "It is exactly 0: are two values the same, is a factor 0, is a fraction cut off, or is it chance?"
+            if nothing
+            else "The value differs."
+        )
+        return f"{seen} {WORK}"
     first = ", ".join(map(str, np.argwhere(wrong)[0]))
     return f"{wrong.sum()} of {a.size} values differ, the first at [{first}]. Work that one out by hand."
 
@@ -360,7 +461,8 @@ def _shape(a, w, close, made):
             " it out of its brackets."
         )
     if w.ndim == 0:
-        return f"One number is wanted, but this has shape {a.shape}. Is a sum or a mean missing?"
+        missing = a.size and any(np.isclose(abs(part), abs(w), **close) for part in (a.sum(), a.mean()))
+        return f"One number is wanted, but this has shape {a.shape}.{' Is a sum or a mean missing?' * bool(missing)}"
     return f"The shape is {a.shape}, but {w.shape} is wanted. Write the shape of each step beside its line."
 
 
@@ -386,8 +488,10 @@ def _zeros(a, w, close, made):
 
 def _integers(a, w, close, made):
     if a.dtype.kind in "iub" and same(a, np.trunc(w), **close):
-        if a.ndim == 0:
+        if a.ndim == 0 and a:
             return f"A whole number comes out where {w:.4g} is wanted: is the fraction cut off, or is a step missing?"
+        if a.ndim == 0:
+            return None
         return "The fractions are cut off: an array of integers cannot hold them. Where is that array made?"
     return None
 
@@ -425,7 +529,7 @@ def _factor(a, w, close, made):
         if np.isclose(factor, n) or np.isclose(factor, 1 / n):
             whose = "rows and of columns: a sum or a mean, and over what?" if n in columns else "rows: a sum or a mean?"
             return f"{what} is {_times(factor)} what it should be, and {n} is the number of {whose}"
-    if a.size == 1:
+    if np.ptp(w) == 0:  # one number, or several that are all the same
         return f"On this call it is {_times(factor)} what it should be: by a factor, or by chance?"
     return f"Everything is {_times(factor)} what it should be. Which factor is missing, or one too many?"
 
@@ -446,6 +550,10 @@ def _offset(a, w, close, made):
     if a.size > 1 and np.allclose(a - w, (a - w).flat[0], rtol=1e-6):
         return f"Every number is off by the same amount, {float((a - w).flat[0]):.4g}."
     return None
+
+
+def _should_be_zero(a, w, close, made):
+    return "Every number should be 0 here." if w.size > 1 and not w.any() else None
 
 
 def _places(a, w, close, made):
@@ -477,7 +585,20 @@ def _digits(a, w, close, made):
     return None
 
 
-LOOKS = _not_finite, _zeros, _integers, _transposed, _sign, _axis, _factor, _offset, _places, _row_sums, _digits
+LOOKS = (
+    _not_finite,
+    _zeros,
+    _integers,
+    _transposed,
+    _sign,
+    _axis,
+    _factor,
+    _offset,
+    _places,
+    _row_sums,
+    _should_be_zero,
+    _digits,
+)
 
 
 # words
@@ -511,6 +632,10 @@ def _kind(value):
 
 def _are_texts(parts):
     return all(isinstance(part, str) or isinstance(part, (list, tuple)) and _are_texts(part) for part in parts)
+
+
+def _listed(names):
+    return " and ".join(part for part in [", ".join(names[:-1]), *names[-1:]] if part)
 
 
 def _names(keys):

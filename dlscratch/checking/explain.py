@@ -124,17 +124,23 @@ def shown(got, wanted, exercise):
 
 def _text(value, digits):
     with np.printoptions(precision=digits, threshold=12, edgeitems=2, linewidth=60, suppress=digits < 8):
+        if isinstance(value, np.ndarray) and value.ndim == 0:
+            value = value.item()
         if isinstance(value, (float, np.floating)):
             return f"{value:.{digits}g}"
         if isinstance(value, (np.ndarray, np.generic)):
             return str(value)
         if isinstance(value, dict):
             return "{" + ",\n ".join(f"{key!r}: {_text(part, digits)}" for key, part in value.items()) + "}"
-        if isinstance(value, (tuple, list)) and any(np.ndim(part) for part in value):
+        if isinstance(value, (tuple, list)) and any(isinstance(part, (list, tuple)) or np.ndim(part) for part in value):
             parts = [_text(part, digits) for part in value]
+            if len(parts) == 1:
+                return f"[{parts[0]}]" if isinstance(value, list) else f"({parts[0]},)"
             return (",\n" if any("\n" in part for part in parts) else ", ").join(parts)
         if type(value) is tuple and any(isinstance(part, (float, np.generic)) for part in value):
-            return f"({', '.join(_text(part, digits) for part in value)})"
+            return f"({', '.join(_text(part, digits) for part in value)}{',' * (len(value) == 1)})"
+        if type(value) is list and any(isinstance(part, np.generic) for part in value):
+            return f"[{', '.join(_text(part, digits) for part in value)}]"
         try:
             words = repr(value)
         except Exception:

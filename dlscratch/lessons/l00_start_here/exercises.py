@@ -14,7 +14,7 @@ EXERCISES = [
         stub='''\
 def identity(a):
     """Return a, unchanged."""
-    y = ...  # write a in place of the three dots
+    y = ...  # in place of the three dots, write: a
     return y
 ''',
         source=dl.identity,
@@ -76,6 +76,41 @@ def count_numbers(x):
                 lambda x: x.shape,
                 "That is the shape, two sizes. One number is asked: what do the two sizes make together?",
             ),
+            Misconception(
+                "zeros-left-out",
+                lambda x: np.count_nonzero(x),
+                "You leave out the numbers that are 0. They hold a place of the array too.",
+            ),
+            Misconception(
+                "equal-numbers-once",
+                lambda x: len(np.unique(x)),
+                "You count equal numbers once. Each holds a place of its own.",
+            ),
+            Misconception(
+                "numbers-multiplied",
+                lambda x: x.prod(),
+                "You multiply the numbers themselves. How many there are does not depend on their values.",
+            ),
+            Misconception(
+                "sizes-counted",
+                lambda x: x.ndim,
+                "You count the sizes of the shape: a table has two. What do they say?",
+            ),
+            Misconception(
+                "larger-size",
+                lambda x: max(x.shape),
+                "You take the larger of the two sizes. The number of places needs both.",
+            ),
+            Misconception(
+                "rows-squared",
+                lambda x: len(x) * len(x),
+                "You take the number of rows twice. How many numbers stand in a row?",
+            ),
+            Misconception(
+                "three-columns-only",
+                lambda x: len(x) * 3,
+                "Right where a row holds three numbers. Which size says how many it holds?",
+            ),
         ],
         hints=(
             "An array of 2 rows and 3 columns holds 6 numbers.",
@@ -125,6 +160,29 @@ def weighted_rows(x, w):
                 "wrong-axis",
                 lambda x, w: (x * w).sum(axis=0),
                 "You add down the columns: one number for each row is asked.",
+            ),
+            Misconception(
+                "averaged",
+                lambda x, w: (x * w).mean(axis=1),
+                "You average the products of a row. A weighted sum adds them up.",
+            ),
+            Misconception(
+                "sums-multiplied",
+                lambda x, w: x.sum(axis=1) * w.sum(),
+                "You multiply two sums. Each number meets its own weight first; then the products are added up.",
+            ),
+            Misconception(
+                "reshaped-rows",
+                lambda x, w: w @ x.reshape(len(w), -1),
+                "`reshape` deals the numbers out anew: the shape fits, but rows and columns are mixed up.",
+            ),
+            Misconception(
+                "as-many-as-weights",
+                lambda x, w: (x @ w)[: len(w)],
+                "As many sums come back as there are weights. There is one for each row: how far does the loop go?",
+            ),
+            Misconception(
+                "first-row-only", lambda x, w: x[0] @ w, "Only the first row's sum comes back: every row has its own."
             ),
             Misconception(
                 "as-a-column",

@@ -21,6 +21,23 @@ def _biases_after_the_bend(params, x):
     return z2 @ params["W3"] + params["b3"]
 
 
+def _first_layer_unbent(params, x):
+    a1 = x @ params["W1"] + params["b1"]
+    return dl.relu(a1 @ params["W2"] + params["b2"]) @ params["W3"] + params["b3"]
+
+
+def _no_second_bias(params, x):
+    return _three_layers(params | {"b2": 0 * params["b2"]}, x)
+
+
+def _inputs_again(params, x):
+    return dl.relu(x @ params["W2"] + params["b2"]) @ params["W3"] + params["b3"]
+
+
+def _second_layer_skipped(params, x):
+    return dl.relu(x @ params["W1"] + params["b1"]) @ params["W3"] + params["b3"]
+
+
 def _by_hand(bend=dl.relu, x=by_hand.X, **changed):
     """Return z and y of the small network, with one thing wrong."""
     params = by_hand.PARAMS | changed
@@ -42,6 +59,17 @@ def _biases_of_the_inputs(i, h, o):
     return _params([i, h, o]) | {"b1": np.zeros(i), "b2": np.zeros(h)}
 
 
+def _second_weights(change):
+    """Return an `init_network` whose W2 is `change(rng, shape)`."""
+
+    def wrong(i, h, o):
+        rng = np.random.default_rng(0)
+        first = 0.01 * rng.standard_normal((i, h))
+        return {"W1": first, "b1": np.zeros(h), "W2": change(rng, (h, o)), "b2": np.zeros(o)}
+
+    return wrong
+
+
 def _uniform_weights(i, h, o):
     rng = np.random.default_rng(0)
     return {"W1": rng.random((i, h)), "b1": np.zeros(h), "W2": rng.random((h, o)), "b2": np.zeros(o)}
@@ -50,7 +78,7 @@ def _uniform_weights(i, h, o):
 SMALL_PARAMS = """\
 params = {"W1": np.array([[1, 2], [-1, 1]]), "b1": np.array([-1, -1])}
 params |= {"W2": np.array([[1, -2], [3, 1]]), "b2": np.array([1, 1])}
-params |= {"W3": np.array([[-1], [2]]), "b3": np.array([1])}
+params |= {"W3": np.array([[-1], [2]]), "b3": np.array([-2])}
 """
 THREE_LAYER_PARAMS = """\
 rng = rng
@@ -127,6 +155,19 @@ def weighted_sum(x, w, b):
                 "The last product is missing from your sum: where does the loop end?",
             ),
             Misconception(
+                "sums-multiplied",
+                lambda x, w, b: np.sum(x) * np.sum(w) + b,
+                "You multiply two sums. Each input meets its own weight first; then the products are added up.",
+            ),
+            Misconception(
+                "bias-in-each-weight",
+                lambda x, w, b: x @ (w + b),
+                "The bias joins the weights, so each input multiplies it. It comes after the sum, once.",
+            ),
+            Misconception(
+                "bias-as-a-factor", lambda x, w, b: x @ w * b, "You multiply by the bias. It is added to the sum."
+            ),
+            Misconception(
                 "two-inputs-only",
                 lambda x, w, b: x[0] * w[0] + x[1] * w[1] + b,
                 "Right for two inputs. A neuron may have more: add up all products, however many there are.",
@@ -187,6 +228,36 @@ def neuron(x, w, b):
                 lambda x, w, b: np.abs(x @ w + b),
                 "A sum below 0 comes out positive: that is no ReLU.",
             ),
+            Misconception(
+                "not-added-up",
+                lambda x, w, b: dl.relu(x * w + b),
+                "You give one number for each input. The products are added up before the bend.",
+            ),
+            Misconception(
+                "bends-the-weights",
+                lambda x, w, b: dl.relu(w),
+                "You bend the weights, and `a` goes unused: `dl.relu` takes the weighted sum.",
+            ),
+            Misconception(
+                "step",
+                lambda x, w, b: int(x @ w + b > 0),
+                "Your neuron says only yes or no, 1 or 0. ReLU lets a sum above 0 through as it is.",
+            ),
+            Misconception(
+                "bends-above",
+                lambda x, w, b: min(x @ w + b, 0),
+                "You stop what is above 0 and let through what is below: ReLU does the opposite.",
+            ),
+            Misconception(
+                "sign-turned",
+                lambda x, w, b: dl.relu(-(x @ w + b)),
+                "The sum's sign turns before your bend: a sum above 0 then counts as below.",
+            ),
+            Misconception(
+                "sigmoid-for-relu",
+                lambda x, w, b: dl.sigmoid(x @ w + b),
+                "You bend by the sigmoid, which stays between 0 and 1. Here the bend is ReLU.",
+            ),
             Misconception("no-bias", lambda x, w, b: dl.relu(x @ w), "The bias is missing from the weighted sum."),
             Misconception("bias-sign", lambda x, w, b: dl.relu(x @ w - b), "The bias comes in with the wrong sign."),
         ],
@@ -212,7 +283,10 @@ def affine(x, W, b):
         source=dl.Affine.forward,
         cases=[
             "affine(np.array([1.0, 2.0]), np.array([[1.0, 0.0], [3.0, -1.0]]), np.array([0.5, -0.5]))",
-            ("x, W, b = rng.normal(size=(2, 2)), rng.normal(size=(2, 2)), rng.normal(size=2)\naffine(x, W, b)"),
+            (
+                "x, W, b = np.array([[1.0, 2.0], [0.0, -1.0]]), np.array([[1.0, 0.0], [3.0, -1.0]]), np.array([0.5,"
+                " -0.5])\naffine(x, W, b)"
+            ),
             ("x, W, b = rng.normal(size=(5, 3)), rng.normal(size=(3, 4)), rng.normal(size=4)\naffine(x, W, b)"),
             ("x, W, b = rng.normal(size=3), rng.normal(size=(3, 4)), rng.normal(size=4)\naffine(x, W, b)"),
             ("x, W, b = rng.normal(size=(1, 3)), rng.normal(size=(3, 4)), rng.normal(size=4)\naffine(x, W, b)"),
@@ -318,6 +392,38 @@ def outputs_by_hand():
                 "You took a row of W for a unit. A unit is a column: the first hidden unit has the weights 3 and 1.",
             ),
             Misconception(
+                "rows-for-hidden-units",
+                lambda: _by_hand(W1=by_hand.PARAMS["W1"].T),
+                "You took a row of W1 for a unit. A unit is a column: the first hidden unit has the weights 3 and 1.",
+            ),
+            Misconception(
+                "rows-for-outputs",
+                lambda: _by_hand(W2=by_hand.PARAMS["W2"].T),
+                "Your z is right. For y you took a row of W2 for an output: an output is a column.",
+            ),
+            Misconception(
+                "first-bias-sign",
+                lambda: _by_hand(b1=-by_hand.PARAMS["b1"]),
+                "The biases of the hidden units come in with the wrong sign: they are -1 and -2.",
+            ),
+            Misconception(
+                "second-layer-takes-x",
+                lambda: (_by_hand()[0], by_hand.X @ by_hand.PARAMS["W2"] + by_hand.PARAMS["b2"]),
+                "Your z is right, but y was made from x: the second layer takes z.",
+            ),
+            Misconception(
+                "silent-sample",
+                lambda: _by_hand(bend=lambda a: dl.relu(a) * (a.min(axis=1, keepdims=True) > 0)),
+                "Only the sum that is below 0 becomes 0. The other unit of that sample speaks on.",
+            ),
+            Misconception("y-alone", lambda: _by_hand()[1], "Your y comes back alone: z goes before it, with a comma."),
+            Misconception("z-alone", lambda: _by_hand()[0], "Your z comes back alone: y follows it, with a comma."),
+            Misconception(
+                "one-sample-only",
+                lambda: tuple(part[0] for part in _by_hand()),
+                "The first sample is right. There are two: each of z and y has two rows.",
+            ),
+            Misconception(
                 "columns-for-samples",
                 lambda: _by_hand(x=by_hand.X.T),
                 "You took a column of x for a sample. A sample is a row: the first is 1 and 3.",
@@ -375,6 +481,11 @@ def weight_shapes(sizes):
                 "Both numbers of a pair are the same: one is the layer's inputs, the other its units.",
             ),
             Misconception(
+                "starts-at-the-last",
+                lambda sizes: [(sizes[i - 1], sizes[i]) for i in range(len(sizes) - 1)],
+                "Your first pair starts at the outputs: `sizes[-1]` is the last size.",
+            ),
+            Misconception(
                 "bias-row-counted",
                 lambda sizes: [(a + 1, b) for a, b in zip(sizes[:-1], sizes[1:], strict=True)],
                 "One row too many: the biases are kept apart from the weights, in b1, b2, ...",
@@ -399,6 +510,7 @@ def count_parameters(sizes):
     return total
 ''',
         cases=[
+            "count_parameters([2, 3, 1])",
             "count_parameters([784, 100, 10])",
             "count_parameters([3, 50, 6])",
             "sizes = [5, 10, 20, 1]\ncount_parameters(sizes)",
@@ -408,12 +520,12 @@ def count_parameters(sizes):
             Misconception(
                 "no-biases",
                 lambda sizes: sum(a * b for a, b in zip(sizes[:-1], sizes[1:], strict=True)),
-                "You are 110 short for 784-100-10. What does each of its 100 + 10 units have besides weights?",
+                "You are 4 short for 2-3-1. What does each of its 3 + 1 units have besides weights?",
             ),
             Misconception(
                 "bias-for-network-inputs",
                 lambda sizes: sum(a * b for a, b in zip(sizes[:-1], sizes[1:], strict=True)) + sum(sizes),
-                "You are 784 over for 784-100-10: inputs are data, they have no bias.",
+                "You are 2 over for 2-3-1: its two inputs are data, they have no bias.",
             ),
             Misconception(
                 "bias-for-layer-inputs",
@@ -439,6 +551,31 @@ def count_parameters(sizes):
                 "first-layer-only",
                 lambda sizes: sizes[0] * sizes[1] + sizes[1],
                 "Only the first layer is counted: does `return` stand inside the loop?",
+            ),
+            Misconception(
+                "last-layer-missing",
+                lambda sizes: sum((a + 1) * b for a, b in zip(sizes[:-2], sizes[1:-1], strict=True)),
+                "The last layer is missing: where does the loop end?",
+            ),
+            Misconception(
+                "last-layer-only",
+                lambda sizes: sizes[-2] * sizes[-1] + sizes[-1],
+                "Only the last layer is counted: `=` in a loop throws away what was there, `+=` adds to it.",
+            ),
+            Misconception(
+                "no-weights",
+                lambda sizes: sum(sizes[1:]),
+                "These are the biases, one for each unit. Where are the weights?",
+            ),
+            Misconception(
+                "all-sizes-multiplied",
+                lambda sizes: np.prod(sizes),
+                "You multiply all sizes. Weights join two neighbouring layers: each pair of layers counts by itself.",
+            ),
+            Misconception(
+                "bias-for-each-weight",
+                lambda sizes: sum(2 * a * b for a, b in zip(sizes[:-1], sizes[1:], strict=True)),
+                "You give a bias to each weight. It is the unit that has one.",
             ),
             Misconception(
                 "sum-for-product",
@@ -475,10 +612,10 @@ def init_network(input_size, hidden_size, output_size):
             "{key: np.add(value, 0).shape for key, value in init_network(3, 50, 6).items()}",
             "{key: np.add(value, 0).shape for key, value in init_network(4, 5, 2).items()}",
             "init_network(3, 50, 6)['b1']",
-            "{key: float(np.abs(init_network(3, 50, 6)[key]).max()) for key in ('b1', 'b2')}",
-            "{key: round(float(np.std(init_network(400, 300, 200)[key])), 3) for key in ('W1', 'W2')}",
-            "{key: round(abs(float(np.mean(init_network(400, 300, 200)[key]))), 3) for key in ('W1', 'W2')}",
-            "{key: bool(np.abs(init_network(400, 300, 200)[key]).max() > 0.03) for key in ('W1', 'W2')}",
+            "{f'largest of {k}': float(np.abs(init_network(3, 50, 6)[k]).max()) for k in ('b1', 'b2')}",
+            "{f'spread of {k}': round(float(np.std(init_network(400, 300, 200)[k])), 3) for k in ('W1', 'W2')}",
+            "{f'mean of {k}': round(abs(float(np.mean(init_network(400, 300, 200)[k]))), 3) for k in ('W1', 'W2')}",
+            "{f'{k} reaches 0.03': bool(np.abs(init_network(400, 300, 200)[k]).max() > 0.03) for k in ('W1', 'W2')}",
         ],
         misconceptions=[
             Misconception(
@@ -500,6 +637,26 @@ def init_network(input_size, hidden_size, output_size):
                 "second-spread-of-one",
                 lambda i, h, o: _params([i, h, o]) | {"W2": _params([i, h, o], scale=1)["W2"]},
                 "W2 has a spread of 1, a hundred times that of W1: a factor is missing in its line.",
+            ),
+            Misconception(
+                "second-never-negative",
+                _second_weights(lambda rng, shape: 0.01 * rng.random(shape)),
+                "W2 is never below 0. A normal distribution has both signs: look at the line of W1.",
+            ),
+            Misconception(
+                "second-moved",
+                _second_weights(lambda rng, shape: 0.01 + rng.standard_normal(shape)),
+                "0.01 moves all weights of W2 and leaves their spread at 1: it has to be a factor.",
+            ),
+            Misconception(
+                "second-all-zero",
+                _second_weights(lambda rng, shape: np.zeros(shape)),
+                "All weights of W2 are 0. Only biases start at 0; weights have a spread.",
+            ),
+            Misconception(
+                "second-all-alike",
+                _second_weights(lambda rng, shape: np.full(shape, 0.01)),
+                "All weights of W2 are the same number: then they have no spread. They are drawn, as those of W1.",
             ),
             Misconception(
                 "all-zero",
@@ -565,6 +722,32 @@ def forward(params, x):
                 "The second hidden layer has lost its bend: z2 takes a weighted sum and bends it, as z1 does.",
             ),
             Misconception(
+                "first-layer-not-bent",
+                _first_layer_unbent,
+                "The first hidden layer has lost its bend: the second takes z1, not a1.",
+            ),
+            Misconception(
+                "second-layer-takes-x",
+                _inputs_again,
+                "Your second layer takes x again. It takes what the first one gives, z1.",
+            ),
+            Misconception(
+                "second-layer-skipped",
+                _second_layer_skipped,
+                "Your output layer takes z1, so the second layer is skipped: it takes z2.",
+            ),
+            Misconception(
+                "first-weights-twice",
+                lambda params, x: _three_layers(params | {"W2": params["W1"], "b2": params["b1"]}, x),
+                "Your second layer uses W1 and b1 again. It has its own, W2 and b2.",
+            ),
+            Misconception("no-second-bias", _no_second_bias, "The second layer is without its bias, b2."),
+            Misconception(
+                "sigmoid-output",
+                lambda params, x: _three_layers(params, x, output=dl.sigmoid),
+                "Your outputs lie between 0 and 1: a sigmoid bends them. Here the output has no bend.",
+            ),
+            Misconception(
                 "no-output-bias",
                 lambda params, x: _three_layers(params, x) - params["b3"],
                 "The output layer is without its bias: no bend at the end, but a whole weighted sum.",
@@ -614,8 +797,9 @@ def single_layer(x, W, b):
         source=dl.Affine.forward,
         cases=[
             (
-                "single_layer(np.array([1.0, 5.0, 2.0, -1.0]), np.linspace(0, 1, 12).reshape(4, 3), np.array([0.1, 0.2,"
-                " 0.3]))"
+                "x, b = np.array([1.0, 5.0, 2.0, -1.0]), np.array([0.1, 0.2, 0.3])\n"
+                "W = np.array([[0.1, 0.2, 0.3], [0.2, 0.3, 0.4], [0.3, 0.4, 0.5], [0.0, 0.5, 1.0]])\n"
+                "single_layer(x, W, b)"
             ),
             "single_layer(np.array([1.0, 2.0]), np.array([[0.1, 0.2], [0.3, 0.4]]), np.array([0.1, 0.2]))",
             ("x, W, b = rng.normal(size=(5, 4)), rng.normal(size=(4, 3)), rng.normal(size=3)\nsingle_layer(x, W, b)"),
@@ -631,6 +815,36 @@ def single_layer(x, W, b):
                 "no-bias", lambda x, W, b: dl.sigmoid(np.dot(x, W)), "The shapes fit now, but the bias has gone."
             ),
             Misconception("no-bend", lambda x, W, b: np.dot(x, W) + b, "The shapes fit now, but the bend has gone."),
+            Misconception(
+                "bias-after-bend",
+                lambda x, W, b: dl.sigmoid(np.dot(x, W)) + b,
+                "The shapes fit now, but the bias comes after the bend. It belongs to the sum.",
+            ),
+            Misconception(
+                "sum-sign",
+                lambda x, W, b: dl.sigmoid(-(np.dot(x, W) + b)),
+                "The shapes fit now, but your sigmoid falls where it should rise: look at the signs inside it.",
+            ),
+            Misconception(
+                "bias-sign",
+                lambda x, W, b: dl.sigmoid(np.dot(x, W) - b),
+                "The shapes fit now, but the bias comes in with the wrong sign.",
+            ),
+            Misconception(
+                "bends-the-inputs",
+                lambda x, W, b: dl.sigmoid(x),
+                "You bend the inputs, and `a` goes unused: the sigmoid wants the weighted sums.",
+            ),
+            Misconception(
+                "relu-for-sigmoid",
+                lambda x, W, b: dl.relu(np.dot(x, W) + b),
+                "The shapes fit now, but the bend was a sigmoid, and yours is ReLU.",
+            ),
+            Misconception(
+                "softmax-for-sigmoid",
+                lambda x, W, b: dl.softmax(np.dot(x, W) + b),
+                "The shapes fit now, but the bend was a sigmoid. Yours makes shares that add up to 1.",
+            ),
             Misconception(
                 "reshaped-weights",
                 lambda x, W, b: dl.sigmoid(np.dot(x, W.reshape(len(b), -1).T) + b),
@@ -663,7 +877,7 @@ def two_layers(x, W1, b1, W2, b2):
         cases=[
             (
                 "x, W1, W2 = np.array([1.0, 2.0]), np.array([[1.0, 2.0], [0.0, -1.0]]), np.array([[1.0, -1.0],"
-                " [2.0, 3.0]])\ntwo_layers(x, W1, np.array([1.0, 1.0]), W2, np.array([0.0, 1.0]))"
+                " [2.0, 3.0]])\ntwo_layers(x, W1, np.array([1.0, 1.0]), W2, np.array([0.0, 2.0]))"
             ),
             (
                 "x, W1, W2 = rng.normal(size=3), rng.normal(size=(3, 3)),"
@@ -697,6 +911,11 @@ def two_layers(x, W1, b1, W2, b2):
                 "one-sample-only",
                 lambda x, W1, b1, W2, b2: np.dot(W2.T, dl.relu(np.dot(x, W1) + b1)) + b2,
                 "One sample is right now, a batch is not: its rows still stand on the right.",
+            ),
+            Misconception(
+                "hidden-layer-returned",
+                lambda x, W1, b1, W2, b2: dl.relu(np.dot(x, W1) + b1),
+                "The hidden layer comes back, z1. The outputs are a2.",
             ),
             Misconception(
                 "no-second-bias",
