@@ -399,22 +399,21 @@ def count_parameters(sizes):
     return total
 ''',
         cases=[
-            "count_parameters([2, 3, 3, 1])",
             "count_parameters([784, 100, 10])",
             "count_parameters([3, 50, 6])",
-            "sizes = [5, 10, 20, 1]\ncount_parameters(sizes)",
+            "sizes = [2, 3, 3, 1]\ncount_parameters(sizes)",
         ],
         rtol=0.0,  # a count is right or wrong
         misconceptions=[
             Misconception(
                 "no-biases",
                 lambda sizes: sum(a * b for a, b in zip(sizes[:-1], sizes[1:], strict=True)),
-                "You are 7 short for 2-3-3-1. What does each of its 3 + 3 + 1 units have besides weights?",
+                "You are 110 short for 784-100-10. What does each of its 100 + 10 units have besides weights?",
             ),
             Misconception(
                 "bias-for-network-inputs",
                 lambda sizes: sum(a * b for a, b in zip(sizes[:-1], sizes[1:], strict=True)) + sum(sizes),
-                "You are 2 over for 2-3-3-1: inputs are data, they have no bias.",
+                "You are 784 over for 784-100-10: inputs are data, they have no bias.",
             ),
             Misconception(
                 "bias-for-layer-inputs",
