@@ -297,18 +297,6 @@ def test_tidy_sees_a_notebook_that_is_not_canonical(tmp_path):
         code.update(kept)
 
 
-def test_every_row_of_what_the_course_grew_from_names_a_heading_that_exists():
-    rows = re.findall(
-        r"^\| (\d) \| (.+?) \| (\d\d) \| (.+?) \|$",
-        (ROOT / "docs" / "coverage.md").read_text(encoding="utf-8"),
-        flags=re.MULTILINE,
-    )
-    assert {notes for notes, *_ in rows} == set("12345") and len(rows) > 40
-    for _, what, number, heading in rows:
-        path = next(path for path in PATHS if path.stem.startswith(number))
-        assert heading in [re.sub(r" \(\d+ min\)", "", name) for name in headings(path)], what
-
-
 def test_an_address_makes_the_badge_and_the_setup_cell(monkeypatch):
     path = PATHS[-1]
     notebook = nbformat.read(path, as_version=4)

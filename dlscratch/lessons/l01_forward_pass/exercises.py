@@ -513,7 +513,7 @@ def count_parameters(sizes):
             "count_parameters([2, 3, 1])",
             "count_parameters([784, 100, 10])",
             "count_parameters([3, 50, 6])",
-            "sizes = [5, 10, 20, 1]\ncount_parameters(sizes)",
+            "sizes = [2, 3, 3, 1]\ncount_parameters(sizes)",
         ],
         rtol=0.0,  # a count is right or wrong
         misconceptions=[
