@@ -17,6 +17,10 @@ def _passes(f, x, y, c):
     return bool(np.isclose(f(x + y), f(x) + f(y)) and np.isclose(f(c * x), c * f(x)))
 
 
+def _e(a):
+    return np.exp(-np.abs(a))
+
+
 def _naive_sigmoid(a):
     return 1 / (1 + np.exp(-a))
 
@@ -33,6 +37,7 @@ def step(a):
         source=dl.step,
         cases=[
             "step(np.array([-1.5, 0.0, 0.3, 2.0]))",
+            "step(np.array([0.7, 3.0]))",
             "a = rng.normal(size=(3, 4))\nstep(a)",
             "step(np.array([-1e-6, 1e-6]))",
         ],
@@ -51,6 +56,16 @@ def step(a):
                 "step-at-a-half",
                 lambda a: (a > 0.5) * 1.0,
                 "Your step stands at 0.5. That is a sigmoid's value at 0, and no sum: is 0.3 above 0?",
+            ),
+            Misconception(
+                "step-at-minus-one",
+                lambda a: (a > -1) * 1.0,
+                "Your step stands at -1, so it says yes at 0 and a little below. Where does it stand in the docstring?",
+            ),
+            Misconception(
+                "step-at-the-mean",
+                lambda a: (a > np.mean(a)) * 1.0,
+                "Your step moves with the other elements: 0.7 is above 0, whatever stands beside it.",
             ),
             Misconception(
                 "step-right-of-zero",
@@ -140,6 +155,27 @@ def sigmoid(a):
                 " top.",
             ),
             Misconception(
+                "step-for-sigmoid",
+                lambda a: (a >= 0) * 1.0,
+                "That is a step: 0 and 1 and nothing between. Only far from 0 is the sigmoid so; near 0 it takes the"
+                " two fractions.",
+            ),
+            Misconception(
+                "exponential-of-e",
+                lambda a: np.where(a >= 0, 1 / (1 + np.exp(-_e(a))), np.exp(_e(a)) / (1 + np.exp(_e(a)))),
+                "`e` is an exponential already, and you take exp of it again. It stands for the exp of each form.",
+            ),
+            Misconception(
+                "no-brackets-around-sum",
+                lambda a: np.where(a >= 0, 1 / 1 + _e(a), _e(a) / 1 + _e(a)),
+                "At 0 you give 2. Division comes before addition: what belongs under the line of each fraction?",
+            ),
+            Misconception(
+                "minus-below-the-line",
+                lambda a: np.where(a >= 0, 1 / (1 + _e(a)), _e(a) / (1 - np.where(a < 0, _e(a), 0))),
+                "Right of 0 it is right. Left of 0 look at the sign below the line: both forms add there.",
+            ),
+            Misconception(
                 "clipped-too-early",
                 lambda a: 1 / (1 + np.exp(-np.clip(a, -5, 5))),
                 "Beyond 5 your curve is level: `a` is cut off too early. At 8 the sigmoid is nearer to 1 than at 5.",
@@ -202,6 +238,11 @@ def relu(a):
                 "`np.max(a, 0)` looks for the largest along axis 0. What compares each element with 0 is `np.maximum`.",
             ),
             Misconception(
+                "floor-of-four",
+                lambda a: np.maximum(a, 4),
+                "No value of yours is below 4: that was the number of the example. How low may ReLU go?",
+            ),
+            Misconception(
                 "ceiling-of-one", lambda a: np.clip(a, 0, 1), "Above 1 your curve is flat. ReLU has no ceiling."
             ),
             Misconception(
@@ -261,6 +302,12 @@ def d_relu(a):
                 "Below 0 you give -1, a falling line. Look at the curve there: does it fall?",
             ),
             Misconception(
+                "ceiling-of-one",
+                lambda a: np.clip(a, 0.0, 1.0),
+                "That is ReLU with a ceiling of 1, a curve that rises. The slope does not rise: how steep is ReLU at"
+                " 0.01?",
+            ),
+            Misconception(
                 "flat-and-steep-swapped",
                 lambda a: (a < 0) * 1.0,
                 "Flat and steep have changed places: on which side of 0 does the curve rise?",
@@ -305,6 +352,21 @@ def d_sigmoid_of_a(a):
                 lambda a: a * (1 - a),
                 "The formula is right for z, but here it was given the weighted sum `a`.",
             ),
+            Misconception(
+                "sum-in-the-bracket",
+                lambda a: dl.sigmoid(a) * (1 - a),
+                "The first factor is right. The bracket holds the weighted sum `a`: what does the formula have there?",
+            ),
+            Misconception(
+                "sum-as-a-factor",
+                lambda a: a * dl.sigmoid(a) * (1 - dl.sigmoid(a)),
+                "A factor `a` too many makes it 0 at 0, where the curve is steepest. The formula has z alone.",
+            ),
+            Misconception(
+                "slope-of-tanh",
+                lambda a: 1 - dl.sigmoid(a) ** 2,
+                "1 - z² is the slope of tanh, for the z of tanh. The sigmoid's is a product of two other factors.",
+            ),
             Misconception("curve-itself", lambda a: dl.sigmoid(a), "That is the curve itself, not how steep it is."),
             Misconception(
                 "factor-missing",
@@ -344,6 +406,22 @@ def d_sigmoid_of_z(z):
                 "sigmoid-again",
                 lambda z: dl.sigmoid(z) * (1 - dl.sigmoid(z)),
                 "At z = 0.5 you give 0.235: the sigmoid was taken again. What does the name of the argument say?",
+            ),
+            Misconception(
+                "sigmoid-in-the-bracket",
+                lambda z: z * (1 - dl.sigmoid(z)),
+                "The first factor is right. In the bracket the sigmoid was taken of `z`, which is a sigmoid's value"
+                " already.",
+            ),
+            Misconception(
+                "slope-of-tanh",
+                lambda z: 1 - z**2,
+                "1 - z² is the slope of tanh, for the z of tanh. The sigmoid's is a product of two other factors.",
+            ),
+            Misconception(
+                "bracket-squared",
+                lambda z: (1 - z) ** 2,
+                "The bracket is there twice. Of the two factors, one is the bracket: which is the other?",
             ),
             Misconception(
                 "first-factor-missing",
@@ -405,6 +483,21 @@ def tanh(a):
                 "half-the-range", lambda a: dl.sigmoid(2 * a) - 0.5, "It goes through 0, but only from -0.5 to 0.5."
             ),
             Misconception(
+                "half-the-range-steep",
+                lambda a: dl.sigmoid(4 * a) - 0.5,
+                "As steep at 0 as tanh, but it goes only from -0.5 to 0.5: what stretches the range?",
+            ),
+            Misconception(
+                "twice-the-range",
+                lambda a: 4 * dl.sigmoid(a) - 2,
+                "As steep at 0 as tanh, but it goes from -2 to 2: the number in front sets the range.",
+            ),
+            Misconception(
+                "not-moved-far-enough",
+                lambda a: 2 * dl.sigmoid(2 * a) - 0.5,
+                "Stretched, but not moved far enough: it goes from -0.5 to 1.5, and tanh(0) is 0.",
+            ),
+            Misconception(
                 "too-steep",
                 lambda a: 2 * dl.sigmoid(4 * a) - 1,
                 "From -1 to 1, but twice too steep: stretching the range has doubled the slope already.",
@@ -463,6 +556,11 @@ def leaky_relu(a, slope=0.01):
                 "Left of 0 your line is as steep as on the right, and moved: multiply, where you add.",
             ),
             Misconception(
+                "subtracted-for-multiplied",
+                lambda a, slope=0.01: np.where(a > 0, a, a - slope),
+                "Left of 0 your line is as steep as on the right, and lower: multiply, where you subtract.",
+            ),
+            Misconception(
                 "slopes-themselves",
                 lambda a, slope=0.01: np.where(a > 0, 1, slope),
                 "Those are the two slopes. The function itself is asked: how high is the line at `a`?",
@@ -504,8 +602,8 @@ def is_linear(f):
             Misconception(
                 "numbers-that-mirror",
                 lambda f: _passes(f, 1.0, -1.0, -1.0),
-                "x³ passes your tests: with y = -x and c = -1 every curve does that looks the same when turned upside"
-                " down. Take numbers that have less in common.",
+                "x³ passes. Do both tests have to hold in yours? If so, the numbers are too alike: with y = -x and"
+                " c = -1 every curve passes that looks the same when turned upside down.",
             ),
             Misconception(
                 "compared-exactly",
@@ -635,6 +733,27 @@ def merge_layers(W1, b1, W2, b2):
                 "first-bias-lost",
                 lambda W1, b1, W2, b2: (W1 @ W2, b2),
                 "The first bias is lost: put x = 0 into both sides and compare.",
+            ),
+            Misconception(
+                "second-bias-passes",
+                lambda W1, b1, W2, b2: (W1 @ W2, b1 + b2 @ W2),
+                "The weights are right. Of the two biases, which one passes through `W2`? Multiply out the bracket.",
+            ),
+            Misconception(
+                "both-biases-pass",
+                lambda W1, b1, W2, b2: (W1 @ W2, (b1 + b2) @ W2),
+                "The weights are right. `b2` is added after `W2`: only what stands in the bracket of the docstring"
+                " passes through it.",
+            ),
+            Misconception(
+                "biases-multiplied",
+                lambda W1, b1, W2, b2: (W1 @ W2, b1 * b2),
+                "The weights are right. No two biases are multiplied: multiply out the bracket, `b1` meets `W2`.",
+            ),
+            Misconception(
+                "bias-among-weights",
+                lambda W1, b1, W2, b2: (W1 @ W2 + b1 @ W2, b2),
+                "`b1 @ W2` does not meet x, so it belongs to the bias. W holds only what stands beside x.",
             ),
             Misconception(
                 "bias-from-the-right",
@@ -779,6 +898,16 @@ def neuron_slope(x, w, b):
                 "z (1 - z) wants the activation; here it was given the weighted sum.",
             ),
             Misconception(
+                "bias-lost",
+                lambda x, w, b: x * dl.sigmoid(x * w) * (1 - dl.sigmoid(x * w)),
+                "This is right only where b is 0: the slope is taken at x w, and the weighted sum is more than that.",
+            ),
+            Misconception(
+                "slope-at-zero-everywhere",
+                lambda x, w, b: 0.25 * x,
+                "0.25 is the sigmoid's slope where the weighted sum is 0, as in the symptom. Elsewhere it is smaller.",
+            ),
+            Misconception(
                 "curve-for-slope",
                 lambda x, w, b: x * dl.sigmoid(x * w + b),
                 "The sigmoid itself is not its slope: one factor is missing.",
@@ -917,7 +1046,7 @@ QUESTIONS = [
             Choice("1", "That is the slope of tanh at 0, and of ReLU."),
             Choice(
                 "0.25",
-                "z (1 - z) is largest at z = 0.5, and there it is a quarter: weights above 4 can make up for it.",
+                "z (1 - z) is largest at z = 0.5, that is at a = 0, and there it is a quarter.",
                 right=True,
             ),
             Choice("0.5", "0.5 is its value at 0; the slope there is 0.5 times 0.5."),
