@@ -325,6 +325,8 @@ def _is_shape(value):
 
 def _array(a, w, exercise, made):
     close = {"rtol": exercise.rtol, "atol": exercise.atol}
+    if a.ndim and w.ndim == 0 and w.dtype == bool:
+        return f"One True or False is wanted, but this has shape {a.shape}: `.all()` makes one of many."
     a, w = (array.astype(int) if array.dtype == bool else array for array in (a, w))
     if a.shape != w.shape:
         return _shape(a, w, close, made)
@@ -358,6 +360,10 @@ def _shape(a, w, close, made):
         return f"The number is right, but it lies in an array of shape {a.shape}: take it out of its brackets."
     if w.ndim == 0:
         return f"One number is wanted, but this has shape {a.shape}. Is a sum or a mean missing?"
+    if a.ndim == 0:
+        return (
+            f"The shape is (), one number, but {w.shape} is wanted. Is something added up, or the number a fixed one?"
+        )
     return f"The shape is {a.shape}, but {w.shape} is wanted. Write the shape of each step beside its line."
 
 
@@ -491,6 +497,8 @@ def _kind(value):
     """Return what a value is, in words: a number, a text, a list of texts."""
     if isinstance(value, str):
         return "a text"
+    if isinstance(value, bool):
+        return "True or False"
     if isinstance(value, (float, int, np.number)) and not isinstance(value, bool):
         return "a number" if as_array(value) is not None else "a number far too large"
     if isinstance(value, np.ndarray) and value.ndim == 0 and value.dtype == object:

@@ -37,7 +37,7 @@ def step(a):
         source=dl.step,
         cases=[
             "step(np.array([-1.5, 0.0, 0.3, 2.0]))",
-            "step(np.array([0.7, 3.0]))",
+            "step(np.array([-0.05, 0.05, 3.0]))",
             "a = rng.normal(size=(3, 4))\nstep(a)",
             "step(np.array([-1e-6, 1e-6]))",
         ],
@@ -53,6 +53,17 @@ def step(a):
                 "Your neuron asks for more than 1 before it says yes. Where does the step stand in the docstring?",
             ),
             Misconception(
+                "step-at-two",
+                lambda a: (a > 2) * 1.0,
+                "Your neuron says yes to no number of this call, not even to 2. Where does the step stand in the"
+                " docstring?",
+            ),
+            Misconception(
+                "compared-with-itself",
+                lambda a: (a > a) * 1.0,
+                "Your neuron never says yes: no number is above itself. Which number has `a` to exceed?",
+            ),
+            Misconception(
                 "step-at-a-half",
                 lambda a: (a > 0.5) * 1.0,
                 "Your step stands at 0.5. That is a sigmoid's value at 0, and no sum: is 0.3 above 0?",
@@ -65,7 +76,7 @@ def step(a):
             Misconception(
                 "step-at-the-mean",
                 lambda a: (a > np.mean(a)) * 1.0,
-                "Your step moves with the other elements: 0.7 is above 0, whatever stands beside it.",
+                "Your step moves with the other elements: 0.05 is above 0, whatever stands beside it.",
             ),
             Misconception(
                 "step-right-of-zero",
@@ -125,7 +136,8 @@ def sigmoid(a):
             Misconception(
                 "falling",
                 lambda a: 1 / (1 + np.exp(a)),
-                "Your curve falls where it should rise: look at the sign in the exponent.",
+                "Your curve falls where it should rise. Is it a sign in an exponent, or have the two sides changed"
+                " places?",
             ),
             Misconception(
                 "no-brackets",
@@ -174,6 +186,18 @@ def sigmoid(a):
                 "minus-below-the-line",
                 lambda a: np.where(a >= 0, 1 / (1 + _e(a)), _e(a) / (1 - np.where(a < 0, _e(a), 0))),
                 "Right of 0 it is right. Left of 0 look at the sign below the line: both forms add there.",
+            ),
+            Misconception(
+                "bare-exponential-left",
+                lambda a: np.where(a >= 0, 1 / (1 + _e(a)), _e(a)),
+                "Right of 0 it is right. Left of 0 the second form is a fraction: `e` stands above the line, and what"
+                " stands below?",
+            ),
+            Misconception(
+                "negative-left",
+                lambda a: np.where(a >= 0, 1, -1) / (1 + _e(a)),
+                "Left of 0 you come below 0, and the sigmoid never does: the second form is not the first with a"
+                " minus.",
             ),
             Misconception(
                 "clipped-too-early",
@@ -243,6 +267,11 @@ def relu(a):
                 "No value of yours is below 4: that was the number of the example. How low may ReLU go?",
             ),
             Misconception(
+                "floor-of-one",
+                lambda a: np.maximum(a, 1),
+                "No value of yours is below 1. How low may ReLU go?",
+            ),
+            Misconception(
                 "ceiling-of-one", lambda a: np.clip(a, 0, 1), "Above 1 your curve is flat. ReLU has no ceiling."
             ),
             Misconception(
@@ -302,6 +331,26 @@ def d_relu(a):
                 "Below 0 you give -1, a falling line. Look at the curve there: does it fall?",
             ),
             Misconception(
+                "corner-at-one",
+                lambda a: (a > 1) * 1.0,
+                "Your slope changes at 1. Where is the corner of ReLU?",
+            ),
+            Misconception(
+                "same-slope-everywhere",
+                lambda a: np.ones_like(a),
+                "You say 1 on both sides. Below 0 the curve is level.",
+            ),
+            Misconception(
+                "slope-of-leaky-relu",
+                lambda a: np.where(a > 0, 1.0, 0.01),
+                "That is the slope of leaky ReLU. Below 0 ReLU is level.",
+            ),
+            Misconception(
+                "slope-of-sigmoid",
+                lambda a: np.maximum(a, 0) * (1 - np.maximum(a, 0)),
+                "z (1 - z) is the slope of the sigmoid. ReLU is made of two straight lines: how steep is each?",
+            ),
+            Misconception(
                 "ceiling-of-one",
                 lambda a: np.clip(a, 0.0, 1.0),
                 "That is ReLU with a ceiling of 1, a curve that rises. The slope does not rise: how steep is ReLU at"
@@ -336,7 +385,7 @@ def d_sigmoid_of_a(a):
 ''',
         source=dl.Sigmoid,
         cases=[
-            "d_sigmoid_of_a(np.array([0.0]))",
+            "d_sigmoid_of_a(np.array([0.0, 2.0]))",
             "d_sigmoid_of_a(np.array([-2.0, 0.0, 2.0, 10.0]))",
             "a = rng.normal(size=(3, 4))\nd_sigmoid_of_a(a)",
         ],
@@ -361,6 +410,21 @@ def d_sigmoid_of_a(a):
                 "sum-as-a-factor",
                 lambda a: a * dl.sigmoid(a) * (1 - dl.sigmoid(a)),
                 "A factor `a` too many makes it 0 at 0, where the curve is steepest. The formula has z alone.",
+            ),
+            Misconception(
+                "bracket-squared",
+                lambda a: (1 - dl.sigmoid(a)) ** 2,
+                "The bracket is there twice. Of the two factors, one is the bracket: which is the other?",
+            ),
+            Misconception(
+                "z-twice",
+                lambda a: dl.sigmoid(a) ** 2 * (1 - dl.sigmoid(a)),
+                "There is one factor z too many: at 0 it makes half of 1/4.",
+            ),
+            Misconception(
+                "plus-in-the-bracket",
+                lambda a: dl.sigmoid(a) * (1 + dl.sigmoid(a)),
+                "The slope is never above 1/4. Look at the sign in the bracket.",
             ),
             Misconception(
                 "slope-of-tanh",
@@ -397,7 +461,7 @@ def d_sigmoid_of_z(z):
 ''',
         source=dl.Sigmoid,
         cases=[
-            "d_sigmoid_of_z(np.array([0.5]))",
+            "d_sigmoid_of_z(np.array([0.5, 0.9]))",
             "d_sigmoid_of_z(np.array([0.1, 0.5, 0.9]))",
             "z = rng.uniform(0.01, 0.99, size=(3, 4))\nd_sigmoid_of_z(z)",
         ],
@@ -412,6 +476,16 @@ def d_sigmoid_of_z(z):
                 lambda z: z * (1 - dl.sigmoid(z)),
                 "The first factor is right. In the bracket the sigmoid was taken of `z`, which is a sigmoid's value"
                 " already.",
+            ),
+            Misconception(
+                "plus-in-the-bracket",
+                lambda z: z * (1 + z),
+                "The slope is never above 1/4. Look at the sign in the bracket.",
+            ),
+            Misconception(
+                "sigmoid-of-z",
+                lambda z: dl.sigmoid(z),
+                "That is the sigmoid of `z`, and `z` is a sigmoid's value already. How steep is the curve there?",
             ),
             Misconception(
                 "slope-of-tanh",
@@ -498,6 +572,11 @@ def tanh(a):
                 "Stretched, but not moved far enough: it goes from -0.5 to 1.5, and tanh(0) is 0.",
             ),
             Misconception(
+                "even-less-steep",
+                lambda a: 2 * dl.sigmoid(0.5 * a) - 1,
+                "From -1 to 1, but a half inside the bracket makes it flatter: at 0, tanh has slope 1.",
+            ),
+            Misconception(
                 "too-steep",
                 lambda a: 2 * dl.sigmoid(4 * a) - 1,
                 "From -1 to 1, but twice too steep: stretching the range has doubled the slope already.",
@@ -561,6 +640,16 @@ def leaky_relu(a, slope=0.01):
                 "Left of 0 your line is as steep as on the right, and lower: multiply, where you subtract.",
             ),
             Misconception(
+                "nothing-left",
+                lambda a, slope=0.01: np.maximum(a, 0),
+                "That is ReLU: left of 0 nothing is left of `a`. A little of it has to come through.",
+            ),
+            Misconception(
+                "divided-by-slope",
+                lambda a, slope=0.01: np.where(a > 0, a, a / slope),
+                "Left of 0 your line is far steeper than on the right: you divide by the slope.",
+            ),
+            Misconception(
                 "slopes-themselves",
                 lambda a, slope=0.01: np.where(a > 0, 1, slope),
                 "Those are the two slopes. The function itself is asked: how high is the line at `a`?",
@@ -591,6 +680,7 @@ def is_linear(f):
             "is_linear(lambda x: 2 * x + 1)",
             "is_linear(lambda x: x**3)",
             "is_linear(np.abs)",
+            "is_linear(lambda x: x**2 - 19)",
         ],
         misconceptions=[
             Misconception(
@@ -620,6 +710,17 @@ def is_linear(f):
                 "zero-at-zero",
                 lambda f: np.isclose(f(0.0), 0),
                 "All that gives 0 at 0 passes. That is needed and not enough: compare f(x + y) with f(x) + f(y).",
+            ),
+            Misconception(
+                "difference-with-sign",
+                lambda f: f(-3.0) - f(2.0) - f(-5.0) < 1e-9 and f(-2.0) + f(2.0) < 1e-9,
+                "A difference far below 0 passes your test: its size counts. `np.isclose` asks for that.",
+            ),
+            Misconception(
+                "product-of-values",
+                lambda f: np.isclose(f(2.0 * -5.0), f(2.0) * f(-5.0)),
+                "3x fails your test and x³ passes: f(x y) = f(x) f(y) is neither of the two. In the first one numbers"
+                " are added, in the second c stays a number.",
             ),
             Misconception(
                 "answers-swapped",
@@ -675,6 +776,16 @@ def open_units_by_hand():
                 "Those are the sums. How steep is ReLU at each of them?",
             ),
             Misconception(
+                "slopes-of-the-sigmoid",
+                lambda: np.array([[0.25, 0.25], [0.25, 0]]),
+                "0.25 is the sigmoid's largest slope. How steep is ReLU above 0?",
+            ),
+            Misconception(
+                "closed-for-the-other-sample",
+                lambda: np.array([[1, 0], [1, 1]]),
+                "You close the second unit for the first sample, where its sum is 3, and open it where the sum is -2.",
+            ),
+            Misconception(
                 "sign-for-slope",
                 lambda: np.array([[1, 1], [1, -1]]),
                 "At -2 ReLU does not fall, it is level: how steep is a level line?",
@@ -703,6 +814,11 @@ def merge_layers(W1, b1, W2, b2):
         source=dl.Affine.forward,
         cases=[
             "merge_layers(np.array([[2.0]]), np.array([1.0]), np.array([[3.0]]), np.array([5.0]))",
+            (
+                "W1, b1 = np.array([[1.0, 2.0], [0.0, 1.0]]), np.array([1.0, 2.0])\n"
+                "W2, b2 = np.array([[1.0, 0.0], [3.0, 1.0]]), np.array([0.0, 1.0])\n"
+                "merge_layers(W1, b1, W2, b2)"
+            ),
             (
                 "W1, b1, W2, b2 = rng.normal(size=(3, 3)), rng.normal(size=3),"
                 " rng.normal(size=(3, 3)), rng.normal(size=3)\nmerge_layers(W1, b1, W2, b2)"
@@ -756,6 +872,27 @@ def merge_layers(W1, b1, W2, b2):
                 "`b1 @ W2` does not meet x, so it belongs to the bias. W holds only what stands beside x.",
             ),
             Misconception(
+                "weights-added",
+                lambda W1, b1, W2, b2: (W1 + W2, b1 + b2),
+                "You add the weights. Three times 2x is 6x, not 5x: multiply out the bracket of the docstring.",
+            ),
+            Misconception(
+                "bias-through-first-weights",
+                lambda W1, b1, W2, b2: (W1 @ W2, W1 @ b1 + b2),
+                "The weights are right. `b1` is added after `W1`: which weights does it still pass through?",
+            ),
+            Misconception(
+                "second-weights-transposed",
+                lambda W1, b1, W2, b2: (W1 @ W2.T, b1 @ W2.T + b2),
+                "`W2` has H rows and K columns, as `W1 @ W2` wants it. Is the `.T` needed?",
+            ),
+            Misconception(
+                "elementwise-bias",
+                lambda W1, b1, W2, b2: (W1 @ W2, b1 * W2 + b2),
+                "The weights are right. In the bias `*` multiplies element by element and adds nothing up: that is"
+                " `@`.",
+            ),
+            Misconception(
                 "bias-from-the-right",
                 lambda W1, b1, W2, b2: (W1 @ W2, W2 @ b1 + b2),
                 "The bias is a row: it meets `W2` from the left, as the rows of x do.",
@@ -794,6 +931,7 @@ def dead_share(a):
         cases=[
             "dead_share(np.array([[-5.0, -3.0], [6.0, -2.0]]))",
             "dead_share(np.array([[1.0, -1.0, 2.0, -4.0], [-3.0, 0.0, -1.0, -2.0], [3.0, -2.0, 4.0, 1.0]]))",
+            "dead_share(np.array([[1.0, 2.0], [3.0, -4.0]]))",
             "a = rng.normal(size=(3, 40)) - 0.5\ndead_share(a)",
             "a = rng.normal(size=(20, 5)) - 9.0\ndead_share(a)",
         ],
@@ -844,6 +982,16 @@ def dead_share(a):
                 "divided-by-samples",
                 lambda a: np.sum((a <= 0).all(axis=0)) / len(a),
                 "You count the right units and divide by the samples: `len(a)` counts rows, and units are columns.",
+            ),
+            Misconception(
+                "divided-by-all-sums",
+                lambda a: np.sum((a <= 0).all(axis=0)) / a.size,
+                "You count the right units and divide by all the sums: `a.size` is samples times units.",
+            ),
+            Misconception(
+                "every-unit-counted",
+                lambda a: 1.0,
+                "All units count as dead in yours, whatever their sums. (`len` counts True and False alike.)",
             ),
             Misconception(
                 "one-answer-for-all",
@@ -906,6 +1054,21 @@ def neuron_slope(x, w, b):
                 "slope-at-zero-everywhere",
                 lambda x, w, b: 0.25 * x,
                 "0.25 is the sigmoid's slope where the weighted sum is 0, as in the symptom. Elsewhere it is smaller.",
+            ),
+            Misconception(
+                "sum-in-the-bracket",
+                lambda x, w, b: x * dl.sigmoid(x * w + b) * (1 - (x * w + b)),
+                "The first two factors are right. The bracket holds the weighted sum: what does z (1 - z) have there?",
+            ),
+            Misconception(
+                "activation-for-input",
+                lambda x, w, b: dl.sigmoid(x * w + b) ** 2 * (1 - dl.sigmoid(x * w + b)),
+                "The slope in `a` is right, but its factor is z. The weight reaches `a` through a product: with what?",
+            ),
+            Misconception(
+                "sum-for-input",
+                lambda x, w, b: x * w * dl.sigmoid(x * w + b) * (1 - dl.sigmoid(x * w + b)),
+                "The slope in `a` is right, but one factor is too many: how much does `a` change when w changes by 1?",
             ),
             Misconception(
                 "curve-for-slope",
