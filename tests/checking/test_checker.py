@@ -641,7 +641,7 @@ DESCENT = "x = {start}; path = [{first}]\n    for _ in range(n): {step}; path.ap
         ("d_relu(a)", "return (a > 1).astype(float)", "Where is the corner"),
         ("sigmoid(a)", "return dl.sigmoid(-a)", "have the two sides changed"),
         ("merge_layers(W1, b1, W2, b2)", "return W1 @ W2.T, b1 @ W2.T + b2", "Is the `.T` needed"),
-        ("step(a)", "return (a > 0.1) * 1.0", "1 of 3 values differ"),
+        ("step(a)", "return (a > 0.1) * 1.0", "1 of 4 values differ"),
     ],
 )
 def test_answers_of_lessons_00_to_04_that_once_passed_or_heard_something_untrue(name, body, words):

@@ -37,7 +37,7 @@ def step(a):
         source=dl.step,
         cases=[
             "step(np.array([-1.5, 0.0, 0.3, 2.0]))",
-            "step(np.array([-0.05, 0.05, 3.0]))",
+            "step(np.array([-0.05, 0.05, 0.7, 3.0]))",
             "a = rng.normal(size=(3, 4))\nstep(a)",
             "step(np.array([-1e-6, 1e-6]))",
         ],
