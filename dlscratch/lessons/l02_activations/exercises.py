@@ -246,6 +246,11 @@ def relu(a):
                 "You say whether `a` is positive; ReLU passes on how large it is.",
             ),
             Misconception(
+                "mirrored",
+                lambda a: np.maximum(-a, 0),
+                "Below 0 something comes through, above 0 nothing: the two sides have changed places.",
+            ),
+            Misconception(
                 "negative-part",
                 lambda a: np.minimum(a, 0),
                 "You keep what ReLU removes: only the negative part is left.",
@@ -488,6 +493,11 @@ def d_sigmoid_of_z(z):
                 "That is the sigmoid of `z`, and `z` is a sigmoid's value already. How steep is the curve there?",
             ),
             Misconception(
+                "curve-itself",
+                lambda z: z,
+                "`z` is how high the curve is there. How steep is it there?",
+            ),
+            Misconception(
                 "slope-of-tanh",
                 lambda z: 1 - z**2,
                 "1 - z² is the slope of tanh, for the z of tanh. The sigmoid's is a product of two other factors.",
@@ -577,6 +587,12 @@ def tanh(a):
                 "From -1 to 1, but a half inside the bracket makes it flatter: at 0, tanh has slope 1.",
             ),
             Misconception(
+                "moved-only",
+                lambda a: dl.sigmoid(a) - 0.5,
+                "It goes through 0, but from -0.5 to 0.5, and it is as flat as a sigmoid: neither the range nor the"
+                " steepness has changed.",
+            ),
+            Misconception(
                 "too-steep",
                 lambda a: 2 * dl.sigmoid(4 * a) - 1,
                 "From -1 to 1, but twice too steep: stretching the range has doubled the slope already.",
@@ -648,6 +664,11 @@ def leaky_relu(a, slope=0.01):
                 "divided-by-slope",
                 lambda a, slope=0.01: np.where(a > 0, a, a / slope),
                 "Left of 0 your line is far steeper than on the right: you divide by the slope.",
+            ),
+            Misconception(
+                "nothing-bent",
+                lambda a, slope=0.01: a,
+                "What comes in goes out: left of 0 `slope` has to make it smaller.",
             ),
             Misconception(
                 "slopes-themselves",
@@ -723,6 +744,11 @@ def is_linear(f):
                 " are added, in the second c stays a number.",
             ),
             Misconception(
+                "always-false",
+                lambda f: False,
+                "You say False of all, of 3x too. Print both sides of each test for f(x) = 3x: they should agree.",
+            ),
+            Misconception(
                 "answers-swapped",
                 lambda f: not _passes(f, 2.0, -5.0, -1.5),
                 "True and False have changed places: 3x is linear.",
@@ -784,6 +810,21 @@ def open_units_by_hand():
                 "closed-for-the-other-sample",
                 lambda: np.array([[1, 0], [1, 1]]),
                 "You close the second unit for the first sample, where its sum is 3, and open it where the sum is -2.",
+            ),
+            Misconception(
+                "all-closed",
+                lambda: np.zeros((2, 2)),
+                "You have all four closed. How steep is ReLU where the sum is 5?",
+            ),
+            Misconception(
+                "in-one-list",
+                lambda: np.array([1, 1, 1, 0]),
+                "The slopes are right, but in one list: the table has a row for each sample, in brackets of its own.",
+            ),
+            Misconception(
+                "samples-in-one-row",
+                lambda: np.array([[1, 1, 1, 0]]),
+                "The slopes are right, but both samples stand in one row: each has a row of its own, two slopes long.",
             ),
             Misconception(
                 "sign-for-slope",
@@ -893,6 +934,16 @@ def merge_layers(W1, b1, W2, b2):
                 " `@`.",
             ),
             Misconception(
+                "bias-through-both",
+                lambda W1, b1, W2, b2: (W1 @ W2, b1 @ W1 @ W2 + b2),
+                "The weights are right. `b1` is added behind `W1` and never meets it: multiply out the bracket.",
+            ),
+            Misconception(
+                "second-bias-sign",
+                lambda W1, b1, W2, b2: (W1 @ W2, b1 @ W2 - b2),
+                "The weights are right. `b2` is subtracted in yours: put x = 0 into both sides and compare.",
+            ),
+            Misconception(
                 "bias-from-the-right",
                 lambda W1, b1, W2, b2: (W1 @ W2, W2 @ b1 + b2),
                 "The bias is a row: it meets `W2` from the left, as the rows of x do.",
@@ -992,6 +1043,26 @@ def dead_share(a):
                 "every-unit-counted",
                 lambda a: 1.0,
                 "All units count as dead in yours, whatever their sums. (`len` counts True and False alike.)",
+            ),
+            Misconception(
+                "exactly-zero",
+                lambda a: np.mean((a == 0).all(axis=0)),
+                "You ask for sums of exactly 0. ReLU makes a 0 of every sum below 0, too.",
+            ),
+            Misconception(
+                "comparison-turned",
+                lambda a: np.mean((a >= 0).all(axis=0)),
+                "You count the units that no sample puts below 0: look at the direction of the comparison.",
+            ),
+            Misconception(
+                "silent-for-most",
+                lambda a: np.mean(np.mean(a <= 0, axis=0) > 0.5),
+                "Silent for most samples is not dead: a single sum above 0 wakes a unit.",
+            ),
+            Misconception(
+                "divided-by-shape",
+                lambda a: np.sum((a <= 0).all(axis=0)) / np.array(a.shape),
+                "You count the right units, but `a.shape` is two numbers, samples and units. Which of them is it?",
             ),
             Misconception(
                 "one-answer-for-all",
