@@ -642,6 +642,12 @@ DESCENT = "x = {start}; path = [{first}]\n    for _ in range(n): {step}; path.ap
         ("sigmoid(a)", "return dl.sigmoid(-a)", "have the two sides changed"),
         ("merge_layers(W1, b1, W2, b2)", "return W1 @ W2.T, b1 @ W2.T + b2", "Is the `.T` needed"),
         ("step(a)", "return (a > 0.1) * 1.0", "1 of 4 values differ"),
+        (
+            "is_linear(f)",
+            "return np.isclose(f(-7.0), f(-2.0) + f(-5.0)) and np.isclose(f(-6.0), 3 * f(-2.0))",
+            "on either side of 0",
+        ),
+        ("merge_layers(W1, b1, W2, b2)", "return W2 @ W1, W2 @ b1 + b2", "as if samples were columns"),
     ],
 )
 def test_answers_of_lessons_00_to_04_that_once_passed_or_heard_something_untrue(name, body, words):

@@ -200,6 +200,11 @@ def sigmoid(a):
                 " minus.",
             ),
             Misconception(
+                "nothing-left",
+                lambda a: np.where(a >= 0, 1 / (1 + _e(a)), 0),
+                "Left of 0 yours is 0 at once. The sigmoid comes down slowly: at -2 it is not there yet.",
+            ),
+            Misconception(
                 "clipped-too-early",
                 lambda a: 1 / (1 + np.exp(-np.clip(a, -5, 5))),
                 "Beyond 5 your curve is level: `a` is cut off too early. At 8 the sigmoid is nearer to 1 than at 5.",
@@ -360,6 +365,11 @@ def d_relu(a):
                 lambda a: np.clip(a, 0.0, 1.0),
                 "That is ReLU with a ceiling of 1, a curve that rises. The slope does not rise: how steep is ReLU at"
                 " 0.01?",
+            ),
+            Misconception(
+                "minus-one-to-the-left",
+                lambda a: np.where(a > 0, 1.0, -1.0),
+                "Left of the corner you give -1, as for |a|. ReLU is level there.",
             ),
             Misconception(
                 "flat-and-steep-swapped",
@@ -707,8 +717,8 @@ def is_linear(f):
             Misconception(
                 "numbers-above-zero",
                 lambda f: _passes(f, 1.0, 2.0, 3.0),
-                "ReLU passes your tests: above 0 it is a straight line. Is one of your numbers below 0, and do both"
-                " tests have to hold?",
+                "ReLU passes your tests: on either side of 0 it is a straight line. Does one of your numbers lie below"
+                " 0 and another above, and do both tests have to hold?",
             ),
             Misconception(
                 "numbers-that-mirror",
@@ -726,6 +736,12 @@ def is_linear(f):
                 "straight-for-linear",
                 lambda f: np.isclose(f(2.0) - f(0.5), f(0.5) - f(-1.0)),
                 "2x + 1 passes: you test for a straight line. Linear asks for more: f(x + y) = f(x) + f(y).",
+            ),
+            Misconception(
+                "straight-above-zero",
+                lambda f: np.isclose(f(3.0) - f(2.0), f(2.0) - f(1.0)),
+                "You ask whether equal steps above 0 are equally high. So they are for ReLU and 2x + 1, too: compare"
+                " f(x + y) with f(x) + f(y).",
             ),
             Misconception(
                 "zero-at-zero",
@@ -747,6 +763,11 @@ def is_linear(f):
                 "always-false",
                 lambda f: False,
                 "You say False of all, of 3x too. Print both sides of each test for f(x) = 3x: they should agree.",
+            ),
+            Misconception(
+                "always-true",
+                lambda f: True,
+                "You say True of all, of ReLU too. ReLU is bent: print both sides of each test for it.",
             ),
             Misconception(
                 "answers-swapped",
@@ -857,7 +878,7 @@ def merge_layers(W1, b1, W2, b2):
             "merge_layers(np.array([[2.0]]), np.array([1.0]), np.array([[3.0]]), np.array([5.0]))",
             (
                 "W1, b1 = np.array([[1.0, 2.0], [0.0, 1.0]]), np.array([1.0, 2.0])\n"
-                "W2, b2 = np.array([[1.0, 0.0], [3.0, 1.0]]), np.array([0.0, 1.0])\n"
+                "W2, b2 = np.array([[1.0, 0.0], [3.0, 2.0]]), np.array([0.0, 1.0])\n"
                 "merge_layers(W1, b1, W2, b2)"
             ),
             (
@@ -942,6 +963,12 @@ def merge_layers(W1, b1, W2, b2):
                 "second-bias-sign",
                 lambda W1, b1, W2, b2: (W1 @ W2, b1 @ W2 - b2),
                 "The weights are right. `b2` is subtracted in yours: put x = 0 into both sides and compare.",
+            ),
+            Misconception(
+                "columns-for-rows",
+                lambda W1, b1, W2, b2: (W2 @ W1, W2 @ b1 + b2),
+                "Both products are turned round, as if samples were columns. Here they are rows, and meet `W1` first,"
+                " from the left.",
             ),
             Misconception(
                 "bias-from-the-right",
@@ -1065,6 +1092,18 @@ def dead_share(a):
                 "You count the right units, but `a.shape` is two numbers, samples and units. Which of them is it?",
             ),
             Misconception(
+                "all-before-comparing",
+                lambda a: np.mean(a.all(axis=0) <= 0),
+                "`.all()` of the sums themselves asks whether each differs from 0. First compare with 0, then ask for"
+                " all.",
+            ),
+            Misconception(
+                "silent-samples-counted",
+                lambda a: np.mean(np.sum(a <= 0, axis=0)),
+                "That is in how many samples a unit is silent, on average. A unit is dead if it is silent in all of"
+                " them.",
+            ),
+            Misconception(
                 "one-answer-for-all",
                 lambda a: (a <= 0).all(),
                 "That is one answer for the whole table. Ask each column by itself, with `axis=0`, then take the mean.",
@@ -1140,6 +1179,11 @@ def neuron_slope(x, w, b):
                 "sum-for-input",
                 lambda x, w, b: x * w * dl.sigmoid(x * w + b) * (1 - dl.sigmoid(x * w + b)),
                 "The slope in `a` is right, but one factor is too many: how much does `a` change when w changes by 1?",
+            ),
+            Misconception(
+                "first-factor-missing",
+                lambda x, w, b: x * (1 - dl.sigmoid(x * w + b)),
+                "x and the bracket are right. z (1 - z) has one factor more.",
             ),
             Misconception(
                 "curve-for-slope",
