@@ -422,6 +422,8 @@ def _array(a, w, exercise, made):
     close = {"rtol": exercise.rtol, "atol": exercise.atol}
     if a.dtype == bool and a.shape == w.shape and not np.isin(w, (0, 1)).all():
         return "`True` or `False` comes out where a number is wanted."
+    if a.ndim and w.ndim == 0 and w.dtype == bool:
+        return f"One True or False is wanted, but this has shape {a.shape}: `.all()` makes one of many."
     a, w = (array.astype(int) if array.dtype == bool else array for array in (a, w))
     if a.shape != w.shape:
         return _shape(a, w, close, made)
@@ -463,6 +465,10 @@ def _shape(a, w, close, made):
     if w.ndim == 0:
         missing = a.size and any(np.isclose(abs(part), abs(w), **close) for part in (a.sum(), a.mean()))
         return f"One number is wanted, but this has shape {a.shape}.{' Is a sum or a mean missing?' * bool(missing)}"
+    if a.ndim == 0:
+        return (
+            f"The shape is (), one number, but {w.shape} is wanted. Is something added up, or the number a fixed one?"
+        )
     return f"The shape is {a.shape}, but {w.shape} is wanted. Write the shape of each step beside its line."
 
 
@@ -617,6 +623,8 @@ def _kind(value):
     """Return what a value is, in words: a number, a text, a list of texts."""
     if isinstance(value, str):
         return "a text"
+    if isinstance(value, bool):
+        return "True or False"
     if isinstance(value, (float, int, np.number)) and not isinstance(value, bool):
         return "a number" if as_array(value) is not None else "a number far too large"
     if isinstance(value, np.ndarray) and value.ndim == 0 and value.dtype == object:

@@ -714,6 +714,27 @@ DESCENT = "x = {start}; path = [{first}]\n    for _ in range(n): {step}; path.ap
         ("step(a)", "return (a > 0).astype(str)", "an array of texts, but an array is wanted"),
         ("leaky_relu(a, alpha=0.01)", "return np.where(a > 0, a, alpha * a)", "keep the first line as it was"),
         ("dead_share(a)", "return np.sum((a <= 0).all(axis=0)) // a.shape[1]", "`//` divides"),
+        ("step(a)", "return (a > np.mean(a)) * 1.0", "moves with the other elements"),
+        (
+            "is_linear(f)",
+            "return np.isclose(f(-3.0), f(2.0) + f(-5.0)) or np.isclose(f(-2.0), -f(2.0))",
+            "Do both tests have to hold",
+        ),
+        ("merge_layers(W1, b1, W2, b2)", "return W1 @ W2, b1 + b2 @ W2", "Of the two biases"),
+        ("d_sigmoid_of_a(a)", "return dl.sigmoid(a) * (1 - a)", "The first factor is right"),
+        ("is_linear(f)", "return np.array([np.isclose(f(-3.0), f(2.0) + f(-5.0))] * 2)", "`.all()` makes one of many"),
+        ("is_linear(f)", "return 'True'", "It returns a text, but True or False is wanted."),
+        ("d_relu(a)", "return 1.0", "or the number a fixed one?"),
+        ("d_relu(a)", "return (a > 1).astype(float)", "Where is the corner"),
+        ("sigmoid(a)", "return dl.sigmoid(-a)", "have the two sides changed"),
+        ("merge_layers(W1, b1, W2, b2)", "return W1 @ W2.T, b1 @ W2.T + b2", "Is the `.T` needed"),
+        ("step(a)", "return (a > 0.1) * 1.0", "1 of 4 values differ"),
+        (
+            "is_linear(f)",
+            "return np.isclose(f(-7.0), f(-2.0) + f(-5.0)) and np.isclose(f(-6.0), 3 * f(-2.0))",
+            "on either side of 0",
+        ),
+        ("merge_layers(W1, b1, W2, b2)", "return W2 @ W1, W2 @ b1 + b2", "as if samples were columns"),
     ],
 )
 def test_answers_of_lessons_00_to_04_that_once_passed_or_heard_something_untrue(name, body, words):

@@ -17,6 +17,10 @@ def _passes(f, x, y, c):
     return bool(np.isclose(f(x + y), f(x) + f(y)) and np.isclose(f(c * x), c * f(x)))
 
 
+def _e(a):
+    return np.exp(-np.abs(a))
+
+
 def _naive_sigmoid(a):
     return 1 / (1 + np.exp(-a))
 
@@ -33,6 +37,7 @@ def step(a):
         source=dl.step,
         cases=[
             "step(np.array([-1.5, 0.0, 0.3, 2.0]))",
+            "step(np.array([-0.05, 0.05, 0.7, 3.0]))",
             "a = rng.normal(size=(3, 4))\nstep(a)",
             "step(np.array([-1e-6, 1e-6]))",
         ],
@@ -48,9 +53,30 @@ def step(a):
                 "Your neuron asks for more than 1 before it says yes. Where does the step stand in the docstring?",
             ),
             Misconception(
+                "step-at-two",
+                lambda a: (a > 2) * 1.0,
+                "Your neuron says yes to no number of this call, not even to 2. Where does the step stand in the"
+                " docstring?",
+            ),
+            Misconception(
+                "compared-with-itself",
+                lambda a: (a > a) * 1.0,
+                "Your neuron never says yes: no number is above itself. Which number has `a` to exceed?",
+            ),
+            Misconception(
                 "step-at-a-half",
                 lambda a: (a > 0.5) * 1.0,
                 "Your step stands at 0.5. That is a sigmoid's value at 0, and no sum: is 0.3 above 0?",
+            ),
+            Misconception(
+                "step-at-minus-one",
+                lambda a: (a > -1) * 1.0,
+                "Your step stands at -1, so it says yes at 0 and a little below. Where does it stand in the docstring?",
+            ),
+            Misconception(
+                "step-at-the-mean",
+                lambda a: (a > np.mean(a)) * 1.0,
+                "Your step moves with the other elements: 0.05 is above 0, whatever stands beside it.",
             ),
             Misconception(
                 "step-right-of-zero",
@@ -110,7 +136,8 @@ def sigmoid(a):
             Misconception(
                 "falling",
                 lambda a: 1 / (1 + np.exp(a)),
-                "Your curve falls where it should rise: look at the sign in the exponent.",
+                "Your curve falls where it should rise. Is it a sign in an exponent, or have the two sides changed"
+                " places?",
             ),
             Misconception(
                 "no-brackets",
@@ -138,6 +165,44 @@ def sigmoid(a):
                 lambda a: np.exp(-np.abs(a)) / (1 + np.exp(-np.abs(a))),
                 "Right of 0 your curve falls again: there `e` is exp(-a), and the first form of the fraction has 1 on"
                 " top.",
+            ),
+            Misconception(
+                "step-for-sigmoid",
+                lambda a: (a >= 0) * 1.0,
+                "That is a step: 0 and 1 and nothing between. Only far from 0 is the sigmoid so; near 0 it takes the"
+                " two fractions.",
+            ),
+            Misconception(
+                "exponential-of-e",
+                lambda a: np.where(a >= 0, 1 / (1 + np.exp(-_e(a))), np.exp(_e(a)) / (1 + np.exp(_e(a)))),
+                "`e` is an exponential already, and you take exp of it again. It stands for the exp of each form.",
+            ),
+            Misconception(
+                "no-brackets-around-sum",
+                lambda a: np.where(a >= 0, 1 / 1 + _e(a), _e(a) / 1 + _e(a)),
+                "At 0 you give 2. Division comes before addition: what belongs under the line of each fraction?",
+            ),
+            Misconception(
+                "minus-below-the-line",
+                lambda a: np.where(a >= 0, 1 / (1 + _e(a)), _e(a) / (1 - np.where(a < 0, _e(a), 0))),
+                "Right of 0 it is right. Left of 0 look at the sign below the line: both forms add there.",
+            ),
+            Misconception(
+                "bare-exponential-left",
+                lambda a: np.where(a >= 0, 1 / (1 + _e(a)), _e(a)),
+                "Right of 0 it is right. Left of 0 the second form is a fraction: `e` stands above the line, and what"
+                " stands below?",
+            ),
+            Misconception(
+                "negative-left",
+                lambda a: np.where(a >= 0, 1, -1) / (1 + _e(a)),
+                "Left of 0 you come below 0, and the sigmoid never does: the second form is not the first with a"
+                " minus.",
+            ),
+            Misconception(
+                "nothing-left",
+                lambda a: np.where(a >= 0, 1 / (1 + _e(a)), 0),
+                "Left of 0 yours is 0 at once. The sigmoid comes down slowly: at -2 it is not there yet.",
             ),
             Misconception(
                 "clipped-too-early",
@@ -186,6 +251,11 @@ def relu(a):
                 "You say whether `a` is positive; ReLU passes on how large it is.",
             ),
             Misconception(
+                "mirrored",
+                lambda a: np.maximum(-a, 0),
+                "Below 0 something comes through, above 0 nothing: the two sides have changed places.",
+            ),
+            Misconception(
                 "negative-part",
                 lambda a: np.minimum(a, 0),
                 "You keep what ReLU removes: only the negative part is left.",
@@ -200,6 +270,16 @@ def relu(a):
                 "max-along-axis",
                 lambda a: np.max(a, 0),
                 "`np.max(a, 0)` looks for the largest along axis 0. What compares each element with 0 is `np.maximum`.",
+            ),
+            Misconception(
+                "floor-of-four",
+                lambda a: np.maximum(a, 4),
+                "No value of yours is below 4: that was the number of the example. How low may ReLU go?",
+            ),
+            Misconception(
+                "floor-of-one",
+                lambda a: np.maximum(a, 1),
+                "No value of yours is below 1. How low may ReLU go?",
             ),
             Misconception(
                 "ceiling-of-one", lambda a: np.clip(a, 0, 1), "Above 1 your curve is flat. ReLU has no ceiling."
@@ -261,6 +341,37 @@ def d_relu(a):
                 "Below 0 you give -1, a falling line. Look at the curve there: does it fall?",
             ),
             Misconception(
+                "corner-at-one",
+                lambda a: (a > 1) * 1.0,
+                "Your slope changes at 1. Where is the corner of ReLU?",
+            ),
+            Misconception(
+                "same-slope-everywhere",
+                lambda a: np.ones_like(a),
+                "You say 1 on both sides. Below 0 the curve is level.",
+            ),
+            Misconception(
+                "slope-of-leaky-relu",
+                lambda a: np.where(a > 0, 1.0, 0.01),
+                "That is the slope of leaky ReLU. Below 0 ReLU is level.",
+            ),
+            Misconception(
+                "slope-of-sigmoid",
+                lambda a: np.maximum(a, 0) * (1 - np.maximum(a, 0)),
+                "z (1 - z) is the slope of the sigmoid. ReLU is made of two straight lines: how steep is each?",
+            ),
+            Misconception(
+                "ceiling-of-one",
+                lambda a: np.clip(a, 0.0, 1.0),
+                "That is ReLU with a ceiling of 1, a curve that rises. The slope does not rise: how steep is ReLU at"
+                " 0.01?",
+            ),
+            Misconception(
+                "minus-one-to-the-left",
+                lambda a: np.where(a > 0, 1.0, -1.0),
+                "Left of the corner you give -1, as for |a|. ReLU is level there.",
+            ),
+            Misconception(
                 "flat-and-steep-swapped",
                 lambda a: (a < 0) * 1.0,
                 "Flat and steep have changed places: on which side of 0 does the curve rise?",
@@ -289,7 +400,7 @@ def d_sigmoid_of_a(a):
 ''',
         source=dl.Sigmoid,
         cases=[
-            "d_sigmoid_of_a(np.array([0.0]))",
+            "d_sigmoid_of_a(np.array([0.0, 2.0]))",
             "d_sigmoid_of_a(np.array([-2.0, 0.0, 2.0, 10.0]))",
             "a = rng.normal(size=(3, 4))\nd_sigmoid_of_a(a)",
         ],
@@ -304,6 +415,36 @@ def d_sigmoid_of_a(a):
                 "sum-for-activation",
                 lambda a: a * (1 - a),
                 "The formula is right for z, but here it was given the weighted sum `a`.",
+            ),
+            Misconception(
+                "sum-in-the-bracket",
+                lambda a: dl.sigmoid(a) * (1 - a),
+                "The first factor is right. The bracket holds the weighted sum `a`: what does the formula have there?",
+            ),
+            Misconception(
+                "sum-as-a-factor",
+                lambda a: a * dl.sigmoid(a) * (1 - dl.sigmoid(a)),
+                "A factor `a` too many makes it 0 at 0, where the curve is steepest. The formula has z alone.",
+            ),
+            Misconception(
+                "bracket-squared",
+                lambda a: (1 - dl.sigmoid(a)) ** 2,
+                "The bracket is there twice. Of the two factors, one is the bracket: which is the other?",
+            ),
+            Misconception(
+                "z-twice",
+                lambda a: dl.sigmoid(a) ** 2 * (1 - dl.sigmoid(a)),
+                "There is one factor z too many: at 0 it makes half of 1/4.",
+            ),
+            Misconception(
+                "plus-in-the-bracket",
+                lambda a: dl.sigmoid(a) * (1 + dl.sigmoid(a)),
+                "The slope is never above 1/4. Look at the sign in the bracket.",
+            ),
+            Misconception(
+                "slope-of-tanh",
+                lambda a: 1 - dl.sigmoid(a) ** 2,
+                "1 - z² is the slope of tanh, for the z of tanh. The sigmoid's is a product of two other factors.",
             ),
             Misconception("curve-itself", lambda a: dl.sigmoid(a), "That is the curve itself, not how steep it is."),
             Misconception(
@@ -335,7 +476,7 @@ def d_sigmoid_of_z(z):
 ''',
         source=dl.Sigmoid,
         cases=[
-            "d_sigmoid_of_z(np.array([0.5]))",
+            "d_sigmoid_of_z(np.array([0.5, 0.9]))",
             "d_sigmoid_of_z(np.array([0.1, 0.5, 0.9]))",
             "z = rng.uniform(0.01, 0.99, size=(3, 4))\nd_sigmoid_of_z(z)",
         ],
@@ -344,6 +485,37 @@ def d_sigmoid_of_z(z):
                 "sigmoid-again",
                 lambda z: dl.sigmoid(z) * (1 - dl.sigmoid(z)),
                 "At z = 0.5 you give 0.235: the sigmoid was taken again. What does the name of the argument say?",
+            ),
+            Misconception(
+                "sigmoid-in-the-bracket",
+                lambda z: z * (1 - dl.sigmoid(z)),
+                "The first factor is right. In the bracket the sigmoid was taken of `z`, which is a sigmoid's value"
+                " already.",
+            ),
+            Misconception(
+                "plus-in-the-bracket",
+                lambda z: z * (1 + z),
+                "The slope is never above 1/4. Look at the sign in the bracket.",
+            ),
+            Misconception(
+                "sigmoid-of-z",
+                lambda z: dl.sigmoid(z),
+                "That is the sigmoid of `z`, and `z` is a sigmoid's value already. How steep is the curve there?",
+            ),
+            Misconception(
+                "curve-itself",
+                lambda z: z,
+                "`z` is how high the curve is there. How steep is it there?",
+            ),
+            Misconception(
+                "slope-of-tanh",
+                lambda z: 1 - z**2,
+                "1 - z² is the slope of tanh, for the z of tanh. The sigmoid's is a product of two other factors.",
+            ),
+            Misconception(
+                "bracket-squared",
+                lambda z: (1 - z) ** 2,
+                "The bracket is there twice. Of the two factors, one is the bracket: which is the other?",
             ),
             Misconception(
                 "first-factor-missing",
@@ -405,6 +577,32 @@ def tanh(a):
                 "half-the-range", lambda a: dl.sigmoid(2 * a) - 0.5, "It goes through 0, but only from -0.5 to 0.5."
             ),
             Misconception(
+                "half-the-range-steep",
+                lambda a: dl.sigmoid(4 * a) - 0.5,
+                "As steep at 0 as tanh, but it goes only from -0.5 to 0.5: what stretches the range?",
+            ),
+            Misconception(
+                "twice-the-range",
+                lambda a: 4 * dl.sigmoid(a) - 2,
+                "As steep at 0 as tanh, but it goes from -2 to 2: the number in front sets the range.",
+            ),
+            Misconception(
+                "not-moved-far-enough",
+                lambda a: 2 * dl.sigmoid(2 * a) - 0.5,
+                "Stretched, but not moved far enough: it goes from -0.5 to 1.5, and tanh(0) is 0.",
+            ),
+            Misconception(
+                "even-less-steep",
+                lambda a: 2 * dl.sigmoid(0.5 * a) - 1,
+                "From -1 to 1, but a half inside the bracket makes it flatter: at 0, tanh has slope 1.",
+            ),
+            Misconception(
+                "moved-only",
+                lambda a: dl.sigmoid(a) - 0.5,
+                "It goes through 0, but from -0.5 to 0.5, and it is as flat as a sigmoid: neither the range nor the"
+                " steepness has changed.",
+            ),
+            Misconception(
                 "too-steep",
                 lambda a: 2 * dl.sigmoid(4 * a) - 1,
                 "From -1 to 1, but twice too steep: stretching the range has doubled the slope already.",
@@ -463,6 +661,26 @@ def leaky_relu(a, slope=0.01):
                 "Left of 0 your line is as steep as on the right, and moved: multiply, where you add.",
             ),
             Misconception(
+                "subtracted-for-multiplied",
+                lambda a, slope=0.01: np.where(a > 0, a, a - slope),
+                "Left of 0 your line is as steep as on the right, and lower: multiply, where you subtract.",
+            ),
+            Misconception(
+                "nothing-left",
+                lambda a, slope=0.01: np.maximum(a, 0),
+                "That is ReLU: left of 0 nothing is left of `a`. A little of it has to come through.",
+            ),
+            Misconception(
+                "divided-by-slope",
+                lambda a, slope=0.01: np.where(a > 0, a, a / slope),
+                "Left of 0 your line is far steeper than on the right: you divide by the slope.",
+            ),
+            Misconception(
+                "nothing-bent",
+                lambda a, slope=0.01: a,
+                "What comes in goes out: left of 0 `slope` has to make it smaller.",
+            ),
+            Misconception(
                 "slopes-themselves",
                 lambda a, slope=0.01: np.where(a > 0, 1, slope),
                 "Those are the two slopes. The function itself is asked: how high is the line at `a`?",
@@ -493,19 +711,20 @@ def is_linear(f):
             "is_linear(lambda x: 2 * x + 1)",
             "is_linear(lambda x: x**3)",
             "is_linear(np.abs)",
+            "is_linear(lambda x: x**2 - 19)",
         ],
         misconceptions=[
             Misconception(
                 "numbers-above-zero",
                 lambda f: _passes(f, 1.0, 2.0, 3.0),
-                "ReLU passes your tests: above 0 it is a straight line. Is one of your numbers below 0, and do both"
-                " tests have to hold?",
+                "ReLU passes your tests: on either side of 0 it is a straight line. Does one of your numbers lie below"
+                " 0 and another above, and do both tests have to hold?",
             ),
             Misconception(
                 "numbers-that-mirror",
                 lambda f: _passes(f, 1.0, -1.0, -1.0),
-                "x³ passes your tests: with y = -x and c = -1 every curve does that looks the same when turned upside"
-                " down. Take numbers that have less in common.",
+                "x³ passes. Do both tests have to hold in yours? If so, the numbers are too alike: with y = -x and"
+                " c = -1 every curve passes that looks the same when turned upside down.",
             ),
             Misconception(
                 "compared-exactly",
@@ -519,9 +738,36 @@ def is_linear(f):
                 "2x + 1 passes: you test for a straight line. Linear asks for more: f(x + y) = f(x) + f(y).",
             ),
             Misconception(
+                "straight-above-zero",
+                lambda f: np.isclose(f(3.0) - f(2.0), f(2.0) - f(1.0)),
+                "You ask whether equal steps above 0 are equally high. So they are for ReLU and 2x + 1, too: compare"
+                " f(x + y) with f(x) + f(y).",
+            ),
+            Misconception(
                 "zero-at-zero",
                 lambda f: np.isclose(f(0.0), 0),
                 "All that gives 0 at 0 passes. That is needed and not enough: compare f(x + y) with f(x) + f(y).",
+            ),
+            Misconception(
+                "difference-with-sign",
+                lambda f: f(-3.0) - f(2.0) - f(-5.0) < 1e-9 and f(-2.0) + f(2.0) < 1e-9,
+                "A difference far below 0 passes your test: its size counts. `np.isclose` asks for that.",
+            ),
+            Misconception(
+                "product-of-values",
+                lambda f: np.isclose(f(2.0 * -5.0), f(2.0) * f(-5.0)),
+                "3x fails your test and x³ passes: f(x y) = f(x) f(y) is neither of the two. In the first one numbers"
+                " are added, in the second c stays a number.",
+            ),
+            Misconception(
+                "always-false",
+                lambda f: False,
+                "You say False of all, of 3x too. Print both sides of each test for f(x) = 3x: they should agree.",
+            ),
+            Misconception(
+                "always-true",
+                lambda f: True,
+                "You say True of all, of ReLU too. ReLU is bent: print both sides of each test for it.",
             ),
             Misconception(
                 "answers-swapped",
@@ -577,6 +823,31 @@ def open_units_by_hand():
                 "Those are the sums. How steep is ReLU at each of them?",
             ),
             Misconception(
+                "slopes-of-the-sigmoid",
+                lambda: np.array([[0.25, 0.25], [0.25, 0]]),
+                "0.25 is the sigmoid's largest slope. How steep is ReLU above 0?",
+            ),
+            Misconception(
+                "closed-for-the-other-sample",
+                lambda: np.array([[1, 0], [1, 1]]),
+                "You close the second unit for the first sample, where its sum is 3, and open it where the sum is -2.",
+            ),
+            Misconception(
+                "all-closed",
+                lambda: np.zeros((2, 2)),
+                "You have all four closed. How steep is ReLU where the sum is 5?",
+            ),
+            Misconception(
+                "in-one-list",
+                lambda: np.array([1, 1, 1, 0]),
+                "The slopes are right, but in one list: the table has a row for each sample, in brackets of its own.",
+            ),
+            Misconception(
+                "samples-in-one-row",
+                lambda: np.array([[1, 1, 1, 0]]),
+                "The slopes are right, but both samples stand in one row: each has a row of its own, two slopes long.",
+            ),
+            Misconception(
                 "sign-for-slope",
                 lambda: np.array([[1, 1], [1, -1]]),
                 "At -2 ReLU does not fall, it is level: how steep is a level line?",
@@ -605,6 +876,11 @@ def merge_layers(W1, b1, W2, b2):
         source=dl.Affine.forward,
         cases=[
             "merge_layers(np.array([[2.0]]), np.array([1.0]), np.array([[3.0]]), np.array([5.0]))",
+            (
+                "W1, b1 = np.array([[1.0, 2.0], [0.0, 1.0]]), np.array([1.0, 2.0])\n"
+                "W2, b2 = np.array([[1.0, 0.0], [3.0, 2.0]]), np.array([0.0, 1.0])\n"
+                "merge_layers(W1, b1, W2, b2)"
+            ),
             (
                 "W1, b1, W2, b2 = rng.normal(size=(3, 3)), rng.normal(size=3),"
                 " rng.normal(size=(3, 3)), rng.normal(size=3)\nmerge_layers(W1, b1, W2, b2)"
@@ -635,6 +911,64 @@ def merge_layers(W1, b1, W2, b2):
                 "first-bias-lost",
                 lambda W1, b1, W2, b2: (W1 @ W2, b2),
                 "The first bias is lost: put x = 0 into both sides and compare.",
+            ),
+            Misconception(
+                "second-bias-passes",
+                lambda W1, b1, W2, b2: (W1 @ W2, b1 + b2 @ W2),
+                "The weights are right. Of the two biases, which one passes through `W2`? Multiply out the bracket.",
+            ),
+            Misconception(
+                "both-biases-pass",
+                lambda W1, b1, W2, b2: (W1 @ W2, (b1 + b2) @ W2),
+                "The weights are right. `b2` is added after `W2`: only what stands in the bracket of the docstring"
+                " passes through it.",
+            ),
+            Misconception(
+                "biases-multiplied",
+                lambda W1, b1, W2, b2: (W1 @ W2, b1 * b2),
+                "The weights are right. No two biases are multiplied: multiply out the bracket, `b1` meets `W2`.",
+            ),
+            Misconception(
+                "bias-among-weights",
+                lambda W1, b1, W2, b2: (W1 @ W2 + b1 @ W2, b2),
+                "`b1 @ W2` does not meet x, so it belongs to the bias. W holds only what stands beside x.",
+            ),
+            Misconception(
+                "weights-added",
+                lambda W1, b1, W2, b2: (W1 + W2, b1 + b2),
+                "You add the weights. Three times 2x is 6x, not 5x: multiply out the bracket of the docstring.",
+            ),
+            Misconception(
+                "bias-through-first-weights",
+                lambda W1, b1, W2, b2: (W1 @ W2, W1 @ b1 + b2),
+                "The weights are right. `b1` is added after `W1`: which weights does it still pass through?",
+            ),
+            Misconception(
+                "second-weights-transposed",
+                lambda W1, b1, W2, b2: (W1 @ W2.T, b1 @ W2.T + b2),
+                "`W2` has H rows and K columns, as `W1 @ W2` wants it. Is the `.T` needed?",
+            ),
+            Misconception(
+                "elementwise-bias",
+                lambda W1, b1, W2, b2: (W1 @ W2, b1 * W2 + b2),
+                "The weights are right. In the bias `*` multiplies element by element and adds nothing up: that is"
+                " `@`.",
+            ),
+            Misconception(
+                "bias-through-both",
+                lambda W1, b1, W2, b2: (W1 @ W2, b1 @ W1 @ W2 + b2),
+                "The weights are right. `b1` is added behind `W1` and never meets it: multiply out the bracket.",
+            ),
+            Misconception(
+                "second-bias-sign",
+                lambda W1, b1, W2, b2: (W1 @ W2, b1 @ W2 - b2),
+                "The weights are right. `b2` is subtracted in yours: put x = 0 into both sides and compare.",
+            ),
+            Misconception(
+                "columns-for-rows",
+                lambda W1, b1, W2, b2: (W2 @ W1, W2 @ b1 + b2),
+                "Both products are turned round, as if samples were columns. Here they are rows, and meet `W1` first,"
+                " from the left.",
             ),
             Misconception(
                 "bias-from-the-right",
@@ -675,6 +1009,7 @@ def dead_share(a):
         cases=[
             "dead_share(np.array([[-5.0, -3.0], [6.0, -2.0]]))",
             "dead_share(np.array([[1.0, -1.0, 2.0, -4.0], [-3.0, 0.0, -1.0, -2.0], [3.0, -2.0, 4.0, 1.0]]))",
+            "dead_share(np.array([[1.0, 2.0], [3.0, -4.0]]))",
             "a = rng.normal(size=(3, 40)) - 0.5\ndead_share(a)",
             "a = rng.normal(size=(20, 5)) - 9.0\ndead_share(a)",
         ],
@@ -727,6 +1062,48 @@ def dead_share(a):
                 "You count the right units and divide by the samples: `len(a)` counts rows, and units are columns.",
             ),
             Misconception(
+                "divided-by-all-sums",
+                lambda a: np.sum((a <= 0).all(axis=0)) / a.size,
+                "You count the right units and divide by all the sums: `a.size` is samples times units.",
+            ),
+            Misconception(
+                "every-unit-counted",
+                lambda a: 1.0,
+                "All units count as dead in yours, whatever their sums. (`len` counts True and False alike.)",
+            ),
+            Misconception(
+                "exactly-zero",
+                lambda a: np.mean((a == 0).all(axis=0)),
+                "You ask for sums of exactly 0. ReLU makes a 0 of every sum below 0, too.",
+            ),
+            Misconception(
+                "comparison-turned",
+                lambda a: np.mean((a >= 0).all(axis=0)),
+                "You count the units that no sample puts below 0: look at the direction of the comparison.",
+            ),
+            Misconception(
+                "silent-for-most",
+                lambda a: np.mean(np.mean(a <= 0, axis=0) > 0.5),
+                "Silent for most samples is not dead: a single sum above 0 wakes a unit.",
+            ),
+            Misconception(
+                "divided-by-shape",
+                lambda a: np.sum((a <= 0).all(axis=0)) / np.array(a.shape),
+                "You count the right units, but `a.shape` is two numbers, samples and units. Which of them is it?",
+            ),
+            Misconception(
+                "all-before-comparing",
+                lambda a: np.mean(a.all(axis=0) <= 0),
+                "`.all()` of the sums themselves asks whether each differs from 0. First compare with 0, then ask for"
+                " all.",
+            ),
+            Misconception(
+                "silent-samples-counted",
+                lambda a: np.mean(np.sum(a <= 0, axis=0)),
+                "That is in how many samples a unit is silent, on average. A unit is dead if it is silent in all of"
+                " them.",
+            ),
+            Misconception(
                 "one-answer-for-all",
                 lambda a: (a <= 0).all(),
                 "That is one answer for the whole table. Ask each column by itself, with `axis=0`, then take the mean.",
@@ -777,6 +1154,36 @@ def neuron_slope(x, w, b):
                 "sum-for-activation",
                 lambda x, w, b: x * (x * w + b) * (1 - (x * w + b)),
                 "z (1 - z) wants the activation; here it was given the weighted sum.",
+            ),
+            Misconception(
+                "bias-lost",
+                lambda x, w, b: x * dl.sigmoid(x * w) * (1 - dl.sigmoid(x * w)),
+                "This is right only where b is 0: the slope is taken at x w, and the weighted sum is more than that.",
+            ),
+            Misconception(
+                "slope-at-zero-everywhere",
+                lambda x, w, b: 0.25 * x,
+                "0.25 is the sigmoid's slope where the weighted sum is 0, as in the symptom. Elsewhere it is smaller.",
+            ),
+            Misconception(
+                "sum-in-the-bracket",
+                lambda x, w, b: x * dl.sigmoid(x * w + b) * (1 - (x * w + b)),
+                "The first two factors are right. The bracket holds the weighted sum: what does z (1 - z) have there?",
+            ),
+            Misconception(
+                "activation-for-input",
+                lambda x, w, b: dl.sigmoid(x * w + b) ** 2 * (1 - dl.sigmoid(x * w + b)),
+                "The slope in `a` is right, but its factor is z. The weight reaches `a` through a product: with what?",
+            ),
+            Misconception(
+                "sum-for-input",
+                lambda x, w, b: x * w * dl.sigmoid(x * w + b) * (1 - dl.sigmoid(x * w + b)),
+                "The slope in `a` is right, but one factor is too many: how much does `a` change when w changes by 1?",
+            ),
+            Misconception(
+                "first-factor-missing",
+                lambda x, w, b: x * (1 - dl.sigmoid(x * w + b)),
+                "x and the bracket are right. z (1 - z) has one factor more.",
             ),
             Misconception(
                 "curve-for-slope",
@@ -917,7 +1324,7 @@ QUESTIONS = [
             Choice("1", "That is the slope of tanh at 0, and of ReLU."),
             Choice(
                 "0.25",
-                "z (1 - z) is largest at z = 0.5, and there it is a quarter: weights above 4 can make up for it.",
+                "z (1 - z) is largest at z = 0.5, that is at a = 0, and there it is a quarter.",
                 right=True,
             ),
             Choice("0.5", "0.5 is its value at 0; the slope there is 0.5 times 0.5."),

@@ -13,6 +13,10 @@ def step__where(a):
 step__package = dl.step
 
 
+def step__heaviside(a):
+    return np.heaviside(a, 0.0)
+
+
 def sigmoid__tanh(a):
     return 0.5 * (1 + np.tanh(a / 2))
 
@@ -36,6 +40,11 @@ def sigmoid__masks(a):
 sigmoid__package = dl.sigmoid
 
 
+def sigmoid__one_fraction(a):
+    e = np.exp(-np.abs(a))
+    return np.where(a < 0, e, 1) / (1 + e)
+
+
 def relu__where(a):
     return np.where(a > 0, a, 0)
 
@@ -53,6 +62,10 @@ def relu__loops(a):
 
 
 relu__package = dl.relu
+
+
+def relu__half_of_a_and_its_size(a):
+    return (a + np.abs(a)) / 2
 
 
 def d_relu__where(a):
@@ -85,6 +98,10 @@ def d_sigmoid_of_z__difference(z):
     return z - z**2
 
 
+def d_sigmoid_of_z__parabola(z):
+    return 0.25 - (z - 0.5) ** 2
+
+
 def d_sigmoid_of_z__package(z):
     layer = dl.Sigmoid()
     layer.forward(np.log(z / (1 - z)))
@@ -113,6 +130,11 @@ def is_linear__several(f):
     return True
 
 
+def is_linear__numpy_bool(f):
+    x, y, c = 2.0, -5.0, -1.0
+    return np.isclose(f(x + y), f(x) + f(y)) and np.isclose(f(c * x), c * f(x))
+
+
 def is_linear__package(f):
     x = np.array([-2.0, 0.5, 3.0])
     slopes = dl.numerical_diff(lambda v: np.array([f(float(value)) for value in v]), x)
@@ -135,6 +157,14 @@ def merge_layers__measured(W1, b1, W2, b2):
     return [W, b]
 
 
+def merge_layers__tried_out(W1, b1, W2, b2):
+    def layers(x):
+        return (x @ W1 + b1) @ W2 + b2
+
+    b = layers(np.zeros(len(W1)))
+    return layers(np.eye(len(W1))) - b, b
+
+
 def merge_layers__package(W1, b1, W2, b2):
     return (dl.Affine(W2, 0 * b2).forward(W1), dl.Affine(W2, b2).forward(b1))
 
@@ -145,6 +175,14 @@ def dead_share__all(a):
 
 def dead_share__largest(a):
     return float(np.sum(a.max(axis=0) <= 0) / a.shape[1])
+
+
+def dead_share__counted(a):
+    dead = 0
+    for sums in a.T:
+        if not np.any(sums > 0):
+            dead += 1
+    return dead / a.shape[1]
 
 
 def dead_share__package(a):
