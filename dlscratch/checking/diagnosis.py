@@ -4,6 +4,7 @@ Each `_…` function looks for one kind of fault and returns a sentence, or None
 """
 
 import ast
+import dis
 import inspect
 import linecache
 import re
@@ -29,13 +30,61 @@ def diagnose(exercise, answer, got, wanted):
     if got.error is not None or got.value is None and wanted.value is not None:
         return _nothing_returned(answer, got)
     if not same(got.value, wanted.value, exercise.rtol, exercise.atol):
-        return _value(exercise, got.value, wanted.value, wanted.made, got.case)
+        from_the_notebook = _from_the_notebook(exercise, answer)
+        return from_the_notebook or _value(exercise, got.value, wanted.value, wanted.made, got.case)
     if names := side_effects(got, wanted, exercise):
         return _change_in_place(names[0], got)
     return (
         f"The value is right, but NumPy warned: {_short(got.warnings[0])}. Look at the largest number your code makes"
         " on this call."
     )
+
+
+def _from_the_notebook(exercise, answer):
+    """Return the sentence for an argument's or attribute's name that is read from the notebook's variables, or None."""
+    parts = filter(inspect.isfunction, vars(answer).values() if isinstance(answer, type) else [answer])
+    for part in parts:
+        for name in _reads_from_outside(part.__code__) if part.__code__.co_argcount else []:
+            if isinstance(part.__globals__.get(name), DATA) and name in _handed_in(exercise):
+                return (
+                    f"`{name}` is the notebook's variable here, the same for every call."
+                    f"{_instead(exercise, answer, name)}"
+                )
+    return None
+
+
+DATA = np.ndarray, np.generic, int, float, list, tuple, dict
+
+
+def _reads_from_outside(code):
+    """Return the names whose values a function takes from the module's variables, in order, inner functions too."""
+    names = [step.argval for step in dis.get_instructions(code) if step.opname in ("LOAD_GLOBAL", "LOAD_NAME")]
+    return names + [name for part in code.co_consts if inspect.iscode(part) for name in _reads_from_outside(part)]
+
+
+def _handed_in(exercise):
+    """Return the names that an exercise's cell itself binds: arguments, attributes and keys."""
+    names = set()
+    for node in ast.walk(ast.parse(exercise.stub)):
+        if isinstance(node, ast.arg):
+            names.add(node.arg)
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            names.add(node.attr)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            names.add(node.value)
+    return names
+
+
+def _instead(exercise, answer, name):
+    """Return what may be meant by a name that is no variable of the function, after a space, or nothing."""
+    for node in [*ast.walk(ast.parse(exercise.stub)), *ast.walk(parsed(answer))]:
+        of_self = isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and node.attr == name
+        of_dict = isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant) and node.slice.value == name
+        if of_self or of_dict and isinstance(node.value, ast.Name):
+            return f" Is `{ast.unparse(node).replace(chr(39), chr(34))}` meant?"
+    if isinstance(answer, type):
+        return " What `forward` sees, `backward` knows only if `self` keeps it."
+    return ""
 
 
 # errors
@@ -48,6 +97,8 @@ def _error(exercise, answer, error):
         return f"Still running after {error.seconds:g} s, so it was stopped{where}. Is there a loop without an end?"
     if sentence := _renamed_module(answer, error) or _wrong_signature(exercise, answer, error):
         return sentence
+    if sentence := _from_the_notebook(exercise, answer):
+        return sentence
     message = _short(str(error)) or "no message"
     if "truth value of an array" in message:
         return (
@@ -57,13 +108,15 @@ def _error(exercise, answer, error):
     if shapes := shapes_in_words(error):
         return f"The shapes do not fit{where}: {_short(shapes)}. Write the shape of each side beside that line."
     stop = "" if message[-1] in ".?!" else "."
-    return f"It raises {type(error).__name__}{where}: {message}{stop}{_remedy(answer, error, message)}"
+    return f"It raises {type(error).__name__}{where}: {message}{stop}{_remedy(exercise, answer, error, message)}"
 
 
-def _remedy(answer, error, message):
+def _remedy(exercise, answer, error, message):
     """Return what helps against an error that is well known, after a space, or nothing."""
     if isinstance(error, NameError) and hasattr(np, error.name or ""):
         return f" NumPy's is `np.{error.name}`."
+    if isinstance(error, NameError) and error.name in _handed_in(exercise):
+        return _instead(exercise, answer, error.name)
     if "is not callable" in message and re.search("ndarray|float|int", message):
         if raised_here(error):  # the package was to call it
             return " A function is wanted there, and this is its value: `lambda v: ...` makes a function of v."
@@ -75,6 +128,8 @@ def _remedy(answer, error, message):
     if isinstance(error, AttributeError) and isinstance(answer, type) and isinstance(error.obj, answer):
         return _missing_attribute(answer, error.name, list(vars(error.obj)))
     if "out of bounds for array of dimension" in message:
+        if not learner_line(error, answer):  # a line of the case asks for the axis
+            return " The array is your answer's, and has too few axes: which shape is asked for?"
         return " A single row has no axis 1. `axis=-1` is the last axis of any array."
     if "bitwise_xor" in message:
         return " A power is written `**`."
@@ -377,7 +432,7 @@ def _not_finite(a, w, close, made):
 
 def _zeros(a, w, close, made):
     if a.size > 1 and not a.any() and np.abs(w).max() > close["atol"]:
-        return "Everything is 0. Does what you compute reach what you return?"
+        return "Everything is 0. Is it never filled, is a factor 0, or does a sum cancel?"
     return None
 
 
@@ -445,6 +500,8 @@ def _offset(a, w, close, made):
 
 def _places(a, w, close, made):
     if a.size > 1 and same(np.sort(a, axis=None), np.sort(w, axis=None), **close):
+        if a.size == 2:  # two numbers agree now and then
+            return "These are the right two numbers in the wrong places: exchanged, or by chance?"
         return "These are the right numbers in the wrong places."
     return None
 
