@@ -161,28 +161,36 @@ def _output(back):
     return Output
 
 
-def _two_layers(slope=lambda z1: z1 * (1 - z1), first=lambda y, t: (y - t) / len(y), bias=np.sum):
+def _two_layers(
+    slope=lambda z1: z1 * (1 - z1),
+    first=lambda y, t: (y - t) / len(y),
+    back=np.transpose,
+    bias=np.sum,
+    last_bias=None,
+):
     """Return a gradient function with one thing wrong."""
 
     def two_layer_gradient(params, x, t):
         z1 = dl.sigmoid(x @ params["W1"] + params["b1"])
         y = dl.softmax(z1 @ params["W2"] + params["b2"])
         da2 = first(y, t)
-        da1 = da2 @ params["W2"].T * slope(z1)
-        return {"W1": x.T @ da1, "b1": bias(da1, axis=0), "W2": z1.T @ da2, "b2": bias(da2, axis=0)}
+        da1 = da2 @ back(params["W2"]) * slope(z1)
+        db1, db2 = bias(da1, axis=0), (last_bias or bias)(da2, axis=0)
+        return {"W1": x.T @ da1, "b1": db1, "W2": z1.T @ da2, "b2": db2}
 
     return two_layer_gradient
 
 
-def _regression(slope, bend=dl.relu):
-    """Return the gradient of a net with one output, whose bend has the slope slope(a1, z1)."""
+def _regression(slope=None, bend=dl.relu, back=None):
+    """Return the gradient of a net with one output, whose bend has the slope slope(a1, z1) or goes back(dz1, a1)."""
 
     def regression_gradient(params, x, t):
         W1, b1, W2, b2 = (params[key] for key in ("W1", "b1", "W2", "b2"))
         a1 = x @ W1 + b1
         z1 = bend(a1)
         da2 = (z1 @ W2 + b2 - t) / len(x)
-        da1 = da2 @ W2.T * slope(a1, z1)
+        dz1 = da2 @ W2.T
+        da1 = back(dz1, a1) if back else dz1 * slope(a1, z1)
         return {"W1": x.T @ da1, "b1": da1.sum(axis=0), "W2": z1.T @ da2, "b2": da2.sum(axis=0)}
 
     return regression_gradient
@@ -373,6 +381,11 @@ def fork_backward(dout1, dout2):
                 lambda dout1, dout2: (dout1, dout2),
                 "Both slopes belong to the same number: it needs a single one.",
             ),
+            Misconception(
+                "one-way-only",
+                lambda dout1, dout2: dout1,
+                "That is the slope of one way. The number goes two ways, and the total feels both.",
+            ),
         ],
         hints=(
             "Tax on apples worth 200 and on oranges worth 450: raise the factor by 1, and the total grows by 650.",
@@ -390,7 +403,7 @@ class ReLU:
     def forward(self, a):
         self.z = np.maximum(a, 0)  # kept for the way back
         return self.z
-    def backward(self, dout):  # dout stays as it is
+    def backward(self, dout):  # do not write into dout
         return ...  # the slope of the loss in a, (N, H)
 ''',
         source=dl.ReLU,
@@ -431,6 +444,11 @@ class ReLU:
                 _bend(dl.ReLU, lambda a, z, dout: dout * dl.sigmoid(z) * (1 - dl.sigmoid(z))),
                 "That is the slope of a sigmoid, behind a ReLU. Forward and backward must be of one kind.",
             ),
+            Misconception(
+                "asks-for-negative",
+                _bend(dl.ReLU, lambda a, z, dout: dout * (z < 0)),
+                "`z` is never below 0: forward has cut that off. Where should `dout` come through?",
+            ),
         ],
         hints=(
             "For a = [-1, 0.5, 2] and `dout` = [7, 7, -3] the answer is [0, 7, -3].",
@@ -448,7 +466,7 @@ class Sigmoid:
     def forward(self, a):
         self.z = mine.sigmoid(a)  # kept for the way back
         return self.z
-    def backward(self, dout):  # dout stays as it is
+    def backward(self, dout):  # do not write into dout
         return ...  # the slope of the loss in a, (N, H)
 ''',
         source=dl.Sigmoid,
@@ -483,6 +501,16 @@ class Sigmoid:
                 "everything-back",
                 _bend(dl.Sigmoid, lambda a, z, dout: dout * 1.0),
                 "Everything comes back as it was. The sigmoid is flat for large `a`: little should come through.",
+            ),
+            Misconception(
+                "other-factor-missing",
+                _bend(dl.Sigmoid, lambda a, z, dout: dout * (1 - z)),
+                "Half of the slope is missing: a unit that says a sure no, z near 0, hardly changes any more.",
+            ),
+            Misconception(
+                "dout-in-the-slope",
+                _bend(dl.Sigmoid, lambda a, z, dout: dout * (1 - dout) * z),
+                "You take 1 - `dout`. The slope of the sigmoid is z (1 - z), made of `z` alone; `dout` multiplies it.",
             ),
         ],
         hints=(
@@ -649,6 +677,26 @@ class Affine:
                 "One way back is right, a second one is not: `dW` and `db` still hold the first. Each `backward` begins"
                 " anew: `=`, not `+=`.",
             ),
+            Misconception(
+                "db-along-the-other-axis",
+                _affine(db=lambda x, W, dout: dout.sum(axis=1)),
+                "`db` adds inside each row: one number a sample. One bias serves all samples: add from row to row.",
+            ),
+            Misconception(
+                "db-of-one-sample",
+                _affine(db=lambda x, W, dout: dout[0]),
+                "`db` is the slope of the first sample alone. One bias serves all samples, so their slopes add up.",
+            ),
+            Misconception(
+                "db-all-added-up",
+                _affine(db=lambda x, W, dout: dout.sum()),
+                "`db` is one number for the whole layer. Each unit has a bias of its own: add from row to row.",
+            ),
+            Misconception(
+                "dx-is-dw",
+                _affine(dx=lambda x, W, dout: x.T @ dout),
+                "You return `dW`. What goes back is the slope in x, for the layer before: dout met x through W.",
+            ),
         ],
         hints=(
             "dW has the shape of W, db that of b, dx that of x: the shapes leave little choice.",
@@ -723,6 +771,26 @@ class SoftmaxWithLoss:
                 _output(lambda y, t: (y - t) * y * (1 - y) / len(y)),
                 "A slope of the sigmoid is multiplied in once too often: in y - t it has cancelled already.",
             ),
+            Misconception(
+                "divided-by-columns",
+                _output(lambda y, t: (y - t) / y.shape[1]),
+                "You divide by K, the number of classes. The loss is a mean over the N rows.",
+            ),
+            Misconception(
+                "only-targets-divided",
+                _output(lambda y, t: y - t / len(t)),
+                "Only t is divided: the division comes before the minus. Put y - t in brackets.",
+            ),
+            Misconception(
+                "targets-left-out",
+                _output(lambda y, t: y / len(y)),
+                "The targets are missing: y alone does not tell how far off it is.",
+            ),
+            Misconception(
+                "sign-lost",
+                _output(lambda y, t: np.abs(y - t) / len(y)),
+                "The signs are lost. A score that is too low must rise: its slope is below 0.",
+            ),
         ],
         hints=(
             "With y = [0.0871, 0.9129] and t = [0, 1] the answer is [0.0871, -0.0871].",
@@ -787,6 +855,46 @@ def two_layer_gradient(params, x, t):
                 "biases-averaged",
                 _two_layers(bias=np.mean),
                 "The weights are right, the biases too small: a bias serves all rows, so their slopes add.",
+            ),
+            Misconception(
+                "half-of-the-bend",
+                _two_layers(slope=lambda z1: 1 - z1),
+                "W2 and b2 are right. Half of the bend's slope is missing on the way to a1: it holds `z1` as well.",
+            ),
+            Misconception(
+                "other-half-of-the-bend",
+                _two_layers(slope=lambda z1: z1),
+                "W2 and b2 are right. Half of the bend's slope is missing on the way to a1: it holds 1 - `z1` as well.",
+            ),
+            Misconception(
+                "biases-along-the-other-axis",
+                _two_layers(bias=lambda delta, axis: delta.sum(axis=1)),
+                "The weights are right. The biases add inside each row, one number a sample: add from row to row.",
+            ),
+            Misconception(
+                "last-bias-along-the-other-axis",
+                _two_layers(last_bias=lambda delta, axis: delta.sum(axis=1)),
+                "All is right but b2: it adds inside each row, one number a sample. Add from row to row.",
+            ),
+            Misconception(
+                "divided-twice",
+                _two_layers(slope=lambda z1: z1 * (1 - z1) / len(z1)),
+                "W2 and b2 are right. On the way to a1 you divide by N once more: `da2` is divided already.",
+            ),
+            Misconception(
+                "divided-by-columns",
+                _two_layers(first=lambda y, t: (y - t) / y.shape[1]),
+                "You divide by K, the number of classes. The loss is a mean over the N rows.",
+            ),
+            Misconception(
+                "w2-not-transposed",
+                _two_layers(back=lambda W2: W2),
+                "W2 is not transposed on the way back: it has a row for each unit, and da2 a column for each output.",
+            ),
+            Misconception(
+                "sigmoid-slope-too",
+                _two_layers(first=lambda y, t: (y - t) * y * (1 - y) / len(y)),
+                "A slope of the sigmoid is multiplied into `da2`: behind a softmax, y - t holds it already.",
             ),
         ],
         hints=(
@@ -867,6 +975,26 @@ def gradient_check(net, x, t, grads):
                 _compared(lambda d, m: bool(np.linalg.norm(d - m) / _longest(d, m) < 1e-6)),
                 "These are verdicts, True or False. Return the errors themselves: how far off tells what is wrong.",
             ),
+            Misconception(
+                "by-the-shorter-length",
+                _compared(lambda d, m: np.linalg.norm(d - m) / min(np.linalg.norm(d), np.linalg.norm(m))),
+                "You divide by the shorter of the two lengths. The formula takes the longer one.",
+            ),
+            Misconception(
+                "sizes-for-lengths",
+                _compared(lambda d, m: np.abs(d - m).sum() / _longest(d, m, lambda v: np.abs(v).sum())),
+                "You add sizes. The length of an arrow squares each number, adds, and takes the root.",
+            ),
+            Misconception(
+                "mean-distance",
+                _compared(lambda d, m: np.abs(d - m).mean()),
+                "That is a mean distance. The formula takes lengths, and divides by the longer of the two.",
+            ),
+            Misconception(
+                "bracket-missing",
+                _compared(lambda d, m: np.linalg.norm(d) - np.linalg.norm(m) / _longest(d, m)),
+                "Only the second length is divided: `/` comes before `-`. ‖ ‖ takes a difference: subtract first.",
+            ),
         ],
         hints=(
             "Measured [3, 4] against derived [6, 8]: the distance is 5, the longer length 10, so the error is 0.5.",
@@ -945,6 +1073,16 @@ def regression_gradient(params, x, t):
                 "sigmoid-network",
                 _regression(lambda a1, z1: z1 * (1 - z1), bend=dl.sigmoid),
                 "Now both ways are sigmoids: consistent, but another network. Keep the forward pass as it is.",
+            ),
+            Misconception(
+                "dout-bent",
+                _regression(back=lambda dz1, a1: np.maximum(dz1, 0)),
+                "You bend the slope that comes back. A negative one may well pass: it was `a1` that forward looked at.",
+            ),
+            Misconception(
+                "dout-lost",
+                _regression(back=lambda dz1, a1: (a1 > 0) * 1.0),
+                "That is the slope of ReLU alone: `dz1`, what comes back to it, is lost. Multiply it in.",
             ),
         ],
         hints=(
@@ -1030,6 +1168,16 @@ def random_targets(N, K, rng):
                 "always-class-zero",
                 lambda N, K, rng: np.eye(K)[np.zeros(N, int)],
                 "Every sample is of class 0. Let chance choose the class.",
+            ),
+            Misconception(
+                "even-rows",
+                lambda N, K, rng: np.ones((N, K)) / K,
+                "Every class gets the same share, and no sample is of one class. One-hot: a single 1 a row.",
+            ),
+            Misconception(
+                "zeros-and-ones-drawn",
+                lambda N, K, rng: rng.integers(0, 2, size=(N, K)),
+                "Each 0 or 1 is drawn by itself, so some rows have several ones or none. One class a row.",
             ),
         ],
         hints=(
