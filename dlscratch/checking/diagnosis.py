@@ -30,8 +30,11 @@ def diagnose(exercise, answer, got, wanted):
     if got.error is not None or got.value is None and wanted.value is not None:
         return _nothing_returned(answer, got)
     if not same(got.value, wanted.value, exercise.rtol, exercise.atol):
-        from_the_notebook = _from_the_notebook(exercise, answer)
-        return from_the_notebook or _value(exercise, got.value, wanted.value, wanted.made, got.case)
+        return (
+            _from_the_notebook(exercise, answer)
+            or _second_call(exercise, got, wanted)
+            or _value(exercise, got.value, wanted.value, wanted.made, got.case)
+        )
     if names := side_effects(got, wanted, exercise):
         return _change_in_place(names[0], got)
     return (
@@ -41,11 +44,16 @@ def diagnose(exercise, answer, got, wanted):
 
 
 def _from_the_notebook(exercise, answer):
-    """Return the sentence for an argument's or attribute's name that is read from the notebook's variables, or None."""
+    """Return the sentence for a variable of the notebook that stands where what is handed in belongs, or None.
+
+    An array is one whatever its name; a number may be the learner's own constant, where it has not an argument's name.
+    """
+    handed_in = _handed_in(exercise)
     parts = filter(inspect.isfunction, vars(answer).values() if isinstance(answer, type) else [answer])
     for part in parts:
         for name in _reads_from_outside(part.__code__) if part.__code__.co_argcount else []:
-            if isinstance(part.__globals__.get(name), DATA) and name in _handed_in(exercise):
+            value = part.__globals__.get(name)
+            if isinstance(value, DATA) and name in handed_in or isinstance(value, np.ndarray):
                 return (
                     f"`{name}` is the notebook's variable here, the same for every call."
                     f"{_instead(exercise, answer, name)}"
@@ -320,6 +328,22 @@ def _sequence(exercise, got, wanted, made, case):
     return f"{names[i]}: {added_up or _value(exercise, got[i], wanted[i], made)}"
 
 
+def _second_call(exercise, got, wanted):
+    """Return the sentence for a call that does not give again what it gave, where a case ends by calling twice."""
+    names = _names_in(got.case, 2)
+    if names[0] != names[1] or not isinstance(got.value, tuple) or len(got.value) != 2:
+        return None
+    for name in side_effects(got, wanted, exercise):
+        return f"`{name}` is not what it was before the call. Which line writes into it?"
+    right = [same(got.value[i], wanted.value[i], exercise.rtol, exercise.atol) for i in (0, 1)]
+    if right == [True, False]:
+        return (
+            f"{names[0]} is right once, and then no more: the first call has changed what `self` keeps. Which line"
+            " writes into it?"
+        )
+    return None
+
+
 def _added_up(exercise, got, wanted, case):
     """Return the sentence for a value that has grown with each `backward` of the case, or None."""
     times = case.count(".backward(")
@@ -333,6 +357,8 @@ def _added_up(exercise, got, wanted, case):
 
 
 def _comma(exercise, got, wanted, made, case):
+    if isinstance(got, tuple) and len(got) == 1 and isinstance(wanted, tuple):
+        return "The last comma makes a tuple of one value out of it: leave that comma out."
     if isinstance(got, tuple) and (len(got) == 1 or np.ndim(wanted) == 0):
         return "A comma makes a tuple of it. Return one value without a comma; a decimal is written with a point: 0.1."
     return None
@@ -471,11 +497,12 @@ def _factor(a, w, close, made):
         and not any(np.isclose(factor, k) for k in known)
     ):
         return None
-    what = "Everything" if a.size > 1 else "On this call it"
+    one_value = (w == w.flat[0]).all()  # then something added looks like a factor
+    what = "On this call it" if one_value else "Everything"
     for n in rows - {1}:
         if np.isclose(factor, n) or np.isclose(factor, 1 / n):
             return f"{what} is {_times(factor)} what it should be, and {n} is the number of rows: a sum or a mean?"
-    if a.size == 1:
+    if one_value:
         return f"On this call it is {_times(factor)} what it should be: by a factor, or by chance?"
     return f"Everything is {_times(factor)} what it should be. Which factor is missing, or one too many?"
 

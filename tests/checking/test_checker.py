@@ -96,6 +96,8 @@ def test_a_fault_that_nobody_listed_is_described(body, words, monkeypatch):
         ([1.0, np.inf], [1.0, 2.0], "`inf`"),
         ([1, 0], [1.7, 0.2], "fractions are cut off"),
         ([0.0, 0.0], [1.7, 0.2], "Everything is 0. Is it never filled, is a factor 0, or does a sum cancel?"),
+        ([2.0, 2.0], [1.0, 1.0], "On this call it is 2 times what it should be: by a factor, or by chance?"),
+        ([2.0, 4.0], [1.0, 2.0], "Everything is 2 times what it should be. Which factor is missing"),
         ([1.0, 2.0], [2.0, 1.0], "the right two numbers in the wrong places: exchanged, or by chance?"),
         ([1.0, 2.0, 5.0], [2.0, 1.0, 5.0], "These are the right numbers in the wrong places."),
     ],
@@ -364,17 +366,35 @@ AFFINE = CLASS.format(name="Affine", backward="self.dW, self.db = {}; return dou
         ),
         (
             "two_layer_gradient",
-            "def two_layer_gradient(params, x, t):\n    z1 = dl.sigmoid(x @ W + params['b1'])\n"
+            "def two_layer_gradient(params, x, t):\n    z1 = dl.sigmoid(x @ params['W1'] + params['b1'])\n"
             "    return {'W1': z1 * W2, 'b1': 0, 'W2': 0, 'b2': 0}",
             'Is `params["W2"]` meant?',
+        ),
+        (
+            "two_layer_gradient",
+            "def two_layer_gradient(params, x, t):\n    return {'W1': dW1, 'b1': dW1, 'W2': dW1, 'b2': dW1}",
+            "`dW1` is the notebook's variable here",
         ),
     ],
 )
 def test_a_variable_of_the_notebook_in_place_of_what_is_handed_in_is_seen(name, source, words):
-    around = {"x": np.ones((2, 2)), "y": 7.0, "W": np.ones((2, 2)), "W2": np.ones((2, 2))}
+    around = {"x": np.ones((2, 2)), "y": 7.0, "W": np.ones((2, 2)), "W2": np.ones((2, 2)), "dW1": np.ones((2, 3))}
     assert words in judged(source, name, **around).message
     fresh = judged(source, name, W=np.ones((2, 2))).message  # after a restart the other names are not there
-    assert words in fresh or words.startswith("`x`") and "NameError" in fresh, fresh
+    assert words in fresh or "the notebook's" in words and "NameError" in fresh, fresh
+
+
+def test_cases_show_small_numbers_where_an_answer_is_wrong_now_and_then():
+    soft = "def random_targets(N, K, rng):\n    return dl.softmax(rng.normal(size=(N, K)))"
+    assert "..." not in judged(soft, "random_targets").got
+    longest = "max(norm(grads[key]), norm(m[key]), 1.0)"
+    floor = (
+        "def gradient_check(net, x, t, grads):\n    m, norm = net.numerical_gradient(x, t), np.linalg.norm\n"
+        f"    return {{key: norm(grads[key] - m[key]) / {longest} for key in grads}}"
+    )
+    assert "0.3, 0.4" in judged(floor, "gradient_check").call
+    sigmoids = TWO_LAYERS.format(slope="z1 * (1 - z1)", axis=0).replace("dl.softmax", "dl.sigmoid")
+    assert "rng" not in judged(sigmoids, "two_layer_gradient").call
 
 
 def test_a_constant_of_the_learners_own_is_no_slip():
@@ -536,6 +556,11 @@ def two_layer_gradient(params, x, t):
             "3 values come back, but 2 are wanted",
         ),
         (
+            "Add",
+            CLASS.format(name="Add", backward="return (dout, dout),").replace("x * y", "x + y"),
+            "The last comma makes a tuple of one value out of it: leave that comma out.",
+        ),
+        (
             "Affine",
             "class Affine:\n    def __init__(self, W, b):\n        self.W, self.b, self.db = W, b, 0\n"
             "    def forward(self, x):\n        self.x = x\n        return x @ self.W + self.b\n"
@@ -588,6 +613,24 @@ def two_layer_gradient(params, x, t):
             "        return dl.cross_entropy_error(self.y, t)\n"
             "    def backward(self):\n        return self.y - self.t / len(self.t)",
             "Only t is divided",
+        ),
+        (
+            "SoftmaxWithLoss",
+            "class SoftmaxWithLoss:\n    def forward(self, a, t):\n        self.y, self.t = dl.softmax(a), t\n"
+            "        return dl.cross_entropy_error(self.y, t)\n"
+            "    def backward(self):\n        self.y -= self.t\n        return self.y / len(self.t)",
+            "`layer.backward()` is right once, and then no more",
+        ),
+        (
+            "Sigmoid",
+            "class Sigmoid:\n    def forward(self, a):\n        self.z = dl.sigmoid(a)\n        return self.z\n"
+            "    def backward(self, dout):\n        dout *= self.z * (1 - self.z)\n        return dout",
+            "`dout` is not what it was before the call",
+        ),
+        (
+            "two_layer_gradient",
+            TWO_LAYERS.format(slope="z1 * (1 - z1)", axis=0).replace('"W1": x.T @ da1', '"W1": x @ da1'),
+            "The shapes do not fit",
         ),
         ("two_layer_gradient", TWO_LAYERS.format(slope="(1 - z1)", axis=0), "it holds `z1` as well"),
         ("two_layer_gradient", TWO_LAYERS.format(slope="z1", axis=0), "it holds 1 - `z1` as well"),

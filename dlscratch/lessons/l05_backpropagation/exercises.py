@@ -164,7 +164,6 @@ def _output(back):
 def _two_layers(
     slope=lambda z1: z1 * (1 - z1),
     first=lambda y, t: (y - t) / len(y),
-    back=np.transpose,
     bias=np.sum,
     last_bias=None,
 ):
@@ -174,7 +173,7 @@ def _two_layers(
         z1 = dl.sigmoid(x @ params["W1"] + params["b1"])
         y = dl.softmax(z1 @ params["W2"] + params["b2"])
         da2 = first(y, t)
-        da1 = da2 @ back(params["W2"]) * slope(z1)
+        da1 = da2 @ params["W2"].T * slope(z1)
         db1, db2 = bias(da1, axis=0), (last_bias or bias)(da2, axis=0)
         return {"W1": x.T @ da1, "b1": db1, "W2": z1.T @ da2, "b2": db2}
 
@@ -223,7 +222,7 @@ MEASURED = (
 )
 NET = (
     "class Net:\n    def numerical_gradient(self, x, t):\n"
-    '        return {{"W": np.array([3.0, 4.0]), "b": np.array([2.0])}}\n\n'
+    '        return {{"W": np.array([{measured}]), "b": np.array([2.0])}}\n\n'
     'grads = {{"W": np.array([{W}]), "b": np.array([{b}])}}\ngradient_check(Net(), None, None, grads)'
 )
 TARGETS = "t = np.asarray(random_targets({N}, {K}, rng))\n"
@@ -731,8 +730,11 @@ class SoftmaxWithLoss:
             ),
             RANDOM + "layer = SoftmaxWithLoss()\nlayer.forward(rng.normal(size=(4, 3)), np.eye(3)[[0, 2, 1,"
             " 1]])\nlayer.backward()",
-            RANDOM + "a, t = rng.normal(size=(4, 3)), np.eye(3)[[0, 2, 1, 1]]\nlayer, other = SoftmaxWithLoss(),"
-            " SoftmaxWithLoss()\nlayer.forward(a, t)\nother.forward(-a, t)\nlayer.backward(), layer.backward()",
+            (
+                "layer, other, t = SoftmaxWithLoss(), SoftmaxWithLoss(), np.array([[0.0, 1.0], [1.0, 0.0]])\n"
+                "layer.forward(np.zeros((2, 2)), t)\nother.forward(np.array([[1.0, 0.0], [2.0, 0.0]]), t)\n"
+                "layer.backward(), layer.backward()"
+            ),
             RANDOM + "SoftmaxWithLoss().forward(rng.normal(size=(4, 3)), np.eye(3)[[0, 2, 1, 1]])",
             (  # what is measured has drowned in rounding there
                 "layer = SoftmaxWithLoss()\nlayer.forward(np.array([[35.0, 0.0]]), np.array([[1.0, 0.0]]))\n"
@@ -817,9 +819,10 @@ def two_layer_gradient(params, x, t):
         source=dl.MultiLayerNet.loss_and_gradient,
         cases=[
             (
-                'params = {"W1": np.zeros((2, 2)), "b1": np.zeros(2),\n'
-                '          "W2": np.array([[2.0, 0.0], [4.0, 0.0]]), "b2": np.array([-3.0, 0.0])}\n'
-                "x, t = np.array([[1.0, 2.0], [3.0, 1.0]]), np.array([[0.0, 1.0], [0.0, 1.0]])\n"
+                'params = {"W1": np.zeros((2, 3)), "b1": np.zeros(3),\n'
+                '          "W2": np.array([[2.0, 0.0], [4.0, 0.0], [-2.0, 0.0]]), "b2": np.array([-1.0, 1.0])}\n'
+                "x = np.array([[1.0, 2.0], [3.0, 1.0], [2.0, 0.0], [0.0, 1.0]])\n"
+                "t = np.array([[0.0, 1.0], [0.0, 1.0], [1.0, 0.0], [0.0, 1.0]])\n"
                 "two_layer_gradient(params, x, t)"
             ),
             GRADIENT.format(N=1, K=2, t="[1]"),
@@ -887,9 +890,9 @@ def two_layer_gradient(params, x, t):
                 "You divide by K, the number of classes. The loss is a mean over the N rows.",
             ),
             Misconception(
-                "w2-not-transposed",
-                _two_layers(back=lambda W2: W2),
-                "W2 is not transposed on the way back: it has a row for each unit, and da2 a column for each output.",
+                "only-targets-divided",
+                _two_layers(first=lambda y, t: y - t / len(t)),
+                "In `da2` only t is divided: the division comes before the minus. Put y - t in brackets.",
             ),
             Misconception(
                 "sigmoid-slope-too",
@@ -919,9 +922,10 @@ def gradient_check(net, x, t, grads):
 ''',
         source=dl.relative_error,
         cases=[
-            NET.format(W="3.0, 4.0", b="1.0"),
-            NET.format(W="6.0, 8.0", b="-2.0"),
-            NET.format(W="4.0, 3.0", b="2.0"),
+            NET.format(measured="3.0, 4.0", W="3.0, 4.0", b="1.0"),
+            NET.format(measured="3.0, 4.0", W="6.0, 8.0", b="-2.0"),
+            NET.format(measured="3.0, 4.0", W="4.0, 3.0", b="2.0"),
+            NET.format(measured="0.3, 0.4", W="0.3, 0.0", b="2.0"),
             (
                 "net = dl.TwoLayerNet(3, 4, 2, weight_init_std=1.0)\n"
                 "x, t = rng.normal(size=(5, 3)), np.eye(2)[[0, 1, 1, 0, 1]]\ngrads = net.gradient(x, t)\n"
@@ -1104,7 +1108,7 @@ def random_targets(N, K, rng):
         symptom="The package's own network fails the check on these targets: relative error 0.8 and more.",
         cases=[
             TARGETS.format(N=6, K=3) + "t.shape, t.sum(axis=1).round(6)",
-            TARGETS.format(N=200, K=3) + "t.max(axis=1)",
+            TARGETS.format(N=6, K=3) + "t.max(axis=1)",
             TARGETS.format(N=200, K=3) + "np.unique(t.argmax(axis=1)).tolist()",
             (
                 TARGETS.format(N=6, K=3)
