@@ -97,6 +97,9 @@ def test_a_fault_that_nobody_listed_is_described(body, words, monkeypatch):
         ([1, 0], [1.7, 0.2], "fractions are cut off"),
         ([0.0, 0.0], [1.7, 0.2], "Everything is 0. Is it never filled, is a factor 0, or does a sum cancel?"),
         ([2.0, 2.0], [1.0, 1.0], "On this call it is 2 times what it should be: by a factor, or by chance?"),
+        ([3.5, -3.5], [1.0, -1.0], "On this call it is 3.5 times what it should be: by a factor, or by chance?"),
+        (0, 0.8, "It is exactly 0 where 0.8 is wanted"),
+        (1, 1.8, "A whole number comes out where 1.8 is wanted"),
         ([2.0, 4.0], [1.0, 2.0], "Everything is 2 times what it should be. Which factor is missing"),
         ([1.0, 2.0], [2.0, 1.0], "the right two numbers in the wrong places: exchanged, or by chance?"),
         ([1.0, 2.0, 5.0], [2.0, 1.0, 5.0], "These are the right numbers in the wrong places."),
@@ -375,10 +378,24 @@ AFFINE = CLASS.format(name="Affine", backward="self.dW, self.db = {}; return dou
             "def two_layer_gradient(params, x, t):\n    return {'W1': dW1, 'b1': dW1, 'W2': dW1, 'b2': dW1}",
             "`dW1` is the notebook's variable here",
         ),
+        (  # one row stands in the notebook: it looks like a division left out
+            "SoftmaxWithLoss",
+            "class SoftmaxWithLoss:\n    def forward(self, a, t):\n        self.y, self.t = dl.softmax(a), t\n"
+            "        return dl.cross_entropy_error(self.y, t)\n"
+            "    def backward(self):\n        return (self.y - self.t) / len(row)",
+            "`row` is the notebook's variable here",
+        ),
     ],
 )
 def test_a_variable_of_the_notebook_in_place_of_what_is_handed_in_is_seen(name, source, words):
-    around = {"x": np.ones((2, 2)), "y": 7.0, "W": np.ones((2, 2)), "W2": np.ones((2, 2)), "dW1": np.ones((2, 3))}
+    around = {
+        "x": np.ones((2, 2)),
+        "y": 7.0,
+        "W": np.ones((2, 2)),
+        "W2": np.ones((2, 2)),
+        "dW1": np.ones((2, 3)),
+        "row": np.ones((1, 2)),
+    }
     assert words in judged(source, name, **around).message
     fresh = judged(source, name, W=np.ones((2, 2))).message  # after a restart the other names are not there
     assert words in fresh or "the notebook's" in words and "NameError" in fresh, fresh

@@ -243,7 +243,7 @@ class Add:
         cases=[
             NODE.format(name="Add", x=200.0, y=450.0, dout=1.0),
             NODE.format(name="Add", x=2.0, y=-3.0, dout=2.5),
-            "Add().forward(2.0, -3.0)",
+            "Add().forward(2.0, 5.0)",
         ],
         misconceptions=[
             Misconception(
@@ -784,6 +784,11 @@ class SoftmaxWithLoss:
                 "Only t is divided: the division comes before the minus. Put y - t in brackets.",
             ),
             Misconception(
+                "softmax-twice",
+                _output(lambda y, t: (dl.softmax(y) - t) / len(t)),
+                "You take the softmax of `self.y`, which holds probabilities already.",
+            ),
+            Misconception(
                 "targets-left-out",
                 _output(lambda y, t: y / len(y)),
                 "The targets are missing: y alone does not tell how far off it is.",
@@ -868,6 +873,11 @@ def two_layer_gradient(params, x, t):
                 "other-half-of-the-bend",
                 _two_layers(slope=lambda z1: z1),
                 "W2 and b2 are right. Half of the bend's slope is missing on the way to a1: it holds 1 - `z1` as well.",
+            ),
+            Misconception(
+                "biases-of-one-sample",
+                _two_layers(bias=lambda delta, axis: delta[0]),
+                "The weights are right. The biases hold the first sample alone: a bias serves all rows, so slopes add.",
             ),
             Misconception(
                 "biases-along-the-other-axis",
