@@ -4,6 +4,7 @@ Each `_…` function looks for one kind of fault and returns a sentence, or None
 """
 
 import ast
+import dis
 import inspect
 import linecache
 import re
@@ -30,6 +31,8 @@ def diagnose(exercise, answer, got, wanted):
     if got.error is not None or got.value is None and wanted.value is not None:
         return _nothing_returned(answer, got)
     if not same(got.value, wanted.value, exercise.rtol, exercise.atol):
+        if sentence := _second_call(exercise, got, wanted):
+            return sentence
         sentence = _value(exercise, got.value, wanted.value, wanted.made, got.case)
         guessed = re.search("by hand|by chance|a mean|fraction off", sentence)
         used = f"{_left_out(exercise, answer)} {_from_outside(answer)}".strip()
@@ -84,6 +87,58 @@ def _from_outside(answer):
     return f"{_listed(outside)} {come} from an earlier cell, not from its inputs."
 
 
+def from_the_notebook(exercise, answer):
+    """Return the sentence for a variable of the notebook that stands where what is handed in belongs, or None.
+
+    An array is one whatever its name; a number may be the learner's own constant, where it has not an argument's name.
+    """
+    handed_in = _handed_in(exercise)
+    parts = filter(inspect.isfunction, vars(answer).values() if isinstance(answer, type) else [answer])
+    for part in parts:
+        for name in _reads_from_outside(part.__code__) if part.__code__.co_argcount else []:
+            value = part.__globals__.get(name)
+            if isinstance(value, DATA) and name in handed_in or isinstance(value, np.ndarray):
+                return (
+                    f"`{name}` is the notebook's variable here, the same for every call."
+                    f"{_instead(exercise, answer, name)}"
+                )
+    return None
+
+
+DATA = np.ndarray, np.generic, int, float, list, tuple, dict
+
+
+def _reads_from_outside(code):
+    """Return the names whose values a function takes from the module's variables, in order, inner functions too."""
+    names = [step.argval for step in dis.get_instructions(code) if step.opname in ("LOAD_GLOBAL", "LOAD_NAME")]
+    return names + [name for part in code.co_consts if inspect.iscode(part) for name in _reads_from_outside(part)]
+
+
+def _handed_in(exercise):
+    """Return the names that an exercise's cell itself binds: arguments, attributes and keys."""
+    names = set()
+    for node in ast.walk(ast.parse(exercise.stub)):
+        if isinstance(node, ast.arg):
+            names.add(node.arg)
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            names.add(node.attr)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            names.add(node.value)
+    return names
+
+
+def _instead(exercise, answer, name):
+    """Return what may be meant by a name that is no variable of the function, after a space, or nothing."""
+    for node in [*ast.walk(ast.parse(exercise.stub)), *ast.walk(parsed(answer))]:
+        of_self = isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and node.attr == name
+        of_dict = isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant) and node.slice.value == name
+        if of_self or of_dict and isinstance(node.value, ast.Name):
+            return f" Is `{ast.unparse(node).replace(chr(39), chr(34))}` meant?"
+    if isinstance(answer, type):
+        return " What `forward` sees, `backward` knows only if `self` keeps it."
+    return ""
+
+
 # errors
 
 
@@ -103,13 +158,16 @@ def _error(exercise, answer, error):
     if shapes := shapes_in_words(error):
         return f"The shapes do not fit{where}: {_short(shapes)}. Write the shape of each side beside that line."
     stop = "" if message[-1] in ".?!" else "."
-    return f"It raises {type(error).__name__}{where}: {message}{stop}{_remedy(answer, error, message)}"
+    return f"It raises {type(error).__name__}{where}: {message}{stop}{_remedy(exercise, answer, error, message)}"
 
 
-def _remedy(answer, error, message):
+def _remedy(exercise, answer, error, message):
     """Return what helps against an error that is well known, after a space, or nothing."""
-    if isinstance(error, NameError) and re.search(rf"\b{error.name}\(", learner_line(error, answer)):
-        return f" NumPy's is `np.{error.name}`." if hasattr(np, error.name) else ""
+    if isinstance(error, NameError) and hasattr(np, error.name or ""):
+        called = re.search(rf"\b{error.name}\(", learner_line(error, answer))
+        return f" NumPy's is `np.{error.name}`." if called else ""
+    if isinstance(error, NameError) and error.name in _handed_in(exercise):
+        return _instead(exercise, answer, error.name)
     if "is not callable" in message and re.search("ndarray|float|int", message):
         if raised_here(error):  # the package was to call it
             return " A function is wanted there, and this is its value: `lambda v: ...` makes a function of v."
@@ -156,6 +214,8 @@ def _remedy(answer, error, message):
     if isinstance(error, AttributeError) and isinstance(answer, type) and isinstance(error.obj, answer):
         return _missing_attribute(answer, error.name, list(vars(error.obj)))
     if "out of bounds for array of dimension" in message:
+        if not learner_line(error, answer):  # a line of the case asks for the axis
+            return " The array is your answer's, and has too few axes: which shape is asked for?"
         return " It has a single axis. If that is one row: `axis=-1` is the last axis of any array."
     if "bitwise_xor" in message:
         return " A power is written `**`."
@@ -351,6 +411,22 @@ def _sequence(exercise, got, wanted, made, case):
     return f"{names[i]}: {added_up or _value(exercise, got[i], wanted[i], made)}"
 
 
+def _second_call(exercise, got, wanted):
+    """Return the sentence for a call that does not give again what it gave, where a case ends by calling twice."""
+    names = _names_in(got.case, 2)
+    if names[0] != names[1] or not isinstance(got.value, tuple) or len(got.value) != 2:
+        return None
+    for name in side_effects(got, wanted, exercise):
+        return f"`{name}` is not what it was before the call. Which line writes into it?"
+    right = [same(got.value[i], wanted.value[i], exercise.rtol, exercise.atol) for i in (0, 1)]
+    if right == [True, False]:
+        return (
+            f"{names[0]} is right once, and then no more: the first call has changed what `self` keeps. Which line"
+            " writes into it?"
+        )
+    return None
+
+
 def _added_up(exercise, got, wanted, case):
     """Return the sentence for a value that has grown with each `backward` of the case, or None."""
     times = case.count(".backward(")
@@ -366,6 +442,8 @@ def _added_up(exercise, got, wanted, case):
 def _comma(exercise, got, wanted, made, case):
     if isinstance(got, tuple) and len(got) > 2 and np.ndim(wanted) == 0:
         return f"{len(got)} values come back, but one is wanted."
+    if isinstance(got, tuple) and len(got) == 1 and isinstance(wanted, tuple):
+        return "The last comma makes a tuple of one value out of it: leave that comma out."
     if isinstance(got, tuple) and (len(got) == 1 or np.ndim(wanted) == 0):
         return "A comma makes a tuple of it. Return one value without a comma; a decimal is written with a point: 0.1."
     if isinstance(got, tuple) and isinstance(wanted, np.ndarray) and np.ndim(got[0]) == wanted.ndim:
@@ -488,12 +566,14 @@ def _not_finite(a, w, close, made):
 
 def _zeros(a, w, close, made):
     if a.size > 1 and not a.any() and np.abs(w).max() > close["atol"]:
-        return "Everything is 0. Does what you compute reach what you return?"
+        return "Everything is 0. Is it never filled, is a factor 0, or does a sum cancel?"
     return None
 
 
 def _integers(a, w, close, made):
     if a.dtype.kind in "iub" and same(a, np.trunc(w), **close):
+        if a.ndim == 0 and a == 0:
+            return f"It is exactly 0 where {w:.4g} is wanted: is a fraction cut off, or is this a branch of its own?"
         if a.ndim == 0 and a:
             return f"A whole number comes out where {w:.4g} is wanted: is the fraction cut off, or is a step missing?"
         if a.ndim == 0:
@@ -529,13 +609,14 @@ def _factor(a, w, close, made):
         and not any(np.isclose(factor, k) for k in known)
     ):
         return None
-    what = "Everything" if a.size > 1 else "On this call it"
+    one_value = np.allclose(np.abs(w), np.abs(w).max())  # then any slip may look like a factor
+    what = "On this call it" if one_value else "Everything"
     columns = {array.shape[1] for array in made.values() if np.ndim(array) == 2}
     for n in rows - {1}:
         if np.isclose(factor, n) or np.isclose(factor, 1 / n):
             whose = "rows and of columns: a sum or a mean, and over what?" if n in columns else "rows: a sum or a mean?"
             return f"{what} is {_times(factor)} what it should be, and {n} is the number of {whose}"
-    if np.ptp(w) == 0:  # one number, or several that are all the same
+    if one_value:
         return f"On this call it is {_times(factor)} what it should be: by a factor, or by chance?"
     return f"Everything is {_times(factor)} what it should be. Which factor is missing, or one too many?"
 
@@ -564,6 +645,8 @@ def _should_be_zero(a, w, close, made):
 
 def _places(a, w, close, made):
     if a.size > 1 and same(np.sort(a, axis=None), np.sort(w, axis=None), **close):
+        if a.size == 2:  # two numbers agree now and then
+            return "These are the right two numbers in the wrong places: exchanged, or by chance?"
         return "These are the right numbers in the wrong places."
     return None
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..learner.yours import comes_of_a_blank, holds
 from .compare import as_array, same
-from .diagnosis import diagnose, parsed
+from .diagnosis import diagnose, from_the_notebook, parsed
 from .result import Result
 from .running import to_paste
 
@@ -27,6 +27,9 @@ def explain(exercise, answer, seed, outcomes, wanted, fault):
         return Result(f"Not yet: {name}", True, False, sentence, **evidence), ""
     if fault.untouched:
         return Result(f"The fault is still there: {name}", False, False, exercise.symptom, **evidence), ""
+    differs = got.error is not None or not same(got.value, key.value, exercise.rtol, exercise.atol)
+    if differs and (sentence := from_the_notebook(exercise, answer)):  # it may look like any other slip
+        return Result(f"Not yet: {name}", True, False, sentence, **evidence), ""
     if fault.known:
         return Result(f"Not yet: {name}", True, False, fault.known.sentence, **evidence), fault.known.name
     return Result(f"Not yet: {name}", True, False, diagnose(exercise, answer, got, key), **evidence), ""

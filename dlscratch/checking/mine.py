@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from difflib import get_close_matches
 
 from IPython import get_ipython
 from IPython.display import display
@@ -36,7 +37,10 @@ class Mine:
         if name in own:
             return own[name]
         if not hasattr(self.package, name):
-            raise AttributeError(f"there is no {name} in {FILE}, and none in the package. {trouble}".strip())
+            longer = [other for other in dir(self) if other.startswith(name)][:2]
+            near = longer or get_close_matches(name, dir(self), n=1, cutoff=0.8)
+            meant = f"Is {' or '.join(f'mine.{other}' for other in near)} meant? " if near else ""
+            raise AttributeError(f"there is no {name} in {FILE}, and none in the package. {meant}{trouble}".strip())
         caller = sys._getframe(1)
         if caller.f_locals is caller.f_globals and caller.f_globals.get("__name__") == "__main__":
             _say_whose(name, trouble)  # in a cell; of calls inside a function, its check and its demo say it

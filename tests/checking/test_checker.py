@@ -95,7 +95,14 @@ def test_a_fault_that_nobody_listed_is_described(body, words, monkeypatch):
         (np.array([[1, 2], [3, 4]]), np.array([[1, 3], [2, 4]]), "transposed"),
         ([1.0, np.inf], [1.0, 2.0], "`inf`"),
         ([1, 0], [1.7, 0.2], "fractions are cut off"),
-        ([0.0, 0.0], [1.7, 0.2], "Everything is 0"),
+        ([0.0, 0.0], [1.7, 0.2], "Everything is 0. Is it never filled, is a factor 0, or does a sum cancel?"),
+        ([2.0, 2.0], [1.0, 1.0], "On this call it is 2 times what it should be: by a factor, or by chance?"),
+        ([3.5, -3.5], [1.0, -1.0], "On this call it is 3.5 times what it should be: by a factor, or by chance?"),
+        (0, 0.8, "It is exactly 0 where 0.8 is wanted"),
+        (1, 1.8, "A whole number comes out where 1.8 is wanted"),
+        ([2.0, 4.0], [1.0, 2.0], "Everything is 2 times what it should be. Which factor is missing"),
+        ([1.0, 2.0], [2.0, 1.0], "the right two numbers in the wrong places: exchanged, or by chance?"),
+        ([1.0, 2.0, 5.0], [2.0, 1.0, 5.0], "These are the right numbers in the wrong places."),
     ],
 )
 def test_values_are_compared_with_an_eye_on_the_data_of_the_case(got, wanted, words):
@@ -370,7 +377,7 @@ class {name}:
     [
         ("Multiply", "return dout", "One value comes back, but 2 are wanted, with commas between them."),
         ("Affine", "self.dW, self.db = self.x.T @ dout, dout.sum(axis=0)", "`dx`: It is `None`. Is there a `return`"),
-        ("Affine", "self.dW, self.db = self.x.T @ dout, dout.sum(axis=1); return dout @ self.W.T", "`layer.db`: "),
+        ("Affine", "self.dW, self.db = self.x.T @ dout, dout.max(axis=0); return dout @ self.W.T", "`layer.db`: "),
         ("Affine", "dW, db = self.x.T @ dout, dout.sum(axis=0); return dout @ self.W.T", "Write `self.dW = ...`"),
     ],
 )
@@ -378,6 +385,81 @@ def test_a_layer_that_is_nearly_right_hears_what_is_missing(name, backward, word
     namespace = {"__name__": "learner"}
     exec(CLASS.format(name=name, backward=backward), namespace)
     assert words in check(namespace[name]).message
+
+
+AFFINE = CLASS.format(name="Affine", backward="self.dW, self.db = {}; return dout @ {}.T")
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "words"),
+    [
+        ("Affine", AFFINE.format("x.T @ dout, dout.sum(axis=0)", "self.W"), "`x` is the notebook's variable here, the"),
+        ("Affine", AFFINE.format("x.T @ dout, dout.sum(axis=0)", "self.W"), "Is `self.x` meant?"),
+        ("Affine", AFFINE.format("self.x.T @ dout, dout.sum(axis=0)", "W"), "Is `self.W` meant?"),
+        ("Multiply", CLASS.format(name="Multiply", backward="return dout * y, dout * x"), "Is `self.y` meant?"),
+        (
+            "Add",
+            "class Add:\n    def forward(self, x, y): return x + y\n    def backward(self, dout): return x, y",
+            "What `forward` sees, `backward` knows only if `self` keeps it.",
+        ),
+        (
+            "two_layer_gradient",
+            "def two_layer_gradient(params, x, t):\n    z1 = dl.sigmoid(x @ params['W1'] + params['b1'])\n"
+            "    return {'W1': z1 * W2, 'b1': 0, 'W2': 0, 'b2': 0}",
+            'Is `params["W2"]` meant?',
+        ),
+        (
+            "two_layer_gradient",
+            "def two_layer_gradient(params, x, t):\n    return {'W1': dW1, 'b1': dW1, 'W2': dW1, 'b2': dW1}",
+            "`dW1` is the notebook's variable here",
+        ),
+        (  # one row stands in the notebook: it looks like a division left out
+            "SoftmaxWithLoss",
+            "class SoftmaxWithLoss:\n    def forward(self, a, t):\n        self.y, self.t = dl.softmax(a), t\n"
+            "        return dl.cross_entropy_error(self.y, t)\n"
+            "    def backward(self):\n        return (self.y - self.t) / len(row)",
+            "`row` is the notebook's variable here",
+        ),
+    ],
+)
+def test_a_variable_of_the_notebook_in_place_of_what_is_handed_in_is_seen(name, source, words):
+    around = {
+        "x": np.ones((2, 2)),
+        "y": 7.0,
+        "W": np.ones((2, 2)),
+        "W2": np.ones((2, 2)),
+        "dW1": np.ones((2, 3)),
+        "row": np.ones((1, 2)),
+    }
+    assert words in judged(source, name, **around).message
+    fresh = judged(source, name, W=np.ones((2, 2))).message  # after a restart the other names are not there
+    assert words in fresh or "the notebook's" in words and "NameError" in fresh, fresh
+
+
+def test_cases_show_small_numbers_where_an_answer_is_wrong_now_and_then():
+    soft = "def random_targets(N, K, rng):\n    return dl.softmax(rng.normal(size=(N, K)))"
+    assert "..." not in judged(soft, "random_targets").got
+    longest = "max(norm(grads[key]), norm(m[key]), 1.0)"
+    floor = (
+        "def gradient_check(net, x, t, grads):\n    m, norm = net.numerical_gradient(x, t), np.linalg.norm\n"
+        f"    return {{key: norm(grads[key] - m[key]) / {longest} for key in grads}}"
+    )
+    assert "0.3, 0.4" in judged(floor, "gradient_check").call
+    sigmoids = TWO_LAYERS.format(slope="z1 * (1 - z1)", axis=0).replace("dl.softmax", "dl.sigmoid")
+    assert "rng" not in judged(sigmoids, "two_layer_gradient").call
+
+
+def test_a_constant_of_the_learners_own_is_no_slip():
+    around = {"half": 0.5, "eps": 1e-7, "x": np.ones((2, 2))}
+    source = CLASS.format(name="Multiply", backward="return half * dout, half * dout")
+    assert "notebook" not in judged(source, "Multiply", **around).message
+    by_hand = "def slopes_by_hand():\n    return {'W2': x, 'b2': x[0], 'W1': x, 'b1': x[0]}"
+    assert "notebook" not in judged(by_hand, "slopes_by_hand", **around).message
+
+
+def test_an_axis_that_a_case_asks_for_is_not_blamed_on_a_line_of_the_answer():
+    result = judged("def random_targets(N, K, rng):\n    return rng.integers(K)", "random_targets")
+    assert "too few axes" in result.message and "axis=-1" not in result.message
 
 
 def test_a_power_is_written_with_two_stars():
@@ -454,6 +536,16 @@ def test_a_layer_hears_what_its_own_code_lacks(change, words):
     assert words in bend(**change).message, bend(**change).message
 
 
+LAYER = "self.dW, self.db = self.x.T @ dout, {}; return dout @ self.W.T"
+TWO_LAYERS = """
+def two_layer_gradient(params, x, t):
+    z1 = dl.sigmoid(x @ params["W1"] + params["b1"])
+    da2 = (dl.softmax(z1 @ params["W2"] + params["b2"]) - t) / len(x)
+    da1 = da2 @ params["W2"].T * {slope}
+    return {{"W1": x.T @ da1, "b1": da1.sum(axis=0), "W2": z1.T @ da2, "b2": da2.sum(axis={axis})}}
+"""
+
+
 @pytest.mark.parametrize(
     ("name", "source", "words"),
     [
@@ -516,6 +608,11 @@ def test_a_layer_hears_what_its_own_code_lacks(change, words):
             "3 values come back, but 2 are wanted",
         ),
         (
+            "Add",
+            CLASS.format(name="Add", backward="return (dout, dout),").replace("x * y", "x + y"),
+            "The last comma makes a tuple of one value out of it: leave that comma out.",
+        ),
+        (
             "Affine",
             "class Affine:\n    def __init__(self, W, b):\n        self.W, self.b, self.db = W, b, 0\n"
             "    def forward(self, x):\n        self.x = x\n        return x @ self.W + self.b\n"
@@ -549,6 +646,47 @@ def test_a_layer_hears_what_its_own_code_lacks(change, words):
             "    return np.eye(K)[rng.integers(K, size=N)]",
             "has no say",
         ),
+        (
+            "random_targets",
+            "def random_targets(N, K, rng):\n    return np.eye(K)[rng.integers(K)]",
+            "has too few axes: which shape is asked for?",
+        ),
+        ("random_targets", "def random_targets(N, K, rng):\n    return np.full((N, K), 1 / K)", "the same share"),
+        (
+            "ReLU",
+            "class ReLU:\n    def forward(self, a):\n        self.z = np.maximum(a, 0)\n        return self.z\n"
+            "    def backward(self, dout):\n        return np.where(self.z < 0, dout, 0)",
+            "`z` is never below 0",
+        ),
+        ("Affine", CLASS.format(name="Affine", backward=LAYER.format("dout[0]")), "of the first sample alone"),
+        (
+            "SoftmaxWithLoss",
+            "class SoftmaxWithLoss:\n    def forward(self, a, t):\n        self.y, self.t = dl.softmax(a), t\n"
+            "        return dl.cross_entropy_error(self.y, t)\n"
+            "    def backward(self):\n        return self.y - self.t / len(self.t)",
+            "Only t is divided",
+        ),
+        (
+            "SoftmaxWithLoss",
+            "class SoftmaxWithLoss:\n    def forward(self, a, t):\n        self.y, self.t = dl.softmax(a), t\n"
+            "        return dl.cross_entropy_error(self.y, t)\n"
+            "    def backward(self):\n        self.y -= self.t\n        return self.y / len(self.t)",
+            "`layer.backward()` is right once, and then no more",
+        ),
+        (
+            "Sigmoid",
+            "class Sigmoid:\n    def forward(self, a):\n        self.z = dl.sigmoid(a)\n        return self.z\n"
+            "    def backward(self, dout):\n        dout *= self.z * (1 - self.z)\n        return dout",
+            "`dout` is not what it was before the call",
+        ),
+        (
+            "two_layer_gradient",
+            TWO_LAYERS.format(slope="z1 * (1 - z1)", axis=0).replace('"W1": x.T @ da1', '"W1": x @ da1'),
+            "The shapes do not fit",
+        ),
+        ("two_layer_gradient", TWO_LAYERS.format(slope="(1 - z1)", axis=0), "it holds `z1` as well"),
+        ("two_layer_gradient", TWO_LAYERS.format(slope="z1", axis=0), "it holds 1 - `z1` as well"),
+        ("two_layer_gradient", TWO_LAYERS.format(slope="z1 * (1 - z1)", axis=1), "All is right but b2"),
     ],
 )
 def test_answers_that_once_passed_or_heard_something_untrue(name, source, words):

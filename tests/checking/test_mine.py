@@ -342,8 +342,12 @@ def test_mine_is_the_learners_once_written_and_says_once_where_it_is_not(noteboo
     assert mine.relu is not mine.package.relu and notebook.run("mine.relu(np.array([-1, 1]))").tolist() == [0, 1]
     demo = notebook.run("demos.activation(mine.relu)")
     assert demo.picture.desc.endswith("This is your relu.") and "mine.relu" in demo._line.value
-    with pytest.raises(AttributeError, match="there is no relu2 in my_dlscratch.py, and none in the package"):
+    with pytest.raises(
+        AttributeError, match="no relu2 in my_dlscratch.py, and none in the package. Is mine.relu meant"
+    ):
         mine.relu2  # noqa: B018
+    with pytest.raises(AttributeError, match="Is mine.d_sigmoid_of_a or mine.d_sigmoid_of_z meant"):
+        mine.d_sigmoid  # noqa: B018
     assert not hasattr(mine, "__wrapped__") and {"relu", "written", "sigmoid"} <= set(dir(mine))
 
 

@@ -161,7 +161,12 @@ def _output(back):
     return Output
 
 
-def _two_layers(slope=lambda z1: z1 * (1 - z1), first=lambda y, t: (y - t) / len(y), bias=np.sum):
+def _two_layers(
+    slope=lambda z1: z1 * (1 - z1),
+    first=lambda y, t: (y - t) / len(y),
+    bias=np.sum,
+    last_bias=None,
+):
     """Return a gradient function with one thing wrong."""
 
     def two_layer_gradient(params, x, t):
@@ -169,20 +174,22 @@ def _two_layers(slope=lambda z1: z1 * (1 - z1), first=lambda y, t: (y - t) / len
         y = dl.softmax(z1 @ params["W2"] + params["b2"])
         da2 = first(y, t)
         da1 = da2 @ params["W2"].T * slope(z1)
-        return {"W1": x.T @ da1, "b1": bias(da1, axis=0), "W2": z1.T @ da2, "b2": bias(da2, axis=0)}
+        db1, db2 = bias(da1, axis=0), (last_bias or bias)(da2, axis=0)
+        return {"W1": x.T @ da1, "b1": db1, "W2": z1.T @ da2, "b2": db2}
 
     return two_layer_gradient
 
 
-def _regression(slope, bend=dl.relu):
-    """Return the gradient of a net with one output, whose bend has the slope slope(a1, z1)."""
+def _regression(slope=None, bend=dl.relu, back=None):
+    """Return the gradient of a net with one output, whose bend has the slope slope(a1, z1) or goes back(dz1, a1)."""
 
     def regression_gradient(params, x, t):
         W1, b1, W2, b2 = (params[key] for key in ("W1", "b1", "W2", "b2"))
         a1 = x @ W1 + b1
         z1 = bend(a1)
         da2 = (z1 @ W2 + b2 - t) / len(x)
-        da1 = da2 @ W2.T * slope(a1, z1)
+        dz1 = da2 @ W2.T
+        da1 = back(dz1, a1) if back else dz1 * slope(a1, z1)
         return {"W1": x.T @ da1, "b1": da1.sum(axis=0), "W2": z1.T @ da2, "b2": da2.sum(axis=0)}
 
     return regression_gradient
@@ -215,7 +222,7 @@ MEASURED = (
 )
 NET = (
     "class Net:\n    def numerical_gradient(self, x, t):\n"
-    '        return {{"W": np.array([3.0, 4.0]), "b": np.array([2.0])}}\n\n'
+    '        return {{"W": np.array([{measured}]), "b": np.array([2.0])}}\n\n'
     'grads = {{"W": np.array([{W}]), "b": np.array([{b}])}}\ngradient_check(Net(), None, None, grads)'
 )
 TARGETS = "t = np.asarray(random_targets({N}, {K}, rng))\n"
@@ -236,7 +243,7 @@ class Add:
         cases=[
             NODE.format(name="Add", x=200.0, y=450.0, dout=1.0),
             NODE.format(name="Add", x=2.0, y=-3.0, dout=2.5),
-            "Add().forward(2.0, -3.0)",
+            "Add().forward(2.0, 5.0)",
         ],
         misconceptions=[
             Misconception(
@@ -373,6 +380,11 @@ def fork_backward(dout1, dout2):
                 lambda dout1, dout2: (dout1, dout2),
                 "Both slopes belong to the same number: it needs a single one.",
             ),
+            Misconception(
+                "one-way-only",
+                lambda dout1, dout2: dout1,
+                "That is the slope of one way. The number goes two ways, and the total feels both.",
+            ),
         ],
         hints=(
             "Tax on apples worth 200 and on oranges worth 450: raise the factor by 1, and the total grows by 650.",
@@ -390,7 +402,7 @@ class ReLU:
     def forward(self, a):
         self.z = np.maximum(a, 0)  # kept for the way back
         return self.z
-    def backward(self, dout):  # dout stays as it is
+    def backward(self, dout):  # do not write into dout
         return ...  # the slope of the loss in a, (N, H)
 ''',
         source=dl.ReLU,
@@ -431,6 +443,11 @@ class ReLU:
                 _bend(dl.ReLU, lambda a, z, dout: dout * dl.sigmoid(z) * (1 - dl.sigmoid(z))),
                 "That is the slope of a sigmoid, behind a ReLU. Forward and backward must be of one kind.",
             ),
+            Misconception(
+                "asks-for-negative",
+                _bend(dl.ReLU, lambda a, z, dout: dout * (z < 0)),
+                "`z` is never below 0: forward has cut that off. Where should `dout` come through?",
+            ),
         ],
         hints=(
             "For a = [-1, 0.5, 2] and `dout` = [7, 7, -3] the answer is [0, 7, -3].",
@@ -448,7 +465,7 @@ class Sigmoid:
     def forward(self, a):
         self.z = mine.sigmoid(a)  # kept for the way back
         return self.z
-    def backward(self, dout):  # dout stays as it is
+    def backward(self, dout):  # do not write into dout
         return ...  # the slope of the loss in a, (N, H)
 ''',
         source=dl.Sigmoid,
@@ -483,6 +500,16 @@ class Sigmoid:
                 "everything-back",
                 _bend(dl.Sigmoid, lambda a, z, dout: dout * 1.0),
                 "Everything comes back as it was. The sigmoid is flat for large `a`: little should come through.",
+            ),
+            Misconception(
+                "other-factor-missing",
+                _bend(dl.Sigmoid, lambda a, z, dout: dout * (1 - z)),
+                "Half of the slope is missing: a unit that says a sure no, z near 0, hardly changes any more.",
+            ),
+            Misconception(
+                "dout-in-the-slope",
+                _bend(dl.Sigmoid, lambda a, z, dout: dout * (1 - dout) * z),
+                "You take 1 - `dout`. The slope of the sigmoid is z (1 - z), made of `z` alone; `dout` multiplies it.",
             ),
         ],
         hints=(
@@ -649,6 +676,26 @@ class Affine:
                 "One way back is right, a second one is not: `dW` and `db` still hold the first. Each `backward` begins"
                 " anew: `=`, not `+=`.",
             ),
+            Misconception(
+                "db-along-the-other-axis",
+                _affine(db=lambda x, W, dout: dout.sum(axis=1)),
+                "`db` adds inside each row: one number a sample. One bias serves all samples: add from row to row.",
+            ),
+            Misconception(
+                "db-of-one-sample",
+                _affine(db=lambda x, W, dout: dout[0]),
+                "`db` is the slope of the first sample alone. One bias serves all samples, so their slopes add up.",
+            ),
+            Misconception(
+                "db-all-added-up",
+                _affine(db=lambda x, W, dout: dout.sum()),
+                "`db` is one number for the whole layer. Each unit has a bias of its own: add from row to row.",
+            ),
+            Misconception(
+                "dx-is-dw",
+                _affine(dx=lambda x, W, dout: x.T @ dout),
+                "You return `dW`. What goes back is the slope in x, for the layer before: dout met x through W.",
+            ),
         ],
         hints=(
             "dW has the shape of W, db that of b, dx that of x: the shapes leave little choice.",
@@ -683,8 +730,11 @@ class SoftmaxWithLoss:
             ),
             RANDOM + "layer = SoftmaxWithLoss()\nlayer.forward(rng.normal(size=(4, 3)), np.eye(3)[[0, 2, 1,"
             " 1]])\nlayer.backward()",
-            RANDOM + "a, t = rng.normal(size=(4, 3)), np.eye(3)[[0, 2, 1, 1]]\nlayer, other = SoftmaxWithLoss(),"
-            " SoftmaxWithLoss()\nlayer.forward(a, t)\nother.forward(-a, t)\nlayer.backward(), layer.backward()",
+            (
+                "layer, other, t = SoftmaxWithLoss(), SoftmaxWithLoss(), np.array([[0.0, 1.0], [1.0, 0.0]])\n"
+                "layer.forward(np.zeros((2, 2)), t)\nother.forward(np.array([[1.0, 0.0], [2.0, 0.0]]), t)\n"
+                "layer.backward(), layer.backward()"
+            ),
             RANDOM + "SoftmaxWithLoss().forward(rng.normal(size=(4, 3)), np.eye(3)[[0, 2, 1, 1]])",
             (  # what is measured has drowned in rounding there
                 "layer = SoftmaxWithLoss()\nlayer.forward(np.array([[35.0, 0.0]]), np.array([[1.0, 0.0]]))\n"
@@ -723,6 +773,31 @@ class SoftmaxWithLoss:
                 _output(lambda y, t: (y - t) * y * (1 - y) / len(y)),
                 "A slope of the sigmoid is multiplied in once too often: in y - t it has cancelled already.",
             ),
+            Misconception(
+                "divided-by-columns",
+                _output(lambda y, t: (y - t) / y.shape[1]),
+                "You divide by K, the number of classes. The loss is a mean over the N rows.",
+            ),
+            Misconception(
+                "only-targets-divided",
+                _output(lambda y, t: y - t / len(t)),
+                "Only t is divided: the division comes before the minus. Put y - t in brackets.",
+            ),
+            Misconception(
+                "softmax-twice",
+                _output(lambda y, t: (dl.softmax(y) - t) / len(t)),
+                "You take the softmax of `self.y`, which holds probabilities already.",
+            ),
+            Misconception(
+                "targets-left-out",
+                _output(lambda y, t: y / len(y)),
+                "The targets are missing: y alone does not tell how far off it is.",
+            ),
+            Misconception(
+                "sign-lost",
+                _output(lambda y, t: np.abs(y - t) / len(y)),
+                "The signs are lost. A score that is too low must rise: its slope is below 0.",
+            ),
         ],
         hints=(
             "With y = [0.0871, 0.9129] and t = [0, 1] the answer is [0.0871, -0.0871].",
@@ -749,9 +824,10 @@ def two_layer_gradient(params, x, t):
         source=dl.MultiLayerNet.loss_and_gradient,
         cases=[
             (
-                'params = {"W1": np.zeros((2, 2)), "b1": np.zeros(2),\n'
-                '          "W2": np.array([[2.0, 0.0], [4.0, 0.0]]), "b2": np.array([-3.0, 0.0])}\n'
-                "x, t = np.array([[1.0, 2.0], [3.0, 1.0]]), np.array([[0.0, 1.0], [0.0, 1.0]])\n"
+                'params = {"W1": np.zeros((2, 3)), "b1": np.zeros(3),\n'
+                '          "W2": np.array([[2.0, 0.0], [4.0, 0.0], [-2.0, 0.0]]), "b2": np.array([-1.0, 1.0])}\n'
+                "x = np.array([[1.0, 2.0], [3.0, 1.0], [2.0, 0.0], [0.0, 1.0]])\n"
+                "t = np.array([[0.0, 1.0], [0.0, 1.0], [1.0, 0.0], [0.0, 1.0]])\n"
                 "two_layer_gradient(params, x, t)"
             ),
             GRADIENT.format(N=1, K=2, t="[1]"),
@@ -788,6 +864,51 @@ def two_layer_gradient(params, x, t):
                 _two_layers(bias=np.mean),
                 "The weights are right, the biases too small: a bias serves all rows, so their slopes add.",
             ),
+            Misconception(
+                "half-of-the-bend",
+                _two_layers(slope=lambda z1: 1 - z1),
+                "W2 and b2 are right. Half of the bend's slope is missing on the way to a1: it holds `z1` as well.",
+            ),
+            Misconception(
+                "other-half-of-the-bend",
+                _two_layers(slope=lambda z1: z1),
+                "W2 and b2 are right. Half of the bend's slope is missing on the way to a1: it holds 1 - `z1` as well.",
+            ),
+            Misconception(
+                "biases-of-one-sample",
+                _two_layers(bias=lambda delta, axis: delta[0]),
+                "The weights are right. The biases hold the first sample alone: a bias serves all rows, so slopes add.",
+            ),
+            Misconception(
+                "biases-along-the-other-axis",
+                _two_layers(bias=lambda delta, axis: delta.sum(axis=1)),
+                "The weights are right. The biases add inside each row, one number a sample: add from row to row.",
+            ),
+            Misconception(
+                "last-bias-along-the-other-axis",
+                _two_layers(last_bias=lambda delta, axis: delta.sum(axis=1)),
+                "All is right but b2: it adds inside each row, one number a sample. Add from row to row.",
+            ),
+            Misconception(
+                "divided-twice",
+                _two_layers(slope=lambda z1: z1 * (1 - z1) / len(z1)),
+                "W2 and b2 are right. On the way to a1 you divide by N once more: `da2` is divided already.",
+            ),
+            Misconception(
+                "divided-by-columns",
+                _two_layers(first=lambda y, t: (y - t) / y.shape[1]),
+                "You divide by K, the number of classes. The loss is a mean over the N rows.",
+            ),
+            Misconception(
+                "only-targets-divided",
+                _two_layers(first=lambda y, t: y - t / len(t)),
+                "In `da2` only t is divided: the division comes before the minus. Put y - t in brackets.",
+            ),
+            Misconception(
+                "sigmoid-slope-too",
+                _two_layers(first=lambda y, t: (y - t) * y * (1 - y) / len(y)),
+                "A slope of the sigmoid is multiplied into `da2`: behind a softmax, y - t holds it already.",
+            ),
         ],
         hints=(
             "`dl.gradient_check` accepts it: below 1e-6 for each of the four. Shapes: each slope has its parameter's.",
@@ -811,9 +932,10 @@ def gradient_check(net, x, t, grads):
 ''',
         source=dl.relative_error,
         cases=[
-            NET.format(W="3.0, 4.0", b="1.0"),
-            NET.format(W="6.0, 8.0", b="-2.0"),
-            NET.format(W="4.0, 3.0", b="2.0"),
+            NET.format(measured="3.0, 4.0", W="3.0, 4.0", b="1.0"),
+            NET.format(measured="3.0, 4.0", W="6.0, 8.0", b="-2.0"),
+            NET.format(measured="3.0, 4.0", W="4.0, 3.0", b="2.0"),
+            NET.format(measured="0.3, 0.4", W="0.3, 0.0", b="2.0"),
             (
                 "net = dl.TwoLayerNet(3, 4, 2, weight_init_std=1.0)\n"
                 "x, t = rng.normal(size=(5, 3)), np.eye(2)[[0, 1, 1, 0, 1]]\ngrads = net.gradient(x, t)\n"
@@ -866,6 +988,26 @@ def gradient_check(net, x, t, grads):
                 "verdict-for-error",
                 _compared(lambda d, m: bool(np.linalg.norm(d - m) / _longest(d, m) < 1e-6)),
                 "These are verdicts, True or False. Return the errors themselves: how far off tells what is wrong.",
+            ),
+            Misconception(
+                "by-the-shorter-length",
+                _compared(lambda d, m: np.linalg.norm(d - m) / min(np.linalg.norm(d), np.linalg.norm(m))),
+                "You divide by the shorter of the two lengths. The formula takes the longer one.",
+            ),
+            Misconception(
+                "sizes-for-lengths",
+                _compared(lambda d, m: np.abs(d - m).sum() / _longest(d, m, lambda v: np.abs(v).sum())),
+                "You add sizes. The length of an arrow squares each number, adds, and takes the root.",
+            ),
+            Misconception(
+                "mean-distance",
+                _compared(lambda d, m: np.abs(d - m).mean()),
+                "That is a mean distance. The formula takes lengths, and divides by the longer of the two.",
+            ),
+            Misconception(
+                "bracket-missing",
+                _compared(lambda d, m: np.linalg.norm(d) - np.linalg.norm(m) / _longest(d, m)),
+                "Only the second length is divided: `/` comes before `-`. ‖ ‖ takes a difference: subtract first.",
             ),
         ],
         hints=(
@@ -946,6 +1088,16 @@ def regression_gradient(params, x, t):
                 _regression(lambda a1, z1: z1 * (1 - z1), bend=dl.sigmoid),
                 "Now both ways are sigmoids: consistent, but another network. Keep the forward pass as it is.",
             ),
+            Misconception(
+                "dout-bent",
+                _regression(back=lambda dz1, a1: np.maximum(dz1, 0)),
+                "You bend the slope that comes back. A negative one may well pass: it was `a1` that forward looked at.",
+            ),
+            Misconception(
+                "dout-lost",
+                _regression(back=lambda dz1, a1: (a1 > 0) * 1.0),
+                "That is the slope of ReLU alone: `dz1`, what comes back to it, is lost. Multiply it in.",
+            ),
         ],
         hints=(
             "The measured slope of a silent unit is 0, and of a unit that speaks it is dz1 itself.",
@@ -966,7 +1118,7 @@ def random_targets(N, K, rng):
         symptom="The package's own network fails the check on these targets: relative error 0.8 and more.",
         cases=[
             TARGETS.format(N=6, K=3) + "t.shape, t.sum(axis=1).round(6)",
-            TARGETS.format(N=200, K=3) + "t.max(axis=1)",
+            TARGETS.format(N=6, K=3) + "t.max(axis=1)",
             TARGETS.format(N=200, K=3) + "np.unique(t.argmax(axis=1)).tolist()",
             (
                 TARGETS.format(N=6, K=3)
@@ -1030,6 +1182,16 @@ def random_targets(N, K, rng):
                 "always-class-zero",
                 lambda N, K, rng: np.eye(K)[np.zeros(N, int)],
                 "Every sample is of class 0. Let chance choose the class.",
+            ),
+            Misconception(
+                "even-rows",
+                lambda N, K, rng: np.ones((N, K)) / K,
+                "Every class gets the same share, and no sample is of one class. One-hot: a single 1 a row.",
+            ),
+            Misconception(
+                "zeros-and-ones-drawn",
+                lambda N, K, rng: rng.integers(0, 2, size=(N, K)),
+                "Each 0 or 1 is drawn by itself, so some rows have several ones or none. One class a row.",
             ),
         ],
         hints=(

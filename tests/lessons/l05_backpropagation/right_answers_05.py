@@ -68,6 +68,15 @@ class ReLU__numbers:
         return da
 
 
+class ReLU__sign:
+    def forward(self, a):
+        self.z = np.where(a > 0, a, 0)
+        return self.z
+
+    def backward(self, dout):
+        return dout * np.sign(self.z)
+
+
 ReLU__package = dl.ReLU
 
 
@@ -139,6 +148,17 @@ class SoftmaxWithLoss__book:
         return dx
 
 
+class SoftmaxWithLoss__copy:
+    def forward(self, a, t):
+        self.y, self.t = dl.softmax(a), t
+        return dl.cross_entropy_error(self.y, t)
+
+    def backward(self):
+        slopes = self.y.copy()
+        slopes[self.t == 1] -= 1
+        return slopes / slopes.shape[0]
+
+
 SoftmaxWithLoss__package = dl.SoftmaxWithLoss
 
 
@@ -157,6 +177,19 @@ def two_layer_gradient__layers(params, x, t):
     output.forward(affine2.forward(sigmoid.forward(affine1.forward(x))), t)
     affine1.backward(sigmoid.backward(affine2.backward(output.backward())))
     return {"W1": affine1.dW, "b1": affine1.db, "W2": affine2.dW, "b2": affine2.db}
+
+
+def two_layer_gradient__samples(params, x, t):
+    grads = {key: np.zeros_like(param) for key, param in params.items()}
+    for row, target in zip(x, t, strict=True):
+        z1 = dl.sigmoid(row @ params["W1"] + params["b1"])
+        d2 = (dl.softmax(z1 @ params["W2"] + params["b2"]) - target) / len(x)
+        d1 = params["W2"] @ d2 * z1 * (1 - z1)
+        grads["W1"] += np.outer(row, d1)
+        grads["b1"] += d1
+        grads["W2"] += np.outer(z1, d2)
+        grads["b2"] += d2
+    return grads
 
 
 def two_layer_gradient__float32(params, x, t):
@@ -217,6 +250,15 @@ def random_targets__lists(N, K, rng):
     return [[1.0 if k == c else 0.0 for k in range(K)] for c in rng.integers(K, size=N)]
 
 
+def random_targets__multinomial(N, K, rng):
+    return rng.multinomial(1, np.ones(K) / K, size=N)
+
+
+def random_targets__largest(N, K, rng):
+    draws = rng.random((N, K))
+    return (draws == draws.max(axis=1, keepdims=True)).astype(float)
+
+
 def random_targets__loop(N, K, rng):
     t = np.zeros((N, K))
     for i in range(N):
@@ -245,7 +287,7 @@ PROBES = {
     ],
     "SoftmaxWithLoss": [
         "a = rng.normal(size=(7, 4))\nlayer = SoftmaxWithLoss()\n"
-        "layer.forward(a, np.eye(4)[[0, 1, 2, 3, 1, 1, 0]]), layer.backward()"
+        "layer.forward(a, np.eye(4)[[0, 1, 2, 3, 1, 1, 0]]), layer.backward(), layer.backward()"
     ],
     "two_layer_gradient": [
         "params = {'W1': rng.normal(size=(3, 4)), 'b1': rng.normal(size=4), "
