@@ -15,7 +15,7 @@ from difflib import get_close_matches
 import numpy as np
 
 from ..learner.timelimit import TimeLimitExceeded
-from ..learner.words import counted, raised_here, shapes_in_words
+from ..learner.words import counted, shapes_in_words
 from ..learner.yours import misfit
 from ..lessons.package import dl
 from .compare import as_array, changed, same, side_effects
@@ -65,7 +65,7 @@ def _remedy(answer, error, message):
     if isinstance(error, NameError) and hasattr(np, error.name or ""):
         return f" NumPy's is `np.{error.name}`."
     if "is not callable" in message and re.search("ndarray|float|int", message):
-        if raised_here(error):  # the package was to call it
+        if _raised_elsewhere(answer, error):  # the package or `mine` was to call it
             return " A function is wanted there, and this is its value: `lambda v: ...` makes a function of v."
         return " Is a `*` missing before a bracket?"
     if "invalid index to scalar variable" in message:
@@ -86,6 +86,12 @@ def _remedy(answer, error, message):
             " arrays."
         )
     return ""
+
+
+def _raised_elsewhere(answer, error):
+    """Return whether no line of the learner's raised the error, but one that it calls."""
+    *_, (frame, _) = traceback.walk_tb(error.__traceback__)
+    return frame.f_globals.get("__name__") != getattr(answer, "__module__", None)
 
 
 def _missing_attribute(answer, name, kept):
@@ -299,6 +305,13 @@ def _part_no_number(exercise, got, wanted, made, case):
     return None
 
 
+def _whole_numbers(exercise, got, wanted, made, case):
+    parts = as_array(got) if isinstance(got, (tuple, list)) else None
+    if parts is not None and parts.dtype.kind in "iu" and same(parts, np.trunc(as_array(wanted)), 0, 0):
+        return "The fractions are cut off: keep what stands behind the point."
+    return None
+
+
 def _no_numbers(exercise, got, wanted, made, case):
     if as_array(got) is None or as_array(wanted) is None:
         return f"It returns {_kind(got)}, but {_kind(wanted)} is wanted."
@@ -316,6 +329,7 @@ KINDS = (
     _other_count,
     _part_no_number,
     _no_numbers,
+    _whole_numbers,
 )
 
 
@@ -412,7 +426,7 @@ def _factor(a, w, close, made):
         factor == 0
         or abs(factor - 1) < 0.01  # that is no factor that was forgotten
         or not same(a, factor * w, **close)
-        or big.sum() < 2
+        or len(np.unique(np.abs(w[big]).round(9))) < 2  # of one size alone, any number is some multiple
         and not any(np.isclose(factor, k) for k in known)
     ):
         return None

@@ -187,7 +187,7 @@ def test_mutants_are_refused_if_and_only_if_they_behave_differently(exercise):
 
 # It has none of these.
 NOTHING = {"count_numbers", "random_targets", "sample_batch", "spiral_settings", "report_steps", "most_confused"}
-NOTHING |= {"diagnose_slope", "diagnose_descent"}
+NOTHING |= {"diagnose_slope", "diagnose_descent", "f_slope"}
 
 
 def test_every_exercise_is_tied_to_the_package_or_said_not_to_be():
