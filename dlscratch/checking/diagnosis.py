@@ -71,7 +71,7 @@ def _remedy(answer, error, message):
     if "invalid index to scalar variable" in message:
         return " One number has no elements. Should the whole array stand there?"
     if "does not have enough dimensions" in message:
-        return " A single number stands beside `@`: does a loop take a single sample apart?"
+        return " A single number stands beside `@`, where an array is wanted. Does a loop take a single sample apart?"
     if isinstance(error, AttributeError) and isinstance(answer, type) and isinstance(error.obj, answer):
         return _missing_attribute(answer, error.name, list(vars(error.obj)))
     if "out of bounds for array of dimension" in message:
@@ -340,6 +340,8 @@ def _is_shape(value):
 def _array(a, w, exercise, made):
     close = {"rtol": exercise.rtol, "atol": exercise.atol}
     a, w = (array.astype(int) if array.dtype == bool else array for array in (a, w))
+    if a.dtype.kind == "c":
+        return "A complex number comes out: is a root, or a power that is no whole number, taken of a negative one?"
     if a.shape != w.shape:
         return _shape(a, w, close, made)
     for look in LOOKS:
@@ -452,7 +454,7 @@ def _axis(a, w, close, made):
 
 
 def _offset(a, w, close, made):
-    if a.size > 1 and np.allclose(a - w, (a - w).flat[0], rtol=1e-6):
+    if a.size > 1 and np.allclose(a - w, (a - w).flat[0], rtol=1e-6) and not np.allclose(a, w):
         return f"Every number is off by the same amount, {float((a - w).flat[0]):.4g}."
     return None
 

@@ -470,6 +470,7 @@ def diagnose_slope(f, x):
 ''',
         cases=[
             "diagnose_slope(lambda x: x * x, np.float64(3))",
+            "diagnose_slope(lambda x: x * x, np.float64(-3))",
             "diagnose_slope(lambda x: x * x, np.float32(3))",
             "diagnose_slope(abs, np.float64(0))",
             "diagnose_slope(dl.relu, np.float64(0))",
@@ -478,6 +479,8 @@ def diagnose_slope(f, x):
             "diagnose_slope(lambda x: -abs(x - 1), np.float64(1))",
             "diagnose_slope(lambda x: 0.007 * abs(x), np.float64(0))",
             "diagnose_slope(lambda x: 0.004 * abs(x), np.float64(0))",
+            "diagnose_slope(lambda x: 0.03 * abs(x), np.float64(0))",
+            "diagnose_slope(lambda x: x * x, np.float64(0.0025))",
             "diagnose_slope(lambda x: x**3, np.float64(10))",
             "diagnose_slope(abs, np.float32(0))",
         ],
@@ -540,6 +543,30 @@ def diagnose_slope(f, x):
                 "You find a corner at 0, and at no other place: ask the two slopes, not x.",
             ),
             Misconception(
+                "corner-only-at-zero",
+                partial(_spoilt_by, is_corner=lambda f, x: _is_corner(f, x) and x == 0),
+                "The corners at 0 are found, the others are not: they may lie anywhere.",
+            ),
+            Misconception(
+                "margin-of-a-tenth",
+                partial(_spoilt_by, is_corner=_where_left_and_right(lambda left, right: abs(right - left) > 0.1)),
+                "Slopes that differ by 0.014 or 0.06 are no corner in yours. From which difference on is it one?",
+            ),
+            Misconception(
+                "margin-of-a-thousandth",
+                partial(_spoilt_by, is_corner=_where_left_and_right(lambda left, right: abs(right - left) > 0.001)),
+                "Slopes that differ by 0.008 are a corner in yours. From which difference on is it one?",
+            ),
+            Misconception(
+                "rounded-then-compared",
+                partial(
+                    _spoilt_by,
+                    is_corner=_where_left_and_right(lambda left, right: round(left, 2) != round(right, 2)),
+                ),
+                "A smooth slope of 0.005 is a corner in yours: two numbers that are close may be rounded apart. Look at"
+                " their difference.",
+            ),
+            Misconception(
                 "half-the-difference",
                 partial(_spoilt_by, is_corner=_where_left_and_right(lambda left, right: abs(right - left) / 2 > 0.01)),
                 "You see a corner where the slopes differ by 0.02, not by 0.014. Do you compare one side with the"
@@ -548,7 +575,8 @@ def diagnose_slope(f, x):
             Misconception(
                 "left-slope-turned",
                 partial(_spoilt_by, is_corner=partial(_is_corner, left=lambda f, x, h: (f(x - h) - f(x)) / h)),
-                "You call a smooth slope a corner: on the left, the rise is f(x) - f(x - h).",
+                "You call a smooth slope a corner: the rise on the left is f(x) - f(x - h), and one slope is subtracted"
+                " from the other.",
             ),
             Misconception(
                 "h-far-too-large",
@@ -676,6 +704,7 @@ def partial_x0(f, x0, x1):
         cases=[
             "partial_x0(lambda x0, x1: x0**2 + x1**2, 3.0, 4.0)",
             "partial_x0(lambda x0, x1: x0**3 * x1 + x1**3, 2.0, 5.0)",
+            "partial_x0(lambda x0, x1: x0 * x1, 2.0, 5.0)",
         ],
         misconceptions=[
             Misconception(
@@ -859,6 +888,11 @@ def numerical_gradient(f, x):
                 " point lie?",
             ),
             Misconception(
+                "made-integers",
+                lambda f, x: _gradient(f, x.astype(int), 1e-5, 2e-5),
+                "You turn x into integers, which cannot hold a nudge: it is integers that become floats.",
+            ),
+            Misconception(
                 "divided-by-two",
                 lambda f, x: _of_floats(f, x, nudge=1e-5, divisor=2.0),
                 "Divided by 2 alone: how far is it from one nudge to the other?",
@@ -987,8 +1021,8 @@ def gradient_descent(f, init_x, learning_rate, step_num):
             Misconception(
                 "slope-of-all-at-once",
                 lambda f, x, r, n: _descent(f, x, r, n, slope=dl.numerical_diff),
-                "`mine.numerical_diff` moves all elements at once. Each element needs its own slope:"
-                " `mine.numerical_gradient`.",
+                "All elements take the same step, by the sum of the slopes, which is what `mine.numerical_diff` gives."
+                " Each needs its own slope: `mine.numerical_gradient`.",
             ),
             Misconception(
                 "height-for-slope",
@@ -1032,6 +1066,9 @@ def diagnose_descent(losses):
             "diagnose_descent([8.0, 2.0, 5.0, 6.0])",
             "diagnose_descent([8.0, 12.0, 5.0, 4.0])",
             "diagnose_descent([8.0, 12.0, 9.0])",
+            "diagnose_descent([10.0, 8.5])",
+            "diagnose_descent([10.0, 9.95])",
+            "diagnose_descent([8.0, 8.5])",
             "diagnose_descent([8.0, 4.0, 9.0])",
             "diagnose_descent([8.0, 3.0, 7.9])",
             "diagnose_descent([0.05, 0.04, 0.03, 0.02])",
@@ -1172,7 +1209,7 @@ def walk_downhill(slope, x, learning_rate, step_num):
         source=dl.gradient_descent,
         cases=[
             "walk_downhill(lambda x: 2 * x, 4.0, 0.1, 3)",
-            "walk_downhill(lambda x: x - 5, 1.0, 0.5, 2)",
+            "walk_downhill(lambda x: x + 5, 1.0, 0.5, 2)",
             "walk_downhill(lambda x: 4 * x**3 - 1, -1.0, 0.05, 4)",
             "walk_downhill(lambda x: 2 * (x - 1), 3.0, 0.9, 2)",
         ],
