@@ -639,6 +639,8 @@ DESCENT = "x = {start}; path = [{first}]\n    for _ in range(n): {step}; path.ap
         ),
         ("diagnose_slope(f, x)", SLOPES + "return 'corner' if abs(left - right) > 0.1 else 'nothing'", "0.014 or 0.06"),
         ("f_slope(x)", "return dl.numerical_diff(lambda v: v * (v + 10) / 100, x)", "Close, but not"),
+        ("numerical_gradient(f, x)", "return abs(dl.numerical_gradient(f, x))", "take no size"),
+        ("numerical_diff(f, x)", "return (f(x + 1e-7) - f(x)) / 1e-7", "Close, but not"),
         ("slope_by_hand()", "return 33, 11, 11", "keep what stands behind the point"),
         ("diagnose_slope(f, x)", SLOPES + "return 'corner' if x == 0 else 'nothing'", "a corner at 0, and at no other"),
         ("diagnose_slope(f, x)", SLOPES + "return 'corner' if left != right else 'nothing'", "hardly ever equal"),

@@ -369,6 +369,7 @@ def numerical_diff(f, x):
         cases=[
             "numerical_diff(lambda x: x**3, 2.0)",
             "numerical_diff(np.exp, 1.0)",
+            "numerical_diff(lambda x: x**3, 0.5)",
             "x = np.array([0.0, 0.5, 2.5])\nnumerical_diff(np.sin, x)",
         ],
         misconceptions=[
@@ -768,6 +769,7 @@ def numerical_gradient(f, x):
         cases=[
             "x = np.array([3.0, 4.0])\nnumerical_gradient(lambda x: (x**2).sum(), x)",
             "x = np.array([1, 2])\nnumerical_gradient(lambda x: (x**2).sum(), x)",
+            "x = np.array([3.0, -4.0])\nnumerical_gradient(lambda x: (x**2).sum(), x)",
             (
                 "x = np.array([[1.0, 2.0, 0.0], [3.0, -1.0, 0.5]])\n"
                 "numerical_gradient(lambda x: (x**3).sum() + x[0, 0] * x[1, 1], x)"
@@ -886,6 +888,11 @@ def numerical_gradient(f, x):
                 lambda f, x: _forward(f, x, 1e-5) / 2,
                 "Half of each slope: you measure at x + h and at x itself, but divide by 2h. Where should the second"
                 " point lie?",
+            ),
+            Misconception(
+                "size-alone",
+                lambda f, x: np.abs(_of_floats(f, x)),
+                "The size is right everywhere, but where f falls the slope is negative: take no size.",
             ),
             Misconception(
                 "made-integers",
@@ -1067,6 +1074,7 @@ def diagnose_descent(losses):
             "diagnose_descent([8.0, 12.0, 5.0, 4.0])",
             "diagnose_descent([8.0, 12.0, 9.0])",
             "diagnose_descent([10.0, 8.5])",
+            "diagnose_descent([10.0, 9.3])",
             "diagnose_descent([10.0, 9.95])",
             "diagnose_descent([8.0, 8.5])",
             "diagnose_descent([8.0, 4.0, 9.0])",
