@@ -16,7 +16,7 @@ from difflib import get_close_matches
 import numpy as np
 
 from ..learner.timelimit import TimeLimitExceeded
-from ..learner.words import counted, raised_here, shapes_in_words
+from ..learner.words import counted, shapes_in_words
 from ..learner.yours import misfit
 from ..lessons.course import KEYS
 from ..lessons.package import dl
@@ -169,7 +169,7 @@ def _remedy(exercise, answer, error, message):
     if isinstance(error, NameError) and error.name in _handed_in(exercise):
         return _instead(exercise, answer, error.name)
     if "is not callable" in message and re.search("ndarray|float|int", message):
-        if raised_here(error):  # the package was to call it
+        if _raised_elsewhere(answer, error):  # the package or `mine` was to call it
             return " A function is wanted there, and this is its value: `lambda v: ...` makes a function of v."
         if re.search(r"\w\(\)", learner_line(error, answer)):
             return " It is a value, not a function: leave out its brackets `()`."
@@ -227,6 +227,12 @@ def _remedy(exercise, answer, error, message):
             " arrays."
         )
     return ""
+
+
+def _raised_elsewhere(answer, error):
+    """Return whether no line of the learner's raised the error, but one that it calls."""
+    *_, (frame, _) = traceback.walk_tb(error.__traceback__)
+    return frame.f_globals.get("__name__") != getattr(answer, "__module__", None)
 
 
 def _missing_attribute(answer, name, kept):
@@ -467,6 +473,13 @@ def _part_no_number(exercise, got, wanted, made, case):
     return None
 
 
+def _whole_numbers(exercise, got, wanted, made, case):
+    parts = as_array(got) if isinstance(got, (tuple, list)) else None
+    if parts is not None and parts.dtype.kind in "iu" and same(parts, np.trunc(as_array(wanted)), 0, 0):
+        return "The fractions are cut off: keep what stands behind the point."
+    return None
+
+
 def _no_numbers(exercise, got, wanted, made, case):
     if as_array(got) is None or as_array(wanted) is None:
         kind = _kind(got)
@@ -489,6 +502,7 @@ KINDS = (
     _other_count,
     _part_no_number,
     _no_numbers,
+    _whole_numbers,
 )
 
 
@@ -503,6 +517,8 @@ def _array(a, w, exercise, made):
     if a.ndim and w.ndim == 0 and w.dtype == bool:
         return f"One True or False is wanted, but this has shape {a.shape}: `.all()` makes one of many."
     a, w = (array.astype(int) if array.dtype == bool else array for array in (a, w))
+    if a.dtype.kind == "c":
+        return "A complex number comes out: is a root, or a power that is no whole number, taken of a negative one?"
     if a.shape != w.shape:
         return _shape(a, w, close, made)
     for look in LOOKS:
@@ -605,7 +621,7 @@ def _factor(a, w, close, made):
         factor == 0
         or abs(factor - 1) < 0.01  # that is no factor that was forgotten
         or not same(a, factor * w, **close)
-        or big.sum() < 2
+        or len(np.unique(np.abs(w[big]).round(9))) < 2  # of one size alone, any number is some multiple
         and not any(np.isclose(factor, k) for k in known)
     ):
         return None
@@ -634,7 +650,7 @@ def _axis(a, w, close, made):
 
 
 def _offset(a, w, close, made):
-    if a.size > 1 and np.allclose(a - w, (a - w).flat[0], rtol=1e-6):
+    if a.size > 1 and np.allclose(a - w, (a - w).flat[0], rtol=1e-6) and not np.allclose(a, w):
         return f"Every number is off by the same amount, {float((a - w).flat[0]):.4g}."
     return None
 

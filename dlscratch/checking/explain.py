@@ -102,7 +102,7 @@ def _does_nothing(answer):
 def _cuts_off(answer, got, wanted):
     """Return whether whole numbers come out of a `//` of the learner's where fractions are wanted."""
     got, wanted = as_array(got), as_array(wanted)
-    if got is None or wanted is None or not np.isfinite(got).all():
+    if got is None or wanted is None or got.dtype.kind == "c" or not np.isfinite(got).all():
         return False
     if not (got == np.trunc(got)).all() or (wanted == np.trunc(wanted)).all():
         return False

@@ -103,6 +103,10 @@ def test_a_fault_that_nobody_listed_is_described(body, words, monkeypatch):
         ([2.0, 4.0], [1.0, 2.0], "Everything is 2 times what it should be. Which factor is missing"),
         ([1.0, 2.0], [2.0, 1.0], "the right two numbers in the wrong places: exchanged, or by chance?"),
         ([1.0, 2.0, 5.0], [2.0, 1.0, 5.0], "These are the right numbers in the wrong places."),
+        ([0.0, 0.0], [1.7, 0.2], "Everything is 0"),
+        (np.array([1, 0]), [1.7, 0.2], "Where is that array made?"),
+        ([1.1, -1.1], [1.0, -1.0], "2 of 2 values differ"),
+        ([1.1, -2.2], [1.0, -2.0], "1.1 times what it should be"),
     ],
 )
 def test_values_are_compared_with_an_eye_on_the_data_of_the_case(got, wanted, words):
@@ -754,6 +758,18 @@ def numerical_gradient(f, x):
         {grad} (f(up) - f(down)) / (2 * {h})
     return grad
 """
+SLOPES = (
+    "left, right = (f(x) - f(x - 1e-5)) / 1e-5, (f(x + 1e-5) - f(x)) / 1e-5\n"
+    "    if x.dtype == np.float32: return 'float32'\n    "
+)
+
+
+def by_sixths(f, x):
+    """Return the gradient, as a learner's own function may measure it: by another h."""
+    steps = [3e-6 * row.reshape(x.shape) for row in np.eye(x.size)]
+    return np.reshape([(f(x + step) - f(x - step)) / 6e-6 for step in steps], x.shape)
+
+
 DESCENT = "x = {start}; path = [{first}]\n    for _ in range(n): {step}; path.append({then})\n    return np.array(path)"
 
 
@@ -770,6 +786,55 @@ DESCENT = "x = {start}; path = [{first}]\n    for _ in range(n): {step}; path.ap
         ("numerical_diff(f, x)", "return (f(x + 1e-5) - f(x + 1e-5)) / 2e-5", "at the same place twice"),
         ("partial_x0(f, x0, x1)", "return dl.numerical_diff(f(x0, x1), x0)", "A function is wanted there"),
         ("partial_x0(f, x0, x1)", "return x0(x1)", "Is a `*` missing"),
+        ("f_slope(x)", "return dl.numerical_diff(lambda v: 0.01 * v**2 + 0.1 * v, x)", "it is measured"),
+        (
+            "f_slope(x)",
+            "p = lambda v: v**2 / 100 + v / 10; return (p(x + 1e-4) - p(x - 1e-4)) / 2e-4",
+            "Close, but not",
+        ),
+        ("forward_diff(f, x, h)", "return abs(f(x + h) - f(x)) / h", "where f falls"),
+        ("forward_diff(f, x, h)", "return (f(x + h) - f(x)) * h", "you multiply by it"),
+        ("numerical_diff(f, x)", "h = 1e-12; return (f(x + h) - f(x - h)) / (2 * h)", "Make h larger"),
+        ("forward_diff(f, x, h)", "return (f(x + h) - f(x)) ** h", "A complex number comes out"),
+        (
+            "diagnose_descent(l)",
+            "return 'fine' if l[-1] < 0.8 * l[0] else 'too small' if l[-1] < l[0] else 'too large'",
+            "but 'fine'",
+        ),
+        (
+            "diagnose_descent(l)",
+            "return 'fine' if l[-1] < 0.9 * l[0] else 'too small' if l[-1] < 0.99 * l[0] else 'too large'",
+            "but 'too small'",
+        ),
+        (
+            "diagnose_slope(f, x)",
+            SLOPES + "return 'corner' if round(left, 2) != round(right, 2) else 'nothing'",
+            "rounded apart",
+        ),
+        ("diagnose_slope(f, x)", SLOPES + "return 'corner' if abs(left - right) > 0.1 else 'nothing'", "0.014 or 0.06"),
+        ("f_slope(x)", "return dl.numerical_diff(lambda v: v * (v + 10) / 100, x)", "Close, but not"),
+        ("numerical_gradient(f, x)", "return abs(dl.numerical_gradient(f, x))", "take no size"),
+        ("numerical_diff(f, x)", "return (f(x + 1e-7) - f(x)) / 1e-7", "Close, but not"),
+        ("slope_by_hand()", "return 33, 11, 11", "keep what stands behind the point"),
+        ("diagnose_slope(f, x)", SLOPES + "return 'corner' if x == 0 else 'nothing'", "a corner at 0, and at no other"),
+        ("diagnose_slope(f, x)", SLOPES + "return 'corner' if left != right else 'nothing'", "hardly ever equal"),
+        (
+            "diagnose_slope(f, x)",
+            SLOPES + "return 'corner' if abs(right - (left + right) / 2) > 0.01 else 'nothing'",
+            "which is half as far",
+        ),
+        (
+            "diagnose_descent(losses)",
+            "top, last = max(losses), losses[-1]\n"
+            "    return 'fine' if last < 0.9 * top else 'too small' if last < top else 'too large'",
+            "with the largest loss",
+        ),
+        (
+            "gradient_descent(f, x0, rate, n)",  # with a gradient of its own, whose last digits are others
+            DESCENT.format(start="x0 * 1.0", first="x.copy()", step="x = x + rate * by_sixths(f, x)", then="x.copy()"),
+            "You climb",
+        ),
+        ("walk_downhill(slope, x, rate, n)", "for _ in range(n): x = -rate * slope(x)\n    return x", "the step alone"),
         (
             "gradient_descent(f, x0, rate, n)",
             DESCENT.format(start="x0", first="x", step="x -= rate * dl.numerical_gradient(f, x)", then="x"),
@@ -876,8 +941,18 @@ DESCENT = "x = {start}; path = [{first}]\n    for _ in range(n): {step}; path.ap
     ],
 )
 def test_answers_of_lessons_00_to_04_that_once_passed_or_heard_something_untrue(name, body, words):
-    result = judged(f"def {name}:\n    {body}", name.split("(")[0])
+    result = judged(f"def {name}:\n    {body}", name.split("(")[0], by_sixths=by_sixths)
     assert words in result.message and not result.passed, result.message
+
+
+def test_a_value_for_a_function_is_told_where_the_learners_own_library_calls_it():
+    library = {"__name__": "my_dlscratch"}
+    exec("def numerical_diff(f, x):\n    return (f(x + 1e-5) - f(x - 1e-5)) / 2e-5", library)
+    mine = types.SimpleNamespace(**library)
+    result = judged(
+        "def partial_x0(f, x0, x1):\n    return mine.numerical_diff(f(x0, x1), x0)", "partial_x0", mine=mine
+    )
+    assert "A function is wanted there" in result.message, result.message
 
 
 @pytest.mark.parametrize(

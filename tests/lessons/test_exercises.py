@@ -187,7 +187,7 @@ def test_mutants_are_refused_if_and_only_if_they_behave_differently(exercise):
 
 # It has none of these.
 NOTHING = {"count_numbers", "random_targets", "sample_batch", "spiral_settings", "report_steps", "most_confused"}
-NOTHING |= {"diagnose_slope", "diagnose_descent", "diagnose_runs", "parted_at"}
+NOTHING |= {"diagnose_slope", "diagnose_descent", "diagnose_runs", "parted_at", "f_slope"}
 NOTHING |= {"stable_rate", "match_curves", "running_mean"}
 NOTHING |= {"spread_ratio", "glorot_scale", "diagnoses", "twenty_layer_scale", "mean_and_error"}
 

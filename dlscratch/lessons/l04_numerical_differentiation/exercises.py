@@ -87,6 +87,30 @@ def _all_at_once(f, x):
     return np.full(x.shape, (f(x + 1e-5) - f(x - 1e-5)) / 2e-5)
 
 
+def _all_in_place(f, x):
+    x = np.asarray(x, dtype=float)
+    kept = x.copy()
+    x += 1e-5
+    above = f(x)
+    x -= 2e-5
+    grad = np.full(x.shape, (above - f(x)) / 2e-5)
+    x[...] = kept
+    return grad
+
+
+def _nudge_for_element(f, x):
+    x = np.asarray(x, dtype=float)
+    grad = np.zeros_like(x)
+    for index in np.ndindex(x.shape):
+        kept = x[index]
+        x[index] = 1e-5
+        above = f(x)
+        x[index] = -1e-5
+        grad[index] = (above - f(x)) / 2e-5
+        x[index] = kept
+    return grad
+
+
 def _descent(f, init_x, learning_rate, step_num, sign=-1, slope=dl.numerical_gradient):
     x = np.array(init_x, dtype=float)
     path = [x.copy()]
@@ -131,6 +155,12 @@ def _steps_of_the_height(f, init_x, learning_rate, step_num):
     for _ in range(step_num):
         path.append(path[-1] - learning_rate * f(path[-1]))
     return np.array(path)
+
+
+def _step_for_place(slope, x, learning_rate, step_num):
+    for _ in range(step_num):
+        x = -learning_rate * slope(x)
+    return x
 
 
 def _weights(i, h, o):
@@ -186,8 +216,20 @@ def _corner_first(f, x):
     return "corner" if _is_corner(f, x) else _spoilt_by(f, x)
 
 
+def _where_left_and_right(found):
+    """Return a wrong test for a corner, which looks at the two slopes in the way of `found`."""
+    return lambda f, x, h=1e-5: found((f(x) - f(x - h)) / h, (f(x + h) - f(x)) / h)
+
+
+_differ = _where_left_and_right(lambda left, right: left != right)
+
+
 def _true_gradient(x, t, W):
     return dl.numerical_gradient(lambda V: dl.cross_entropy_error(dl.softmax(x @ V), t), W.copy())
+
+
+def _gradient_of_the_data(x, t, W):
+    return dl.numerical_gradient(lambda V: dl.cross_entropy_error(dl.softmax(V @ W), t), x.copy())
 
 
 EXERCISES = [
@@ -227,6 +269,11 @@ def f_slope(x):
                 lambda x: 0.02 * x**2 + 0.1,
                 "Deriving lowers the exponent by one: x squared has become x.",
             ),
+            Misconception(
+                "measured",
+                lambda x: dl.numerical_diff(lambda v: 0.01 * v**2 + 0.1 * v, x),
+                "Ten digits are right, for it is measured. The rules give all of them, without an h.",
+            ),
         ],
         hints=(
             "At 5 the slope is 0.2, at 10 it is 0.3: it is a straight line in x.",
@@ -234,8 +281,8 @@ def f_slope(x):
             "Put the factors 0.01 and 0.1 in front of the two slopes, and add them.",
         ),
         insight="The rules give the slope exactly; measuring gives it for any f, without rules.",
-        rtol=1e-8,  # the key measures, good to ten digits
-        atol=1e-9,
+        rtol=1e-12,  # closer than a measured slope comes
+        atol=1e-14,
     ),
     Exercise(
         name="forward_diff",
@@ -248,6 +295,7 @@ def forward_diff(f, x, h):
         source=dl.numerical_diff,
         cases=[
             "forward_diff(lambda x: x**2, 3.0, 1.0)",
+            "forward_diff(lambda x: x**2, -3.0, 0.5)",
             "forward_diff(np.exp, 1.0, 0.5)",
             "x = np.array([0.0, 1.0])\nforward_diff(np.sin, x, 0.1)",
         ],
@@ -271,6 +319,16 @@ def forward_diff(f, x, h):
                 "rise-for-slope",
                 lambda f, x, h: f(x + h) - f(x),
                 "That is how far f rises; the slope is rise over run.",
+            ),
+            Misconception(
+                "multiplied-by-h",
+                lambda f, x, h: (f(x + h) - f(x)) * h,
+                "Right for a run of 1 alone: the slope is the rise over the run, and you multiply by it.",
+            ),
+            Misconception(
+                "size-alone",
+                lambda f, x, h: abs(f(x + h) - f(x)) / h,
+                "The size is right everywhere, but where f falls the slope is negative.",
             ),
             Misconception(
                 "divided-by-two-h", lambda f, x, h: (f(x + h) - f(x)) / (2 * h), "The two points are h apart, not 2h."
@@ -311,6 +369,7 @@ def numerical_diff(f, x):
         cases=[
             "numerical_diff(lambda x: x**3, 2.0)",
             "numerical_diff(np.exp, 1.0)",
+            "numerical_diff(lambda x: x**3, 0.5)",
             "x = np.array([0.0, 0.5, 2.5])\nnumerical_diff(np.sin, x)",
         ],
         misconceptions=[
@@ -373,6 +432,19 @@ def numerical_diff(f, x):
                     (1.0, "one"),
                 )
             ),
+            *(
+                Misconception(
+                    f"{side}-h-{h:.0e}",
+                    measured,
+                    f"With h = {h:.0e}{more} f gives nearly the same at both points: rounding leaves few digits of the"
+                    " rise. Make h larger.",
+                )
+                for h in (1e-10, 1e-11, 1e-12, 1e-13, 1e-14)
+                for side, more, measured in (
+                    ("rounded-away-both-sides", "", partial(_central, h=h, divisor=2 * h)),
+                    ("rounded-away-right-side", ", and on one side only,", partial(_one_sided, h=h)),
+                )
+            ),
         ],
         hints=(
             "For x cubed at 2 the slope is 12, and yours should differ by less than a millionth.",
@@ -391,18 +463,25 @@ def diagnose_slope(f, x):
     """Say what spoils a slope of f measured at x, a NumPy number: "float32", "corner"
     or "nothing".
 
-    A number of 32 bits is told first. At a corner the slope to the left and the slope
-    to the right of x, each measured with h = 1e-5, differ by more than 0.01.
+    A number of 32 bits is "float32", whatever f is. At a corner the slope to the left
+    and the slope to the right of x, each measured with h = 1e-5, differ by more than
+    0.01.
     """
     return ...  # your code here
 ''',
         cases=[
             "diagnose_slope(lambda x: x * x, np.float64(3))",
+            "diagnose_slope(lambda x: x * x, np.float64(-3))",
             "diagnose_slope(lambda x: x * x, np.float32(3))",
             "diagnose_slope(abs, np.float64(0))",
             "diagnose_slope(dl.relu, np.float64(0))",
             "diagnose_slope(dl.relu, np.float64(2))",
+            "diagnose_slope(lambda x: abs(x - 2), np.float64(2))",
             "diagnose_slope(lambda x: -abs(x - 1), np.float64(1))",
+            "diagnose_slope(lambda x: 0.007 * abs(x), np.float64(0))",
+            "diagnose_slope(lambda x: 0.004 * abs(x), np.float64(0))",
+            "diagnose_slope(lambda x: 0.03 * abs(x), np.float64(0))",
+            "diagnose_slope(lambda x: x * x, np.float64(0.0025))",
             "diagnose_slope(lambda x: x**3, np.float64(10))",
             "diagnose_slope(abs, np.float32(0))",
         ],
@@ -425,9 +504,80 @@ def diagnose_slope(f, x):
                 " Take its size.",
             ),
             Misconception(
+                "no-size-turned",
+                partial(_spoilt_by, is_corner=_where_left_and_right(lambda left, right: left - right > 0.01)),
+                "Corners that point up are found, those that point down are not: the difference may be negative."
+                " Take its size.",
+            ),
+            Misconception(
+                "no-margin",
+                partial(_spoilt_by, is_corner=_differ),
+                "You call a smooth slope a corner: two measured slopes are hardly ever equal. How far apart may they"
+                " be?",
+            ),
+            Misconception(
+                "no-margin-corner-first",
+                lambda f, x: "corner" if _differ(f, x) else _spoilt_by(f, x),
+                "Two measured slopes are hardly ever equal: how far apart may they be? And a number of 32 bits is"
+                " told before you measure.",
+            ),
+            Misconception(
+                "corner-and-nothing-swapped",
+                partial(_spoilt_by, is_corner=_where_left_and_right(lambda left, right: not abs(left - right) > 0.01)),
+                '"corner" and "nothing" have changed places.',
+            ),
+            Misconception(
+                "corner-of-relu-alone",
+                partial(_spoilt_by, is_corner=lambda f, x: abs(dl.numerical_diff(f, x) - 0.5) < 0.01),
+                "Of these corners you find that of ReLU alone. What makes a corner is how far apart its two slopes are,"
+                " not which numbers they are.",
+            ),
+            Misconception(
+                "sign-must-change",
+                partial(_spoilt_by, is_corner=_where_left_and_right(lambda left, right: left * right < 0)),
+                "You ask whether the slope changes its sign. At the corner of ReLU it goes from 0 to 1: ask how far"
+                " apart the two slopes are.",
+            ),
+            Misconception(
+                "corner-at-zero",
+                partial(_spoilt_by, is_corner=lambda f, x: x == 0),
+                "You find a corner at 0, and at no other place: ask the two slopes, not x.",
+            ),
+            Misconception(
+                "corner-only-at-zero",
+                partial(_spoilt_by, is_corner=lambda f, x: _is_corner(f, x) and x == 0),
+                "The corners at 0 are found, the others are not: they may lie anywhere.",
+            ),
+            Misconception(
+                "margin-of-a-tenth",
+                partial(_spoilt_by, is_corner=_where_left_and_right(lambda left, right: abs(right - left) > 0.1)),
+                "Slopes that differ by 0.014 or 0.06 are no corner in yours. From which difference on is it one?",
+            ),
+            Misconception(
+                "margin-of-a-thousandth",
+                partial(_spoilt_by, is_corner=_where_left_and_right(lambda left, right: abs(right - left) > 0.001)),
+                "Slopes that differ by 0.008 are a corner in yours. From which difference on is it one?",
+            ),
+            Misconception(
+                "rounded-then-compared",
+                partial(
+                    _spoilt_by,
+                    is_corner=_where_left_and_right(lambda left, right: round(left, 2) != round(right, 2)),
+                ),
+                "A smooth slope of 0.005 is a corner in yours: two numbers that are close may be rounded apart. Look at"
+                " their difference.",
+            ),
+            Misconception(
+                "half-the-difference",
+                partial(_spoilt_by, is_corner=_where_left_and_right(lambda left, right: abs(right - left) / 2 > 0.01)),
+                "You see a corner where the slopes differ by 0.02, not by 0.014. Do you compare one side with the"
+                " middle, which is half as far?",
+            ),
+            Misconception(
                 "left-slope-turned",
                 partial(_spoilt_by, is_corner=partial(_is_corner, left=lambda f, x, h: (f(x - h) - f(x)) / h)),
-                "You call a smooth slope a corner: on the left, the rise is f(x) - f(x - h).",
+                "You call a smooth slope a corner: the rise on the left is f(x) - f(x - h), and one slope is subtracted"
+                " from the other.",
             ),
             Misconception(
                 "h-far-too-large",
@@ -555,6 +705,7 @@ def partial_x0(f, x0, x1):
         cases=[
             "partial_x0(lambda x0, x1: x0**2 + x1**2, 3.0, 4.0)",
             "partial_x0(lambda x0, x1: x0**3 * x1 + x1**3, 2.0, 5.0)",
+            "partial_x0(lambda x0, x1: x0 * x1, 2.0, 5.0)",
         ],
         misconceptions=[
             Misconception(
@@ -571,6 +722,11 @@ def partial_x0(f, x0, x1):
                 "wrong-place",
                 lambda f, x0, x1: dl.numerical_diff(lambda v: f(x0, v), x0),
                 "Your function puts its number in the place of x1. Which of the two should move?",
+            ),
+            Misconception(
+                "inputs-swapped",
+                lambda f, x0, x1: dl.numerical_diff(lambda v: f(x1, v), x0),
+                "Your x1 stands in the first place of `f`, which is that of x0.",
             ),
             Misconception(
                 "zero-for-other",
@@ -613,6 +769,7 @@ def numerical_gradient(f, x):
         cases=[
             "x = np.array([3.0, 4.0])\nnumerical_gradient(lambda x: (x**2).sum(), x)",
             "x = np.array([1, 2])\nnumerical_gradient(lambda x: (x**2).sum(), x)",
+            "x = np.array([3.0, -4.0])\nnumerical_gradient(lambda x: (x**2).sum(), x)",
             (
                 "x = np.array([[1.0, 2.0, 0.0], [3.0, -1.0, 0.5]])\n"
                 "numerical_gradient(lambda x: (x**3).sum() + x[0, 0] * x[1, 1], x)"
@@ -647,7 +804,7 @@ def numerical_gradient(f, x):
             ),
             Misconception(
                 "no-brackets",
-                lambda f, x: _gradient(f, x.astype(float), 1e-5, 2.0) * 1e-5,
+                lambda f, x: _of_floats(f, x, nudge=1e-5, divisor=2.0) * 1e-5,
                 "Far too small: `/ 2 * h` divides by 2 and then multiplies by h. What belongs into brackets?",
             ),
             Misconception(
@@ -655,6 +812,22 @@ def numerical_gradient(f, x):
                 lambda f, x: _gradient(f, x, 1e-5, 2e-5, grad=np.zeros(x.shape)),
                 "Floats are right, but for the integers [1, 2] you give [50000 150000]: an array of integers cannot"
                 " hold a nudge.",
+            ),
+            *(
+                Misconception(
+                    f"integers-stay-in-a-copy-{name}",
+                    wrong,
+                    f"For the integers [1, 2] you give {given}: your copy holds integers too. Which numbers can hold"
+                    " 1 + 0.00001?",
+                )
+                for name, given, wrong in (
+                    ("as-it-is", "[49999 150000]", lambda f, x: _gradient(f, x.copy(), 1e-5, 2e-5)),
+                    (
+                        "float-gradient",
+                        "[50000 150000]",
+                        lambda f, x: _gradient(f, x.copy(), 1e-5, 2e-5, grad=np.zeros(x.shape)),
+                    ),
+                )
             ),
             Misconception(
                 "works-on-a-copy",
@@ -698,6 +871,41 @@ def numerical_gradient(f, x):
                 lambda f, x: np.zeros(x.shape),
                 "Every slope is 0: f gave the same on both sides. Is x nudged before each call, and is `x + h` another"
                 " number than x?",
+            ),
+            Misconception(
+                "all-in-place",
+                _all_in_place,
+                "Every place gets the same number, the sum of all slopes: `x += h` moves every element. Nudge one.",
+            ),
+            Misconception(
+                "nudge-for-element",
+                _nudge_for_element,
+                "You put h and -h in the place of the element: that is the slope at 0. A nudge is added to what was"
+                " there.",
+            ),
+            Misconception(
+                "second-point-is-x",
+                lambda f, x: _forward(f, x, 1e-5) / 2,
+                "Half of each slope: you measure at x + h and at x itself, but divide by 2h. Where should the second"
+                " point lie?",
+            ),
+            Misconception(
+                "size-alone",
+                lambda f, x: np.abs(_of_floats(f, x)),
+                "The size is right everywhere, but where f falls the slope is negative: take no size.",
+            ),
+            Misconception(
+                "made-integers",
+                lambda f, x: _gradient(f, x.astype(int), 1e-5, 2e-5),
+                "You turn x into integers, which cannot hold a nudge: it is integers that become floats.",
+            ),
+            Misconception(
+                "divided-by-two",
+                lambda f, x: _of_floats(f, x, nudge=1e-5, divisor=2.0),
+                "Divided by 2 alone: how far is it from one nudge to the other?",
+            ),
+            Misconception(
+                "returns-x", lambda f, x: x.astype(float), "What comes back is x itself. Where do the slopes lie?"
             ),
             Misconception(
                 "first-only", _first_alone, "Only the first element has its slope: does `return` stand inside the loop?"
@@ -748,7 +956,7 @@ def gradient_descent(f, init_x, learning_rate, step_num):
         cases=[
             "init_x = np.array([3.0, -4.0])\ngradient_descent(lambda x: (x**2).sum(), init_x, 0.1, 1)",
             "init_x = np.array([3.0, -4.0])\ngradient_descent(lambda x: x[0]**2 + 3 * x[1]**2, init_x, 0.1, 5)",
-            "init_x = np.array([3.0, -4.0])\ngradient_descent(lambda x: (x**2).sum(), init_x, 1.1, 20)",
+            "init_x = np.array([3.0, -4.0])\ngradient_descent(lambda x: (x**2).sum(), init_x, 1.1, 3)",
             "init_x = np.zeros(2)\ngradient_descent(lambda x: (x**2).sum(), init_x, 0.1, 3)",
             ("init_x = rng.normal(size=3)\ngradient_descent(lambda x: (x**4).sum(), init_x, 0.01, 3)"),
         ],
@@ -820,8 +1028,8 @@ def gradient_descent(f, init_x, learning_rate, step_num):
             Misconception(
                 "slope-of-all-at-once",
                 lambda f, x, r, n: _descent(f, x, r, n, slope=dl.numerical_diff),
-                "`mine.numerical_diff` moves all elements at once. Each element needs its own slope:"
-                " `mine.numerical_gradient`.",
+                "All elements take the same step, by the sum of the slopes, which is what `mine.numerical_diff` gives."
+                " Each needs its own slope: `mine.numerical_gradient`.",
             ),
             Misconception(
                 "height-for-slope",
@@ -864,6 +1072,11 @@ def diagnose_descent(losses):
             "diagnose_descent([8.0, 9.0, 12.0, 20.0])",
             "diagnose_descent([8.0, 2.0, 5.0, 6.0])",
             "diagnose_descent([8.0, 12.0, 5.0, 4.0])",
+            "diagnose_descent([8.0, 12.0, 9.0])",
+            "diagnose_descent([10.0, 8.5])",
+            "diagnose_descent([10.0, 9.3])",
+            "diagnose_descent([10.0, 9.95])",
+            "diagnose_descent([8.0, 8.5])",
             "diagnose_descent([8.0, 4.0, 9.0])",
             "diagnose_descent([8.0, 3.0, 7.9])",
             "diagnose_descent([0.05, 0.04, 0.03, 0.02])",
@@ -917,6 +1130,11 @@ def diagnose_descent(losses):
                 "tenth-left",
                 partial(_says, share=0.1),
                 "You ask that only a tenth be left: too small is a run of which more than nine tenths are left.",
+            ),
+            Misconception(
+                "largest-for-first",
+                lambda losses: _says([max(losses), losses[-1]]),
+                "You compare with the largest loss: the run began at `losses[0]`.",
             ),
             Misconception("names-swapped", _swapped_names, "The two names have changed places."),
             Misconception(
@@ -999,6 +1217,7 @@ def walk_downhill(slope, x, learning_rate, step_num):
         source=dl.gradient_descent,
         cases=[
             "walk_downhill(lambda x: 2 * x, 4.0, 0.1, 3)",
+            "walk_downhill(lambda x: x + 5, 1.0, 0.5, 2)",
             "walk_downhill(lambda x: 4 * x**3 - 1, -1.0, 0.05, 4)",
             "walk_downhill(lambda x: 2 * (x - 1), 3.0, 0.9, 2)",
         ],
@@ -1017,6 +1236,16 @@ def walk_downhill(slope, x, learning_rate, step_num):
                 "rate-not-used",
                 lambda slope, x, r, n: dl.gradient_descent(None, [x], 1.0, n, gradient=slope)[-1, 0],
                 "The direction is right, but the learning rate is no longer used.",
+            ),
+            Misconception(
+                "x-for-slope",
+                lambda slope, x, r, n: x * (1 - r) ** n,
+                "You step by x itself. How steep it is there, `slope(x)` says.",
+            ),
+            Misconception(
+                "step-for-place",
+                _step_for_place,
+                "Your new place is minus the step alone. From where does the step go?",
             ),
             Misconception(
                 "equal-steps",
@@ -1060,6 +1289,11 @@ def weight_gradient(x, t, W):
                 "downhill",
                 lambda x, t, W: -_true_gradient(x, t, W),
                 "No longer 0, but downhill: the gradient points uphill.",
+            ),
+            Misconception(
+                "gradient-of-the-data",
+                _gradient_of_the_data,
+                "You nudge x, the data: each weight wants its slope, in the shape of W.",
             ),
             Misconception(
                 "columns-added-up",

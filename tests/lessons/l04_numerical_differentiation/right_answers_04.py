@@ -10,13 +10,8 @@ def f_slope__rules(x):
     return 0.01 * 2 * x + 0.1
 
 
-def f_slope__measured(x):
-    f = lambda v: 0.01 * v**2 + 0.1 * v  # noqa: E731
-    return (f(x + 1e-4) - f(x - 1e-4)) / 2e-4
-
-
-def f_slope__package(x):
-    return dl.numerical_diff(lambda v: 0.01 * v**2 + 0.1 * v, x)
+def f_slope__one_fraction(x):
+    return (x + 5) / 50
 
 
 def forward_diff__parts(f, x, h):
@@ -193,6 +188,7 @@ PROBES = {
     "diagnose_slope": [
         "[diagnose_slope(lambda v: abs(v - 0.5), x) for x in (np.float64(0.5), np.float64(1), np.float32(0.5))]",
         "[diagnose_slope(lambda v: -dl.relu(v), x) for x in (np.float64(0), np.float64(-3), np.float32(7))]",
+        "[diagnose_slope(lambda v: slope * abs(v), np.float64(0)) for slope in (0.0045, 0.006, 0.3)]",
         "[diagnose_slope(lambda v: v**2 - v, x) for x in (np.float64(-9), np.float64(0.5), np.float32(-2))]",
     ],
     "slope_by_hand": ["slope_by_hand()"],
