@@ -1098,7 +1098,7 @@ def parted_at(train_accs, test_accs, gap=0.1):
         stub='''\
 def diagnose_runs():
     """Return for each run what was broken, one of: "rate too small", "rate too large",
-    "equal weights", "shuffled labels", "too few images".
+    "equal weights" (at the start), "shuffled labels", "too few images".
     """
     return {"A": ..., "B": ..., "C": ...}
 ''',
