@@ -372,8 +372,8 @@ def sgd_step(params, grads, learning_rate):
                 'sgd_step(params, grads, 0.1)\nparams["W1"]'
             ),
             (
-                'params = {"W1": np.ones((2, 3)), "b1": np.zeros(3)}\nkept = params["W1"]\n'
-                'sgd_step(params, {"W1": np.full((2, 3), 0.5), "b1": np.arange(3.0)}, 0.2)\nkept, params["b1"]'
+                'params = {"W1": np.arange(6.0).reshape(2, 3), "b1": np.zeros(3)}\nkept = params["W1"]\n'
+                'sgd_step(params, {"W1": np.full((2, 3), 0.5), "b1": np.arange(3.0)}, 0.3)\nkept, params["b1"]'
             ),
         ],
         misconceptions=[
@@ -569,6 +569,7 @@ def accuracy(y, t):
             "accuracy(np.array([[0.9, 0.1], [0.2, 0.8], [0.7, 0.3]]), np.array([0, 1, 1]))",
             "accuracy(np.array([[0.9, 0.1], [0.2, 0.8], [0.7, 0.3]]), np.array([[1, 0], [0, 1], [0, 1]]))",
             "accuracy(np.array([[0.0, 1.0], [1.0, 0.0]]), np.array([1, 0]))",
+            "accuracy(np.array([[0.1, 0.2, 0.7], [0.6, 0.3, 0.1]]), np.array([[0, 0, 1], [1, 0, 0]]))",
             "y, t = rng.random((50, 4)), rng.integers(0, 4, 50)\naccuracy(y, t)",
             ("y, t = rng.random((50, 4)), np.eye(4)[rng.integers(0, 4, 50)]\naccuracy(y, t)"),
         ],
@@ -661,6 +662,16 @@ def accuracy(y, t):
                 "distance-of-classes",
                 lambda y, t: np.mean(np.abs(y.argmax(axis=1) - _labels(t))),
                 "You average how far the class numbers are apart. An answer is right or not: compare with `==`.",
+            ),
+            Misconception(
+                "one-column-of-targets",
+                lambda y, t: np.mean(y.argmax(axis=1) == (t if t.ndim == 1 else t[:, 1])),
+                "You read one column of t. With two classes that works; with three the label is the column of the 1.",
+            ),
+            Misconception(
+                "any-right",
+                lambda y, t: bool(np.any(y.argmax(axis=1) == _labels(t))),
+                "One yes or no came back: was any answer right? The share of the right ones is asked.",
             ),
         ],
         hints=(
@@ -838,6 +849,26 @@ class TwoLayerNet:
                 "second-layer-skipped",
                 _with(predict=_outputs(second=False)),
                 "The softmax takes what the hidden units give: W2 and b2 are not used.",
+            ),
+            Misconception(
+                "tanh",
+                _with(predict=_outputs(hidden=np.tanh)),
+                "The hidden units bend by tanh, from -1 to 1. This network has sigmoid units.",
+            ),
+            Misconception(
+                "sigmoid-twice",
+                _with(predict=_outputs(hidden=lambda a: dl.sigmoid(dl.sigmoid(a)))),
+                "The hidden units pass two sigmoids, one after the other. One is asked.",
+            ),
+            Misconception(
+                "outputs-for-images",
+                _with(gradient=lambda self, x, t: _own_net().gradient(self, self.predict(x), t)),
+                "`gradient` gets what `predict` gives. It goes forward by itself: give it the images, x.",
+            ),
+            Misconception(
+                "outputs-equal-targets",
+                _with(accuracy=lambda self, x, t: 0.0),
+                "No answer ever counts as right: outputs hardly ever equal targets. `mine.accuracy` compares their places.",
             ),
         ],
         hints=(
@@ -1052,7 +1083,8 @@ def parted_at(train_accs, test_accs, gap=0.1):
             Misconception(
                 "first-gap-or-error",
                 _parted(answer=lambda apart: np.flatnonzero(apart)[0]),
-                "You take the first gap there is. It may close again; and where there is none, `[0]` finds nothing.",
+                "You take the first gap there is. It may close again; and where there is none, your code stops with"
+                " an error.",
             ),
             Misconception(
                 "one-too-few",
