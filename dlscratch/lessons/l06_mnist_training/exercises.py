@@ -868,7 +868,7 @@ class TwoLayerNet:
             Misconception(
                 "outputs-equal-targets",
                 _with(accuracy=lambda self, x, t: 0.0),
-                "No answer ever counts as right: outputs hardly ever equal targets. `mine.accuracy` compares their places.",
+                "No answer ever counts as right: outputs hardly ever equal targets. `mine.accuracy` compares places.",
             ),
         ],
         hints=(
