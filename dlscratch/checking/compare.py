@@ -89,7 +89,7 @@ class Fault:
     """Where an answer differs from the key, and what it is like.
 
     `case` is the number of the first case that differs. `untouched`: a hunt's own fault is still there. `known`: the
-    misconception that gives the same on every case, or on that one where the cases are questions of their own.
+    misconception that gives the same on every case, or at least on that one where the cases are questions of their own.
     """
 
     case: int
@@ -106,10 +106,16 @@ def fault_of(exercise, outcomes, wanted, seed):
         return Fault(case, untouched=True)
     if all(outcome.error is not None for outcome in outcomes):  # the same errors alone say too little
         return Fault(case)
-    if exercise.one_by_one:
-        exercise, outcomes = replace(exercise, cases=[exercise.cases[case]]), [outcomes[case]]
+    known = _known(exercise, outcomes, seed)
+    if known is None and exercise.one_by_one and outcomes[case].error is None:
+        known = _known(replace(exercise, cases=[exercise.cases[case]]), [outcomes[case]], seed)
+    return Fault(case, known=known)
+
+
+def _known(exercise, outcomes, seed):
+    """Return the misconception that gives what the learner's answer gave on every case, or None."""
     alike = (m for m in exercise.misconceptions if _behaves_like(m.wrong, exercise, outcomes, seed))
-    return Fault(case, known=next(alike, None))
+    return next(alike, None)
 
 
 def _first_difference(exercise, outcomes, wanted):

@@ -163,11 +163,15 @@ def _error(exercise, answer, error):
 
 def _remedy(exercise, answer, error, message):
     """Return what helps against an error that is well known, after a space, or nothing."""
+    if isinstance(error, NameError) and error.name in _reached_by_self(answer):
+        return f" Is `self.{error.name}` meant?"
     if isinstance(error, NameError) and hasattr(np, error.name or ""):
         called = re.search(rf"\b{error.name}\(", learner_line(error, answer))
         return f" NumPy's is `np.{error.name}`." if called else ""
     if isinstance(error, NameError) and error.name in _handed_in(exercise):
         return _instead(exercise, answer, error.name)
+    if isinstance(error, KeyError) and not learner_line(error, answer):  # the case asked for it
+        return " What comes back has no such key."
     if "is not callable" in message and re.search("ndarray|float|int", message):
         if _raised_elsewhere(answer, error):  # the package or `mine` was to call it
             return " A function is wanted there, and this is its value: `lambda v: ...` makes a function of v."
@@ -233,6 +237,16 @@ def _raised_elsewhere(answer, error):
     """Return whether no line of the learner's raised the error, but one that it calls."""
     *_, (frame, _) = traceback.walk_tb(error.__traceback__)
     return frame.f_globals.get("__name__") != getattr(answer, "__module__", None)
+
+
+def _reached_by_self(answer):
+    """Return the names of a class's methods, and of all that they keep in `self`; of a function, none."""
+    if not isinstance(answer, type):
+        return set()
+    reached = (node for node in ast.walk(parsed(answer)) if isinstance(node, ast.Attribute))
+    return {node.attr for node in reached if isinstance(node.value, ast.Name) and node.value.id == "self"} | {
+        *vars(answer)
+    }
 
 
 def _missing_attribute(answer, name, kept):

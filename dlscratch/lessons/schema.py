@@ -38,7 +38,8 @@ class Exercise:
     `source`: the function, class or method of the package that `solution` shows beside the answer, if there is one.
     `rtol`, `atol`: how far a value may be from the key's.
     `silent`: a NumPy warning in the learner's code counts as a fault.
-    `one_by_one`: each case is a question of its own, and a misconception is recognised by the first that is wrong.
+    `one_by_one`: each case is a question of its own: where all of them fit no misconception, the first wrong one
+    tells.
     """
 
     name: str

@@ -14,7 +14,7 @@ import pytest
 import dlscratch as dl
 from dlscratch.checking import check as checking
 from dlscratch.checking import diagnosis, explain, hints, record, running
-from dlscratch.exercises import check, hint, solution
+from dlscratch.exercises import check, hint, mine, solution
 from dlscratch.lessons.course import EXERCISES, KEYS
 
 
@@ -718,10 +718,13 @@ class TwoLayerNet(dl.TwoLayerNet):
     [
         ({}, "A network is a dict"),
         ({"predict": "dl.softmax(dl.sigmoid(x @ self.params['W1']) @ self.params['W2'])"}, "biases are missing|differ"),
-        ({"predict": "dl.softmax(dl.sigmoid(x @ self.params['W1'] - self.params['b1']))"}, "shape|differ"),
+        ({"predict": "dl.softmax(dl.sigmoid(x @ self.params['W1'] - self.params['b1']))"}, "W2 and b2 are not used"),
         ({"predict": "super().predict(x) * 0.5"}, "1/2 of what it should be"),
         ({"predict": "np.log(super().predict(x))"}, "Each row should sum to 1, but row"),
-        ({"gradient": "self.params['b2'] = self.params['b2'] - 0.1; return super().gradient(x, t)"}, 'In "b2"'),
+        (
+            {"gradient": "self.params['b2'] = self.params['b2'] - 0.1; return super().gradient(x, t)"},
+            "moves the parameters",
+        ),
     ],
 )
 def test_a_network_is_judged_with_biases_and_after_its_gradient(change, words):
@@ -730,15 +733,95 @@ def test_a_network_is_judged_with_biases_and_after_its_gradient(change, words):
     assert re.search(words, result.message) and result.passed == (not change), result.message
 
 
+OWN = """
+class TwoLayerNet:
+    def __init__(self, input_size, hidden_size, output_size):
+        {init}
+    def predict(self, x):
+        W1, b1, W2, b2 = (self.params[key] for key in ("W1", "b1", "W2", "b2"))
+        return {predict}
+    def loss(self, x, t):
+        return {loss}
+    def accuracy(self, x, t):
+        return {accuracy}
+    def gradient(self, x, t):
+        {gradient}
+"""
+OWN_PARTS = {
+    "init": "self.params = mine.init_network(input_size, hidden_size, output_size)",
+    "predict": "mine.softmax(mine.sigmoid(x @ W1 + b1) @ W2 + b2)",
+    "loss": "mine.cross_entropy_error(self.predict(x), t)",
+    "accuracy": "mine.accuracy(self.predict(x), t)",
+    "gradient": "return mine.two_layer_gradient(self.params, x, t)",
+}
+NUDGED = """g = {{}}
+        for key, p in self.params.items():
+            g[key] = np.zeros_like(p)
+            for i in np.ndindex(p.shape):
+                kept = p[i]
+                p[i] = kept + {h}
+                up = self.loss(x, t)
+                p[i] = kept - {h}
+                g[key][i] = (up - self.loss(x, t)) / (2 * {h})
+                p[i] = kept
+        return g"""
+
+
+@pytest.mark.parametrize(
+    ("part", "code", "words"),
+    [
+        ("init", "self.params = mine.init_network(output_size, hidden_size, input_size)", '"W1" has the shape (2, 3)'),
+        ("init", "self.params = mine.init_network(784, 50, 10)", '"W1" has the shape (784, 50), but (4, 3) is wanted'),
+        ("init", "params = mine.init_network(input_size, hidden_size, output_size)", "Write `self.params = ...`"),
+        ("init", "self.params = dl.TwoLayerNet(input_size, hidden_size, output_size, 0.0).params", "start equal"),
+        ("init", "self.params = dl.TwoLayerNet(input_size, hidden_size, output_size, 1.0).params", "far from 0"),
+        ("gradient", NUDGED.format(h="1e-4"), "The slopes are measured"),
+        ("gradient", NUDGED.format(h="1e-6"), "The slopes are measured"),
+        ("predict", "mine.softmax((x @ W1 + b1) @ W2 + b2)", "no bend between the layers"),
+        ("predict", "mine.softmax(mine.relu(x @ W1 + b1) @ W2 + b2)", "bends in another way"),
+        ("loss", "mine.cross_entropy_error(t, self.predict(x))", "have changed places"),
+        ("loss", "mine.cross_entropy_error(predict(x), t)", "Is `self.predict` meant?"),
+        ("gradient", "return mine.two_layer_gradient(params, x, t)", "Is `self.params` meant?"),
+        ("accuracy", "mine.accuracy(x, t)", "compares the images x"),
+    ],
+)
+def test_a_network_of_the_learners_own_hears_of_each_method_by_itself(part, code, words):
+    result = judged(OWN.format(**OWN_PARTS | {part: code}), "TwoLayerNet", mine=mine)
+    assert words in result.message and not result.passed, result.message
+
+
 @pytest.mark.parametrize(
     ("name", "body", "words"),
     [
+        ("sample_batch(x, t, n, rng)", "r = rng.choice(len(x), n); return x[r], t[r[::-1]]", "in the same order"),
+        ("sample_batch(x, t, n, rng)", "r = rng.permutation(n); return x[r], t[r]", "how many rows should chance"),
+        ("accuracy(y, t)", "return np.mean(y.argmax(axis=1) is t)", "No answer ever counts"),
+        (
+            "accuracy(y, t)",
+            "return np.mean(y.argmax(axis=1) == (t if t.ndim == 1 else t[:, 1]))",
+            "with three the label",
+        ),
+        ("sgd_step(p, g, rate)", "for k in p: p[k] -= rate * g[k] / len(p)", "off by the same amount"),
+        ("sgd_step(p, g, rate)", "return {k: p[k] - rate * g[k] for k in p}", "made beside them"),
+        ("step_by_hand()", "return [[-2.11, 1.96], [0.97, -1.06]], [1.98, -1.01], 4.19", "the step of 0.01"),
+        ("step_by_hand()", "return [[-2.55, 1.8], [0.85, -1.3]], [1.9, -1.05], 4.91", "4.91 is the loss after"),
+        (
+            "diagnose_runs()",
+            "return dict(A='too few images', B='equal weights', C='rate too small')",
+            "Run A: with few",
+        ),
+        ("diagnose_runs()", "return dict(A='overfitting', B='', C='')", "overfitting: not one of the five"),
+        ("diagnose_runs()", "return dict(a='', b='', c='')", "no such key"),
         ("sample_batch(x, t, n, rng)", "rows = rng.choice(len(x), n); return x[rows], rows", "in place of the targets"),
         ("sample_batch(x, t, n, rng)", "rows = rng.choice(len(x), n); return x[rows], x[rows][:, 0]", "never uses `t`"),
         ("sample_batch(x, t, n, rng)", "rows = np.random.choice(len(x), n); return x[rows], t[rows]", "from elsewhere"),
         ("sample_batch(x, t, n, rng)", "rows = rng.choice(x.size, n); return x[rows], t[rows]", "out of bounds"),
         ("sgd_step(p, g, rate)", "for k in p: g[k] *= rate; p[k] -= g[k]", "`grads` is not what"),
-        ("most_confused(c)", "e = np.eye(len(c)); return divmod((c * (1 - e) + e).argmax(), len(c))", "value"),
+        (
+            "most_confused(c)",
+            "e = np.eye(len(c)); return divmod((c * (1 - e) + e).argmax(), len(c))",
+            "A 1 on the diagonal",
+        ),
         ("report_steps(n, m, b)", "return [int(k * m / b) for k in range(n) if int(k * m / b) < n]", "3"),
     ],
 )

@@ -47,70 +47,80 @@ def _own_net(hidden=dl.sigmoid, output=dl.softmax, divide=True, sign=1, total=Fa
     return Net
 
 
-def _relu_net():
-    """Return the class with ReLU units and a right backward pass."""
-
-    class Net(_own_net(hidden=dl.relu)):
-        def gradient(self, x, t):
-            z1, da2 = self.hidden(x), (self.predict(x) - t) / len(x)
-            da1 = da2 @ self.params["W2"].T * (z1 > 0)
-            return {"W1": x.T @ da1, "b1": da1.sum(axis=0), "W2": z1.T @ da2, "b2": da2.sum(axis=0)}
-
-    return Net
+def _with(**methods):
+    """Return the two-layer class with other methods."""
+    return type("Net", (_own_net(),), methods)
 
 
-def _moving_net():
-    """Return the class whose gradient takes a step of its own."""
+def _start(params):
+    """Return an __init__ that makes the parameters of a right one anew, by `params(key, param)`."""
 
-    class Net(_own_net()):
-        def gradient(self, x, t):
-            grads = super().gradient(x, t)
-            self.params = {key: param - grads[key] for key, param in self.params.items()}
-            return grads
+    def start(self, *sizes):
+        right = dl.TwoLayerNet(*sizes).params
+        self.params = {key: params(key, param) for key, param in right.items()}
 
-    return Net
+    return start
 
 
-def _accuracy_of_itself():
-    """Return the class whose accuracy calls itself, with outputs where images belong."""
-
-    class Net(_own_net()):
-        def accuracy(self, x, t):
-            return self.accuracy(self.predict(x), t)
-
-    return Net
+def _moving_gradient(self, x, t):
+    grads = _own_net().gradient(self, x, t)
+    self.params = {key: param - grads[key] for key, param in self.params.items()}
+    return grads
 
 
-def _no_biases():
-    """Return the class that leaves out the biases."""
-
-    class Net(_own_net()):
-        def hidden(self, x):
-            return dl.sigmoid(x @ self.params["W1"])
-
-        def predict(self, x):
-            return dl.softmax(self.hidden(x) @ self.params["W2"])
-
-    return Net
+def _measured_gradient(self, x, t):
+    net = dl.TwoLayerNet(*self.params["W1"].shape, len(self.params["b2"]))
+    net.params.update(self.params)
+    return net.numerical_gradient(x, t)
 
 
-def _runs(iters_num=12, every=4, test_of_train=False, last_only=False, climb=False, rate=1):
-    """Return a training function with one thing wrong."""
+def _outputs(b1=1, b2=1, hidden=dl.sigmoid, first=True, second=True):
+    """Return a predict with one thing wrong."""
+
+    def predict(self, x):
+        p = self.params
+        z1 = hidden(x @ p["W1"] + b1 * p["b1"]) if first else x
+        return dl.softmax(z1 @ p["W2"] + b2 * p["b2"] if second else z1)
+
+    return predict
+
+
+def _runs(
+    every=4, first=0, test_of_train=False, last_only=False, climb=False, rate=1, loss_of_test=False, noted=lambda a: a
+):
+    """Return a training function with one thing wrong; `noted` makes another of the two lists of accuracies."""
 
     def run_training(x_train, t_train, x_test, t_test):
         network, losses, accuracies = dl.TwoLayerNet(4, 2, 2, weight_init_std=1.0), [], []
-        for i in range(iters_num):
+        for i in range(12):
             grads = network.gradient(x_train, t_train)
             for key in network.params:
                 network.params[key] += (1 if climb else -rate) * grads[key]
-            losses.append(network.loss(x_train, t_train))
-            if i % every == 0:
+            losses.append(network.loss(x_test, t_test) if loss_of_test else network.loss(x_train, t_train))
+            if i % every == first:
                 test = (x_train, t_train) if test_of_train else (x_test, t_test)
                 accuracies.append((network.accuracy(x_train, t_train), network.accuracy(*test)))
-        train, test = (list(values) for values in zip(*accuracies, strict=True))
+        train, test = noted([list(values) for values in zip(*accuracies, strict=True)])
         return (losses[-1] if last_only else losses), train, test
 
     return run_training
+
+
+def _lists_turned(*data):
+    losses, *both = _runs()(*data)
+    return *both, losses
+
+
+def _off(counts):
+    return counts * (1 - np.eye(len(counts), dtype=int))
+
+
+def _largest(table):
+    return np.unravel_index(table.argmax(), table.shape)
+
+
+def _sums_of_mistakes(counts):
+    return _off(counts).sum(axis=1).argmax(), _off(counts).sum(axis=0).argmax()
 
 
 def _rounded_reports(iters_num, train_size, batch_size):
@@ -132,6 +142,16 @@ def _rebound(params, grads, learning_rate):
     for key in params:
         param = params[key]
         param = param - learning_rate * grads[key]
+
+
+def _grads_moved(params, grads, learning_rate):
+    for key in params:
+        grads[key] -= learning_rate * params[key]
+
+
+def _steps_alone(params, grads, learning_rate):
+    for key in params:
+        params[key] = -learning_rate * grads[key]
 
 
 def _replaced(params, grads, learning_rate):
@@ -157,22 +177,36 @@ def _by_hand(rate=0.05, moved=("W1", "b1", "W2", "b2"), loss=lambda before, afte
     return step_by_hand
 
 
+def _lengths_of_the_step():
+    W2, b2, loss = _by_hand()()
+    return by_hand.PARAMS["W2"] - W2, by_hand.PARAMS["b2"] - b2, loss
+
+
+def _first_layer_by_hand():
+    net = dl.MultiLayerNet([2, 2, 2], "relu", "identity")
+    net.params.update({key: param.copy() for key, param in by_hand.PARAMS.items()})
+    grads = net.gradient(by_hand.X, by_hand.T)
+    W1, b1 = (by_hand.PARAMS[key] - 0.05 * grads[key] for key in ("W1", "b1"))
+    return W1, b1, _by_hand()()[2]
+
+
 def _uphill_and_a_lower_loss():
     return *_by_hand(rate=-0.05)()[:2], _by_hand()()[2]
 
 
-def _parted(is_apart=lambda train, test, gap: train - test > gap, answer=None):
-    """Return a function that looks for the place where curves part, with one thing wrong."""
+def _from_the_end(apart):
+    start = len(apart)
+    while start > 0 and apart[start - 1]:
+        start -= 1
+    return start
 
-    def from_the_end(apart):
-        start = len(apart)
-        while start > 0 and apart[start - 1]:
-            start -= 1
-        return start
+
+def _parted(is_apart=lambda train, test, gap: train - test > gap, answer=_from_the_end):
+    """Return a function that looks for the place where curves part, with one thing wrong."""
 
     def parted_at(train_accs, test_accs, gap=0.1):
         apart = [is_apart(train, test, gap) for train, test in zip(train_accs, test_accs, strict=True)]
-        return (answer or from_the_end)(apart)
+        return answer(apart)
 
     return parted_at
 
@@ -199,6 +233,10 @@ def _diagnosis(**wrong):
 NET = "x = rng.normal(size=(6, 4))\nt = np.eye(3)[[0, 1, 2, 0, 1, 2]]\nnet = TwoLayerNet(4, 5, 3)\n"
 NET += "net.params = dl.TwoLayerNet(4, 5, 3, weight_init_std=1.0).params\n"
 NET += 'net.params["b1"] += np.linspace(-1, 1, 5)\nnet.params["b2"] += np.linspace(-1, 1, 3)\n'
+UNITS = (  # what is derived follows the units of x; what is measured by a nudge of some size does not
+    'small = net.gradient(x, t)["W1"]\nnet.params["W1"] = net.params["W1"] / 2**30\n'
+    'large = net.gradient(x * 2**30, t)["W1"]\nbool(np.allclose(large / 2**30, small))'
+)
 SMALL = "x, t = np.array([[1.0, 2.0]]), np.array([[0, 1]])\nnet = TwoLayerNet(2, 2, 2)\n"
 SMALL += 'net.params = {"W1": np.array([[1.0, 0.0], [1.0, -1.0]]), "b1": np.zeros(2),\n'
 SMALL += '              "W2": np.array([[1.0, 2.0], [0.0, 3.0]]), "b2": np.zeros(2)}\n'
@@ -209,6 +247,7 @@ signs |= {"rate too large": "both leap, or rest at a guess"}
 signs |= {"shuffled labels": "training at the top, test at a guess"}
 signs |= {"too few images": "training at the top, test well above a guess"}
 """
+SIGN = "signs.get(cause, f'{cause}: not one of the five')"
 SPIRAL = """\
 chosen = spiral_settings()
 rate, bend = chosen["learning_rate"], chosen["activation"]
@@ -265,12 +304,14 @@ def sample_batch(x, t, batch_size, rng):
             Misconception(
                 "first-rows",
                 lambda x, t, n, rng: (x[:n], t[:n]),
-                "Every batch holds the same first rows. Where does chance come in?",
+                "Every batch holds the same first rows. From how many rows should chance choose?",
             ),
             Misconception(
                 "drawn-twice",
                 lambda x, t, n, rng: (x[rng.choice(len(x), n)], t[rng.choice(len(x), n)]),
-                "You draw twice, so each image gets the label of another. One draw must serve both.",
+                "Images and targets come from different rows: each image gets the label of another. The same"
+                " row numbers, in the"
+                " same order, must serve both.",
             ),
             Misconception(
                 "one-row",
@@ -291,6 +332,21 @@ def sample_batch(x, t, batch_size, rng):
                 "new-generator-each-time",
                 lambda x, t, n, rng: _sample(x, t, n, np.random.default_rng(0)),
                 "Each batch is the same: a new generator starts at the same place. Use the one you are given.",
+            ),
+            Misconception(
+                "first-targets",
+                lambda x, t, n, rng: (x[rng.choice(len(x), n)], t[:n]),
+                "The images are drawn, their targets are always the first of t. Take both at the same row numbers.",
+            ),
+            Misconception(
+                "columns-for-rows",
+                lambda x, t, n, rng: _sample(x[: x.shape[1]], t[: x.shape[1]], n, rng),
+                "Only as many rows are ever drawn from as x has columns. `x.shape[0]` is the number of rows.",
+            ),
+            Misconception(
+                "first-row-missing",
+                lambda x, t, n, rng: _sample(x[1:], t[1:], n, rng),
+                "Row 0 is never drawn. Where does your range begin?",
             ),
         ],
         hints=(
@@ -316,8 +372,8 @@ def sgd_step(params, grads, learning_rate):
                 'sgd_step(params, grads, 0.1)\nparams["W1"]'
             ),
             (
-                'params = {"W1": np.ones((2, 3)), "b1": np.zeros(3)}\nkept = params["W1"]\n'
-                'sgd_step(params, {"W1": np.full((2, 3), 0.5), "b1": np.arange(3.0)}, 0.2)\nkept, params["b1"]'
+                'params = {"W1": np.arange(6.0).reshape(2, 3), "b1": np.zeros(3)}\nkept = params["W1"]\n'
+                'sgd_step(params, {"W1": np.full((2, 3), 0.5), "b1": np.arange(3.0)}, 0.3)\nkept, params["b1"]'
             ),
         ],
         misconceptions=[
@@ -339,7 +395,7 @@ def sgd_step(params, grads, learning_rate):
             Misconception(
                 "not-in-place",
                 _rebound,
-                "The arrays in params have not moved: you made new ones and let them go.",
+                "The arrays in params have not moved: new ones were made beside them. Write into those that are there.",
             ),
             Misconception(
                 "new-arrays",
@@ -356,6 +412,37 @@ def sgd_step(params, grads, learning_rate):
                 "equal-steps",
                 _sgd(lambda param, grad, rate: param - rate * np.sign(grad)),
                 "All steps are equally long. A steep slope should move its parameter further.",
+            ),
+            Misconception(
+                "params-for-slopes",
+                _sgd(lambda param, grad, rate: param - rate * param),
+                "Your step is made of the parameter itself. It is made of the slope: `grads` holds that under the"
+                " same key.",
+            ),
+            Misconception(
+                "slopes-moved",
+                _grads_moved,
+                "The slopes move, and the parameters stand still: params and grads have changed places.",
+            ),
+            Misconception(
+                "slopes-averaged",
+                _sgd(lambda param, grad, rate: param - rate * np.mean(grad)),
+                "You average the slopes of an array. Each number has its own slope, and takes its own step.",
+            ),
+            Misconception(
+                "one-way",
+                _sgd(lambda param, grad, rate: param - rate * np.abs(grad)),
+                "Every parameter falls. Where the slope is below 0, against it is up: keep the sign of the slope.",
+            ),
+            Misconception(
+                "divided-by-slope",
+                _sgd(lambda param, grad, rate: param - rate / grad),
+                "You divide by the slope: the steepest parameter moves least. Multiply.",
+            ),
+            Misconception(
+                "step-for-parameter",
+                _steps_alone,
+                "The step stands where the parameter was. It starts from `params[key]`.",
             ),
         ],
         hints=(
@@ -379,6 +466,7 @@ def step_by_hand():
         source=dl.SGD.update,
         cases=["W2, b2, loss = step_by_hand()\n" + value for value in ("W2", "b2", "loss")],
         rtol=3e-3,  # of the loss, two decimals are enough
+        one_by_one=True,
         misconceptions=[
             Misconception(
                 "climbs",
@@ -425,6 +513,36 @@ def step_by_hand():
                 _by_hand(loss=lambda before, after: 2 * after),
                 "The weights are right, the loss is twice too large: half the squares, and the mean over two samples.",
             ),
+            Misconception(
+                "printed-step",
+                _by_hand(rate=0.01),
+                "These are the numbers after the step of 0.01 that is printed above. Take one of 0.05, from the same"
+                " start.",
+            ),
+            Misconception(
+                "both-steps",
+                _by_hand(rate=0.06),
+                "You went on from where the step of 0.01 ended. Begin at the start again: the first weight of W2 is"
+                " -2.",
+            ),
+            Misconception(
+                "loss-of-the-printed-step",
+                _by_hand(loss=lambda before, after: _by_hand(rate=0.01)()[2]),
+                "4.91 is the loss after the step of 0.01, printed above. Go forward with the weights after 0.05.",
+            ),
+            Misconception(
+                "step-for-weights",
+                _lengths_of_the_step,
+                "That is how far each number goes. It starts from where it was: -2 goes to -2 - 0.55.",
+            ),
+            Misconception(
+                "first-layer", _first_layer_by_hand, "These are W1 and b1 after the step. W2 and b2 are asked."
+            ),
+            Misconception(
+                "b2-uphill",
+                lambda: (_by_hand()()[0], _by_hand(rate=-0.05)()[1], _by_hand()()[2]),
+                "W2 went downhill, and b2 uphill: its slopes are 2 and 1, so both numbers fall.",
+            ),
         ],
         hints=(
             "The first weight goes from -2 to -2.55; the loss from 7 to a little above 4.",
@@ -450,7 +568,8 @@ def accuracy(y, t):
         cases=[
             "accuracy(np.array([[0.9, 0.1], [0.2, 0.8], [0.7, 0.3]]), np.array([0, 1, 1]))",
             "accuracy(np.array([[0.9, 0.1], [0.2, 0.8], [0.7, 0.3]]), np.array([[1, 0], [0, 1], [0, 1]]))",
-            "accuracy(np.array([[0.1, 0.9], [0.8, 0.2]]), np.array([1, 0]))",
+            "accuracy(np.array([[0.0, 1.0], [1.0, 0.0]]), np.array([1, 0]))",
+            "accuracy(np.array([[0.1, 0.2, 0.7], [0.6, 0.3, 0.1]]), np.array([[0, 0, 1], [1, 0, 0]]))",
             "y, t = rng.random((50, 4)), rng.integers(0, 4, 50)\naccuracy(y, t)",
             ("y, t = rng.random((50, 4)), np.eye(4)[rng.integers(0, 4, 50)]\naccuracy(y, t)"),
         ],
@@ -512,6 +631,48 @@ def accuracy(y, t):
                 lambda y, t: np.sum(y.argmax(axis=1) == _labels(t)) / y.size,
                 "Too small by the number of classes: divide by the rows, not by all the numbers.",
             ),
+            Misconception(
+                "smallest-output",
+                lambda y, t: np.mean(y.argmin(axis=1) == _labels(t)),
+                "You look for the smallest output of each row. The answer is where the largest stands.",
+            ),
+            Misconception(
+                "one-for-every-target",
+                lambda y, t: np.mean(y.argmax(axis=1) == (t if t.ndim == 1 else 1)),
+                "Labels work. Of each one-hot row you get 1, the number that stands in it; its label is the column of"
+                " that 1.",
+            ),
+            Misconception(
+                "rounded",
+                lambda y, t: round(np.mean(y.argmax(axis=1) == _labels(t))),
+                "You round the share to 0 or 1. A share such as 0.6667 is asked.",
+            ),
+            Misconception(
+                "always-three-rows",
+                lambda y, t: np.sum(y.argmax(axis=1) == _labels(t)) / 3,
+                "You always divide by 3. How many rows has y?",
+            ),
+            Misconception(
+                "never-right",
+                lambda y, t: 0.0,
+                "No answer ever counts as right. `==` compares element by element; `is` asks whether two names mean"
+                " one object.",
+            ),
+            Misconception(
+                "distance-of-classes",
+                lambda y, t: np.mean(np.abs(y.argmax(axis=1) - _labels(t))),
+                "You average how far the class numbers are apart. An answer is right or not: compare with `==`.",
+            ),
+            Misconception(
+                "one-column-of-targets",
+                lambda y, t: np.mean(y.argmax(axis=1) == (t if t.ndim == 1 else t[:, 1])),
+                "You read one column of t. With two classes that works; with three the label is the column of the 1.",
+            ),
+            Misconception(
+                "any-right",
+                lambda y, t: bool(np.any(y.argmax(axis=1) == _labels(t))),
+                "One yes or no came back: was any answer right? The share of the right ones is asked.",
+            ),
         ],
         hints=(
             "Two of three right is 0.667, for labels and for one-hot rows.",
@@ -539,24 +700,80 @@ class TwoLayerNet:
     def accuracy(self, x, t):
         return ...  # mine.accuracy of predict(x)
     def gradient(self, x, t):
-        return ...  # a dict with the keys of params: mine.two_layer_gradient
+        return ...  # mine.two_layer_gradient(params, x, t): a dict like params
 ''',
         source=dl.MultiLayerNet.loss_and_gradient,
+        one_by_one=True,
+        rtol=1e-5,
+        atol=1e-8,
         cases=[
+            "net = TwoLayerNet(4, 3, 2)\n{key: np.shape(param) for key, param in net.params.items()}",
+            'W1 = TwoLayerNet(100, 30, 10).params["W1"]\nbool(np.std(W1) > 0), bool(np.max(np.abs(W1)) < 1.5)',
             *(SMALL + call for call in ("net.predict(x)", "net.loss(x, t)", "net.gradient(x, t)")),
             NET + "net.predict(x)",
             NET + "net.loss(x, t)",
-            NET + "net.accuracy(x, t)",
-            NET + "net.accuracy(x, np.eye(3)[net.predict(x).argmax(axis=1)])",
+            NET + "told = np.eye(3)[net.predict(x).argmax(axis=1)]\nnet.accuracy(x, t), net.accuracy(x, told)",
             NET + "net.gradient(x, t)",
-            NET + "grads = net.gradient(x, t)\nnet.params",
+            NET + "before = {key: np.array(param) for key, param in net.params.items()}\ngrads = net.gradient(x, t)\n"
+            "all(np.array_equal(before[key], net.params[key]) for key in before)",
+            NET + UNITS,
             NET + 'net.params["W2"] = np.zeros((5, 3))\nnet.predict(x)',
         ],
         misconceptions=[
             Misconception(
                 "other-bend",
-                _relu_net(),
+                _with(predict=_outputs(hidden=dl.relu)),
                 "The hidden layer bends in another way: this network has sigmoid units.",
+            ),
+            Misconception(
+                "no-bend",
+                _with(predict=_outputs(hidden=lambda a: a)),
+                "There is no bend between the layers: without one, two products are as good as one. The hidden units"
+                " are sigmoids.",
+            ),
+            Misconception(
+                "softmax-within",
+                _with(predict=_outputs(hidden=dl.softmax)),
+                "The hidden units pass a softmax: they share 1 among them. Softmax is for the outputs; each hidden"
+                " unit is a sigmoid.",
+            ),
+            Misconception(
+                "sigmoid-turned",
+                _with(predict=_outputs(hidden=lambda a: dl.sigmoid(-a))),
+                "The sigmoid of the hidden units falls where it should rise: look at the sign in `np.exp`.",
+            ),
+            Misconception(
+                "first-layer-skipped",
+                _with(predict=_outputs(first=False)),
+                "x goes to W2 directly: what the hidden units give is not used.",
+            ),
+            Misconception(
+                "all-weights-0",
+                _with(__init__=_start(lambda key, param: 0 * param)),
+                "All weights of W1 start equal. Units that start equal get equal slopes, and stay equal: draw them at"
+                " random, as `mine.init_network` does.",
+            ),
+            Misconception(
+                "start-too-wide",
+                _with(__init__=_start(lambda key, param: param * 100)),
+                "Your weights start far from 0, where a sigmoid of many inputs is flat. `mine.init_network` starts"
+                " them close to 0.",
+            ),
+            Misconception(
+                "targets-for-outputs",
+                _with(loss=lambda self, x, t: dl.cross_entropy_error(t, self.predict(x))),
+                "Outputs and targets have changed places: the loss takes the logarithm of the outputs. Outputs come"
+                " first.",
+            ),
+            Misconception(
+                "softmax-twice",
+                _with(loss=lambda self, x, t: dl.cross_entropy_error(dl.softmax(self.predict(x)), t)),
+                "`predict` gives probabilities already: they pass a second softmax on the way to the loss.",
+            ),
+            Misconception(
+                "squares",
+                _with(loss=lambda self, x, t: dl.mean_squared_error(self.predict(x), t)),
+                "That is the mean squared error. The loss of this network is the cross-entropy.",
             ),
             Misconception(
                 "no-softmax",
@@ -565,12 +782,12 @@ class TwoLayerNet:
             ),
             Misconception(
                 "gradient-moves-parameters",
-                _moving_net(),
+                _with(gradient=_moving_gradient),
                 "`gradient` moves the parameters. It only tells the slopes; the step is taken by whoever trains.",
             ),
             Misconception(
                 "no-biases",
-                _no_biases(),
+                _with(predict=_outputs(b1=0, b2=0)),
                 "The biases are missing on the way forward. They start at 0, and do not stay there.",
             ),
             Misconception(
@@ -580,7 +797,7 @@ class TwoLayerNet:
             ),
             Misconception(
                 "accuracy-of-itself",
-                _accuracy_of_itself(),
+                _with(accuracy=lambda self, x, t: self.accuracy(self.predict(x), t)),
                 "`self.accuracy` is the method you are writing: it calls itself, with outputs in place of images. Your"
                 " function is `mine.accuracy`.",
             ),
@@ -599,6 +816,59 @@ class TwoLayerNet:
                 "no-bend-on-the-way-back",
                 _own_net(skip_bend=True),
                 "The second layer's slopes are right, the first layer's are not: the way back passes the bend.",
+            ),
+            Misconception(
+                "b1-missing",
+                _with(predict=_outputs(b1=0)),
+                "The hidden units have no bias: b1 is missing on the way forward.",
+            ),
+            Misconception(
+                "b2-missing",
+                _with(predict=_outputs(b2=0)),
+                "The outputs have no bias: b2 is missing on the way forward.",
+            ),
+            Misconception("b1-subtracted", _with(predict=_outputs(b1=-1)), "b1 is subtracted. A bias is added."),
+            Misconception(
+                "percentage",
+                _with(accuracy=lambda self, x, t: 100 * _own_net().accuracy(self, x, t)),
+                "Your accuracy is in percent. The share is asked, from 0 to 1.",
+            ),
+            Misconception(
+                "accuracy-of-images",
+                _with(accuracy=lambda self, x, t: np.mean(x.argmax(axis=1) == t.argmax(axis=1))),
+                "Your accuracy compares the images x with the targets. The outputs, `self.predict(x)`, are to be"
+                " compared.",
+            ),
+            Misconception(
+                "measured",
+                _with(gradient=_measured_gradient),
+                "The slopes are measured: with x in other units the nudge is too large. Backpropagation needs no"
+                " nudge: one way forward, one way back.",
+            ),
+            Misconception(
+                "second-layer-skipped",
+                _with(predict=_outputs(second=False)),
+                "The softmax takes what the hidden units give: W2 and b2 are not used.",
+            ),
+            Misconception(
+                "tanh",
+                _with(predict=_outputs(hidden=np.tanh)),
+                "The hidden units bend by tanh, from -1 to 1. This network has sigmoid units.",
+            ),
+            Misconception(
+                "sigmoid-twice",
+                _with(predict=_outputs(hidden=lambda a: dl.sigmoid(dl.sigmoid(a)))),
+                "The hidden units pass two sigmoids, one after the other. One is asked.",
+            ),
+            Misconception(
+                "outputs-for-images",
+                _with(gradient=lambda self, x, t: _own_net().gradient(self, self.predict(x), t)),
+                "`gradient` gets what `predict` gives. It goes forward by itself: give it the images, x.",
+            ),
+            Misconception(
+                "outputs-equal-targets",
+                _with(accuracy=lambda self, x, t: 0.0),
+                "No answer ever counts as right: outputs hardly ever equal targets. `mine.accuracy` compares places.",
             ),
         ],
         hints=(
@@ -662,6 +932,38 @@ def most_confused(counts):
                 "two-columns",
                 lambda counts: (counts * (1 - np.eye(len(counts)))).max(axis=0).argsort()[-2:],
                 "Two columns are not a pair of truth and answer: find one cell, then its row and its column.",
+            ),
+            Misconception(
+                "diagonal-of-1",
+                lambda counts: _largest(_off(counts) + np.eye(len(counts))),
+                "A 1 on the diagonal is a number like any other: where no mistake is larger, it wins. Which number"
+                " never can?",
+            ),
+            Misconception(
+                "sums-of-mistakes",
+                _sums_of_mistakes,
+                "You take the row with most mistakes and the column with most, each by itself. One cell is asked.",
+            ),
+            Misconception(
+                "shares-of-rows",
+                lambda counts: _largest(_off(counts) / counts.sum(axis=1, keepdims=True)),
+                "You compare shares of each row. The largest count is asked.",
+            ),
+            Misconception(
+                "upper-half",
+                lambda counts: _largest(np.triu(counts, 1)),
+                "You look only above the diagonal. Half of the mistakes stand below it.",
+            ),
+            Misconception(
+                "both-ways-added",
+                lambda counts: _largest(_off(counts) + _off(counts).T),
+                "You add a pair both ways round, so the lower number always comes first. A 4 read as 9 is not a 9"
+                " read as 4.",
+            ),
+            Misconception(
+                "ten-classes",
+                lambda counts: np.unravel_index(_off(counts).argmax(), (10, 10)),
+                "You unravel by a table of 10 x 10, whatever counts is: its own shape is `counts.shape`.",
             ),
         ],
         hints=(
@@ -760,6 +1062,60 @@ def parted_at(train_accs, test_accs, gap=0.1):
                 lambda train_accs, test_accs, gap=0.1: train_accs[-1] - test_accs[-1],
                 "That is how far apart they are at the end. Asked is from which epoch on.",
             ),
+            Misconception(
+                "last-epoch-apart",
+                _parted(
+                    answer=lambda apart: max((i for i, is_apart in enumerate(apart) if is_apart), default=len(apart))
+                ),
+                "That is the last epoch with a gap. Asked is the first of those that last to the end.",
+            ),
+            Misconception(
+                "minus-1-for-together",
+                _parted(answer=lambda apart: next((i for i in range(len(apart)) if all(apart[i:])), -1)),
+                "Right where the curves end apart. Where they end together, it is not -1: the length of the lists is"
+                " asked.",
+            ),
+            Misconception(
+                "first-gap-or-none",
+                _parted(answer=lambda apart: apart.index(True) if True in apart else None),
+                "You take the first gap there is, even one that closes again, and return nothing where there is none.",
+            ),
+            Misconception(
+                "first-gap-or-error",
+                _parted(answer=lambda apart: np.flatnonzero(apart)[0]),
+                "You take the first gap there is. It may close again; and where there is none, your code stops with"
+                " an error.",
+            ),
+            Misconception(
+                "one-too-few",
+                _parted(answer=lambda apart: _from_the_end(apart) - 1),
+                "One too few: you stop at the last epoch together, and the next one is asked.",
+            ),
+            Misconception(
+                "test-above",
+                _parted(is_apart=lambda train, test, gap: test - train > gap),
+                "You measure how far test lies above training. The gap is training minus test.",
+            ),
+            Misconception(
+                "gap-not-used",
+                _parted(is_apart=lambda train, test, gap: train > test),
+                "Any lead of training counts for you: it has to be more than `gap`.",
+            ),
+            Misconception(
+                "always-the-length",
+                _parted(answer=len),
+                "Their length comes out whatever the curves do. It is the answer only where they do not end apart.",
+            ),
+            Misconception(
+                "always-0",
+                _parted(answer=lambda apart: 0),
+                "0 comes out whatever the curves do. (`all` of an empty list is True.)",
+            ),
+            Misconception(
+                "counts-from-1-where-apart",
+                _parted(answer=lambda apart: min(len(apart), _from_the_end(apart) + 1)),
+                "One too many where they part: the first epoch in the lists has the number 0.",
+            ),
         ],
         hints=(
             "Training 0.5, 0.75, 1 and test 0.5, 0.5, 0.5 part at 1, the second epoch.",
@@ -774,11 +1130,12 @@ def parted_at(train_accs, test_accs, gap=0.1):
         stub='''\
 def diagnose_runs():
     """Return for each run what was broken, one of: "rate too small", "rate too large",
-    "equal weights", "shuffled labels", "too few images".
+    "equal weights" (at the start), "shuffled labels", "too few images".
     """
     return {"A": ..., "B": ..., "C": ...}
 ''',
-        cases=[SIGNS + f'cause = diagnose_runs()["{run}"]\ncause if cause is ... else signs[cause]' for run in BROKEN],
+        one_by_one=True,
+        cases=[SIGNS + f'cause = diagnose_runs()["{run}"]\ncause if cause is ... else {SIGN}' for run in BROKEN],
         misconceptions=[
             Misconception(
                 "a-too-few-images",
@@ -964,6 +1321,37 @@ def report_steps(iters_num, train_size, batch_size):
                 lambda n, size, batch: [i for i in range(n) if i % (size // batch) == 0],
                 "Right, until a batch is larger than the data: then the steps of an epoch come out as 0.",
             ),
+            Misconception(
+                "end-of-epoch",
+                lambda n, size, batch: list(range(max(size // batch, 1) - 1, n, max(size // batch, 1))),
+                "You report the last step of each epoch. The first is asked: 0, 468, 936.",
+            ),
+            Misconception(
+                "first-epoch",
+                lambda n, size, batch: list(range(min(n, max(size // batch, 1)))),
+                "You report each step of the first epoch and none of the others. `%` gives what is left over, `//`"
+                " how often it fits.",
+            ),
+            Misconception(
+                "left-over-images",
+                lambda n, size, batch: list(range(0, n, max(size % batch, 1))),
+                "`%` gives the images that are left over. How many batches they fill says `//`.",
+            ),
+            Misconception(
+                "always-468",
+                lambda n, size, batch: list(range(0, n, 468)),
+                "Your epoch always has 468 steps: that is right for 60,000 images in batches of 128 alone.",
+            ),
+            Misconception(
+                "every-step",
+                lambda n, size, batch: [i for i in range(n) if i % min(size // batch, 1) == 0],
+                "Every step is reported: `min` takes the smaller number, so an epoch has at most 1 step.",
+            ),
+            Misconception(
+                "data-in-a-batch",
+                lambda n, size, batch: list(range(0, n, max(batch // size, 1))),
+                "You ask how often the data fits into a batch. How often does a batch fit into the data?",
+            ),
         ],
         hints=(
             "60,000 images in batches of 128 make 468 whole batches: the reports come at 0, 468, 936, ...",
@@ -1003,7 +1391,7 @@ def run_training(x_train, t_train, x_test, t_test, iters_num=12, steps_per_epoch
                 "np.size(losses), bool(np.ravel(losses)[-1] < np.ravel(losses)[0])"
             ),
             (
-                "x, v = rng.normal(size=(40, 4)), rng.normal(size=(20, 4))\n"
+                "x, v = rng.normal(size=(200, 4)), rng.normal(size=(100, 4))\n"
                 "_, *both = run_training(x, (x[:, 0] > 0) * 1, v, (v[:, 1] > 0) * 1)\n"
                 "[[float(share) for share in shares] for shares in both]"
             ),
@@ -1025,6 +1413,39 @@ def run_training(x_train, t_train, x_test, t_test, iters_num=12, steps_per_epoch
                 "It learns, but more slowly than asked: the learning rate of this program is 1.0.",
             ),
             Misconception("every-step", _runs(every=1), "The accuracies are noted at every step, not once an epoch."),
+            Misconception(
+                "loss-of-test",
+                _runs(loss_of_test=True),
+                "The losses are those of the test data. The loss of a step is that of the data it learns from.",
+            ),
+            Misconception(
+                "lists-turned", _lists_turned, "The list of losses comes last: the docstring names it first."
+            ),
+            Misconception(
+                "noted-at-the-end",
+                _runs(first=3),
+                "Each accuracy is noted at the end of an epoch. This program notes it at its first step.",
+            ),
+            Misconception(
+                "counts-for-shares",
+                _runs(noted=lambda both: ([200 * share for share in both[0]], [100 * share for share in both[1]])),
+                "You count the right answers. The share of them is asked: a mean, not a sum.",
+            ),
+            Misconception(
+                "one-list-for-both",
+                _runs(noted=lambda both: 2 * [[share for pair in zip(*both, strict=True) for share in pair]]),
+                "Both names mean one list, so each gets the accuracies of both. `a = b = []` makes one list: make two.",
+            ),
+            Misconception(
+                "last-accuracies",
+                _runs(noted=lambda both: [share[-1:] for share in both]),
+                "Only the last accuracies are left: a list made inside the loop begins anew each time.",
+            ),
+            Misconception(
+                "first-accuracies",
+                _runs(every=12),
+                "The accuracies are noted once in all. `steps_per_epoch` says how often.",
+            ),
         ],
         hints=(
             "Three lists come back: 12 losses that fall, and 3 accuracies each.",
