@@ -31,7 +31,7 @@ def diagnose(exercise, answer, got, wanted):
     if not same(got.value, wanted.value, exercise.rtol, exercise.atol):
         return _value(exercise, got.value, wanted.value, wanted.made, got.case)
     if names := side_effects(got, wanted, exercise):
-        return _change_in_place(names[0], got)
+        return _change_in_place(names[0], got, wanted)
     return (
         f"The value is right, but NumPy warned: {_short(got.warnings[0])}. Look at the largest number your code makes"
         " on this call."
@@ -64,6 +64,10 @@ def _remedy(answer, error, message):
     """Return what helps against an error that is well known, after a space, or nothing."""
     if isinstance(error, NameError) and hasattr(np, error.name or ""):
         return f" NumPy's is `np.{error.name}`."
+    if isinstance(answer, type) and (found := re.search(r"(\w+)\(\) takes \d+ positional arguments? but", message)):
+        method = vars(answer).get(found[1])
+        if inspect.isfunction(method) and "self" not in method.__code__.co_varnames[:1]:
+            return " The first argument of a method is `self`."
     if "is not callable" in message and re.search("ndarray|float|int", message):
         if raised_here(error):  # the package was to call it
             return " A function is wanted there, and this is its value: `lambda v: ...` makes a function of v."
@@ -173,7 +177,9 @@ def _nothing_returned(answer, got):
     return "It returns nothing (`None`). Is there a `return`, and is it reached?"
 
 
-def _change_in_place(name, got):
+def _change_in_place(name, got, wanted):
+    if changed(got, name) and changed(wanted, name):
+        return f"The value is right, but what the call leaves in `{name}` is not."
     if changed(got, name):
         return f"The value is right, but `{name}` is not what it was before the call. Which line writes into it?"
     return (

@@ -77,7 +77,7 @@ def _ground(steep):
     rates, betas = np.linspace(0, reach, FINE), np.linspace(0, 0.999, FINE)
     slower = np.maximum(*(shrinking(rates, c, betas[:, None]) for c in (FLAT, steep)))  # (FINE, FINE)
     steps = -np.log(10) / np.log(np.clip(slower, 1e-9, 1 - 1e-9))
-    quick = np.where(slower < 1, -np.log(np.clip(steps, 4, 400)), np.nan)
+    quick = np.where(slower < 1 - 1e-9, -np.log(np.clip(steps, 4, 400)), np.nan)  # at rate 0 nothing shrinks
     best = best_settings(FLAT, steep)
     return (
         svg.field(quick, (0, reach), (0, 1), palette="amount", limits=(-np.log(400), -np.log(4))),
