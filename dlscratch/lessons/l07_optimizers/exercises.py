@@ -1080,7 +1080,7 @@ QUESTIONS = [
     Question(
         id="07.3",
         kind="recall",
-        text="Two lessons back and more: on f(x) = x², from which learning rate on does descent leave?",
+        text="Three lessons back: on f(x) = x², from which learning rate on does descent leave?",
         choices=[
             Choice("above 1", "A step multiplies x by 1 − 2 · rate. Above 1 that is below −1.", right=True),
             Choice("above 0.5", "At 0.5 it lands in one step. Beyond, it swings, and still arrives."),
