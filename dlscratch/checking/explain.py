@@ -38,10 +38,10 @@ def _evidence(exercise, seed, got, key):
         return {"call": call}
     if values := shown(got.value, key.value, exercise):
         return {"call": call, **values}
-    left = [name for name in side_effects(got, key, exercise) if changed(key, name)]
-    if not left:
-        return {"call": call}
-    return {"call": f"{call}\n{left[0]}", **shown(got.left.get(left[0]), key.left[left[0]], exercise)}
+    for name in side_effects(got, key, exercise):
+        if changed(key, name) and (values := shown(got.left.get(name), key.left[name], exercise)):
+            return {"call": f"{call}\n{name}", **values}
+    return {"call": call}
 
 
 def _waits_for(answer, got):

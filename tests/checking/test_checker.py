@@ -726,7 +726,7 @@ class OwnOptimizer:
             v -= 0.04 * grads[key]
             params[key] += v
 """
-SHARED = "`__init__`, in `self`"
+SHARED = "make a new one inside `__init__`"
 
 
 @pytest.mark.parametrize(

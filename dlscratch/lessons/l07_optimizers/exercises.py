@@ -51,6 +51,12 @@ def _first_only(params, grads, v, learning_rate, momentum):
     params["W1"] += v["W1"]
 
 
+def _after_the_loop(params, grads, v, learning_rate, momentum):
+    for key in params:
+        v[key] = momentum * v[key] - learning_rate * grads[key]
+    params[key] += v[key]
+
+
 def _new_arrays(params, grads, v, learning_rate, momentum):
     for key in params:
         v[key] = momentum * v[key] - learning_rate * grads[key]
@@ -355,8 +361,8 @@ def momentum_step(params, grads, v, learning_rate, momentum):
 ''',
         source=dl.Momentum.update,
         cases=[
-            _one(f"momentum_step(params, {GIVEN}, v, 0.1, 0.5)", slopes="2.0"),
-            _one(f"momentum_step(params, {GIVEN}, v, 0.1, 0.5)"),
+            _one(f"momentum_step(params, {GIVEN}, v, 0.1, 0.75)", slopes="2.0"),
+            _one(f"momentum_step(params, {GIVEN}, v, 0.1, 0.75)"),
             (
                 'params, v = {"W1": np.array([1.0])}, {"W1": np.zeros(1)}\nkept = params["W1"]\n'
                 'momentum_step(params, {"W1": np.array([2.0])}, v, 0.1, 0.5)\n'
@@ -427,13 +433,23 @@ def momentum_step(params, grads, v, learning_rate, momentum):
             ),
             Misconception("first-only", _first_only, 'Only "W1" moves. Every parameter needs its step.'),
             Misconception(
+                "moves-after-the-loop",
+                _after_the_loop,
+                "Only the last parameter moves: does the line that moves it stand inside the loop?",
+            ),
+            Misconception(
+                "shares-swapped",
+                _velocity(lambda v, slope, rate, beta: (1 - beta) * v - rate * slope),
+                "The share that is kept is `momentum` itself. Here what is left of it is kept.",
+            ),
+            Misconception(
                 "new-arrays",
                 _new_arrays,
                 "The numbers are right, but they stand in new arrays. Who holds the old ones sees no step: in place.",
             ),
         ],
         hints=(
-            "Slope 2, rate 0.1, momentum 0.5: the velocity is −0.2, then −0.3. From 1 the weight goes to 0.8 and 0.5.",
+            "Slope 2, rate 0.1, momentum 0.75: v is −0.2, then −0.35, and the weight goes from 1 to 0.8, then to 0.45.",
             "Two terms make the new velocity: a share of the old one, and the step that SGD would take.",
             "v becomes momentum · v − learning_rate · slope; the parameter moves by the new v.",
         ),
@@ -693,8 +709,8 @@ class OwnOptimizer:
             Misconception(
                 "shared-memory",
                 _OwnShared,
-                "Two new optimizers take different steps from the same start. A memory in the class body is shared by"
-                " all of them: make it in `__init__`, in `self`.",
+                "Two new optimizers take different steps from the same start. A memory made in the class body, or as a"
+                " default value, is shared by all: make a new one inside `__init__`.",
             ),
             Misconception(
                 "leaves",

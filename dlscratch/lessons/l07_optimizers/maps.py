@@ -14,7 +14,10 @@ WATER = "#3B97D3"
 
 
 def trail_map(walk, ravine, ratio, style, *, title, words, width, height):
-    """Return a map with the places of a walk (N + 1, 2), a ring at its start; the first word of its title line is the walk's name."""
+    """Return a map with the places of a walk (N + 1, 2), a ring at its start.
+
+    The first word of its title line is the walk's name.
+    """
     top, bottom = 26, height - 4
     up = REACH * (bottom - top) / width
     plot = Plot(Scale(-REACH, REACH, 0, width), Scale(-up, up, bottom, top), False)
