@@ -544,7 +544,7 @@ def adam_step(params, grads, m, v, t, learning_rate, beta1, beta2):
             Misconception(
                 "counts-from-zero",
                 _corrected_by(lambda beta, t: 1 - beta ** (t - 1)),
-                "The first step divides by 0. `1 - beta1**t` is not: its base is beta1, and t begins at 1.",
+                "The first step divides by 0. `1 - beta1**t` is not 0: its base is beta1, and t begins at 1.",
             ),
             Misconception(
                 "counts-one-ahead",
