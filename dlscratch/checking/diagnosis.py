@@ -38,7 +38,7 @@ def diagnose(exercise, answer, got, wanted):
         used = f"{_left_out(exercise, answer)} {_from_outside(answer)}".strip()
         return used if used and guessed else f"{sentence} {used}".strip()
     if names := side_effects(got, wanted, exercise):
-        return _change_in_place(names[0], got)
+        return _change_in_place(names[0], got, wanted)
     return (
         f"The value is right, but NumPy warned: {_short(got.warnings[0])}. Look at the largest number your code makes"
         " on this call."
@@ -172,6 +172,10 @@ def _remedy(exercise, answer, error, message):
         return _instead(exercise, answer, error.name)
     if isinstance(error, KeyError) and not learner_line(error, answer):  # the case asked for it
         return " What comes back has no such key."
+    if isinstance(answer, type) and (found := re.search(r"(\w+)\(\) takes \d+ positional arguments? but", message)):
+        method = vars(answer).get(found[1])
+        if inspect.isfunction(method) and "self" not in method.__code__.co_varnames[:1]:
+            return " The first argument of a method is `self`."
     if "is not callable" in message and re.search("ndarray|float|int", message):
         if _raised_elsewhere(answer, error):  # the package or `mine` was to call it
             return " A function is wanted there, and this is its value: `lambda v: ...` makes a function of v."
@@ -336,7 +340,9 @@ def _nothing_returned(answer, got):
     return "It returns nothing (`None`). Is there a `return`, and is it reached?"
 
 
-def _change_in_place(name, got):
+def _change_in_place(name, got, wanted):
+    if changed(got, name) and changed(wanted, name):
+        return f"The value is right, but what the call leaves in `{name}` is not."
     if changed(got, name):
         return f"The value is right, but `{name}` is not what it was before the call. Which line writes into it?"
     return (

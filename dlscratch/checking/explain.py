@@ -7,7 +7,7 @@ import inspect
 import numpy as np
 
 from ..learner.yours import comes_of_a_blank, holds
-from .compare import as_array, same
+from .compare import as_array, changed, same, side_effects
 from .diagnosis import diagnose, from_the_notebook, parsed
 from .result import Result
 from .running import to_paste
@@ -20,8 +20,7 @@ def explain(exercise, answer, seed, outcomes, wanted, fault):
         return Result(f"Not judged: {name}", False, False, sentence), ""
     if sentence := _missing(exercise, answer, got):
         return Result(f"Not attempted: {name}", False, False, sentence), ""
-    values = {} if got.error is not None else shown(got.value, key.value, exercise)
-    evidence = {"call": to_paste(got.case, seed), **values}
+    evidence = _evidence(exercise, seed, got, key)
     if _cuts_off(answer, got.value, key.value):
         sentence = "`//` divides and cuts the fraction off. `/` keeps it."
         return Result(f"Not yet: {name}", True, False, sentence, **evidence), ""
@@ -33,6 +32,19 @@ def explain(exercise, answer, seed, outcomes, wanted, fault):
     if fault.known:
         return Result(f"Not yet: {name}", True, False, fault.known.sentence, **evidence), fault.known.name
     return Result(f"Not yet: {name}", True, False, diagnose(exercise, answer, got, key), **evidence), ""
+
+
+def _evidence(exercise, seed, got, key):
+    """Return the lines to paste and both values as text: of what the call returns, or else of what it leaves."""
+    call = to_paste(got.case, seed)
+    if got.error is not None:
+        return {"call": call}
+    if values := shown(got.value, key.value, exercise):
+        return {"call": call, **values}
+    for name in side_effects(got, key, exercise):
+        if changed(key, name) and (values := shown(got.left.get(name), key.left[name], exercise)):
+            return {"call": f"{call}\n{name}", **values}
+    return {"call": call}
 
 
 def _waits_for(answer, got):

@@ -1086,3 +1086,73 @@ def test_where_cases_are_questions_of_their_own_each_mistake_is_told_by_itself()
         "('softmax and cross-entropy', 1.609)",
         "('sigmoid and binary cross-entropy', 3.466)",
     )
+
+
+# what a call leaves behind
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "lines", "got", "wanted"),
+    [
+        (
+            "momentum_step",
+            "params, grads, v, learning_rate, momentum",
+            "v[key] = momentum * v[key] + 3 * grads[key]; params[key] -= learning_rate * grads[key]",
+            "[6.]",
+            "[-0.2]",
+        ),
+        (
+            "adagrad_step",
+            "params, grads, h, learning_rate",
+            "h[key] = h[key] + np.abs(grads[key]); params[key] -= learning_rate * grads[key] / h[key]",
+            "[2.]",
+            "[4.]",
+        ),
+    ],
+)
+def test_where_the_memory_alone_is_wrong_the_memory_is_shown(name, arguments, lines, got, wanted):
+    result = judged(f"def {name}({arguments}):\n    for key in params:\n        {lines}", name)
+    memory = arguments.split(", ")[2]
+    assert result.message == f"The value is right, but what the call leaves in `{memory}` is not."
+    assert result.call.splitlines()[-1] == memory
+    assert (result.got, result.wanted) == (f"{{'W1': {got}}}", f"{{'W1': {wanted}}}")
+
+
+OWN = """
+class OwnOptimizer:
+    {memory}
+    def __init__(self):
+        {begin}
+    def update({arguments}):
+        for key in params:
+            v = self.v{of_key}
+            v *= 0.8
+            v -= 0.04 * grads[key]
+            params[key] += v
+"""
+SHARED = "make a new one inside `__init__`"
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({}, ""),
+        ({"memory": "v = {}", "begin": "pass"}, SHARED),
+        ({"begin": "self.v = 0.0", "of_key": " = self.v + 0 * params[key]"}, "took the velocity of another"),
+        ({"arguments": "params, grads"}, "The first argument of a method is `self`."),
+    ],
+)
+def test_an_optimizer_of_ones_own_hears_whose_memory_is_whose(changes, words):
+    lines = {
+        "memory": "",
+        "begin": "self.v = {}",
+        "arguments": "self, params, grads",
+        "of_key": ".setdefault(key, np.zeros_like(params[key]))",
+    }
+    result = judged(OWN.format(**lines | changes), "OwnOptimizer")
+    assert result.passed == (not words) and words in result.message, result.message
+
+
+def test_a_step_that_jumps_to_the_lowest_place_is_no_optimizer():
+    source = "class OwnOptimizer:\n    def update(self, params, grads):\n        for key in params: params[key] *= 0"
+    assert "The sign of a slope says which way" in judged(source, "OwnOptimizer").message

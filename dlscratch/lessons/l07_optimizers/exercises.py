@@ -51,31 +51,50 @@ def _first_only(params, grads, v, learning_rate, momentum):
     params["W1"] += v["W1"]
 
 
+def _after_the_loop(params, grads, v, learning_rate, momentum):
+    for key in params:
+        v[key] = momentum * v[key] - learning_rate * grads[key]
+    params[key] += v[key]
+
+
 def _new_arrays(params, grads, v, learning_rate, momentum):
     for key in params:
         v[key] = momentum * v[key] - learning_rate * grads[key]
         params[key] = params[key] + v[key]
 
 
-def _adam(mean=lambda m, g, b: b * m + (1 - b) * g, square=np.square, one=True, two=True, shift=0, root=np.sqrt):
+def _mean_of(m, g, beta):
+    return beta * m + (1 - beta) * g
+
+
+def _handed_out(beta, t):
+    return 1 - beta**t
+
+
+def _adam(mean=_mean_of, square=np.square, one=_handed_out, two=_handed_out, sign=1, small=1e-8):
     """Return a step of Adam with one thing wrong."""
 
     def adam_step(params, grads, m, v, t, learning_rate, beta1, beta2):
         for key in params:
             m[key] = mean(m[key], grads[key], beta1)
             v[key] = mean(v[key], square(grads[key]), beta2)
-            m_right = m[key] / ((1 - beta1 ** (t + shift)) if one else 1)
-            v_right = v[key] / ((1 - beta2 ** (t + shift)) if two else 1)
-            params[key] -= learning_rate * m_right / (root(v_right) + 1e-8)
+            m_right, v_right = m[key] / one(beta1, t), v[key] / two(beta2, t)
+            params[key] -= sign * learning_rate * m_right / (np.sqrt(v_right) + small)
 
     return adam_step
 
 
-def _adam_without_power(params, grads, m, v, t, learning_rate, beta1, beta2):
-    for key in params:
-        m[key] = beta1 * m[key] + (1 - beta1) * grads[key]
-        v[key] = beta2 * v[key] + (1 - beta2) * grads[key] ** 2
-        params[key] -= learning_rate * m[key] / (1 - beta1) / (np.sqrt(v[key] / (1 - beta2)) + 1e-8)
+def _corrected_by(share, **more):
+    """Return a step of Adam that divides both means by share(beta, t)."""
+    return _adam(one=share, two=share, **more)
+
+
+def _uncorrected(beta, t):
+    return 1
+
+
+def _adam_with_one_beta(params, grads, m, v, t, learning_rate, beta1, beta2):
+    _adam(two=lambda _, t: 1 - beta1**t)(params, grads, m, v, t, learning_rate, beta1, beta2)
 
 
 def _adam_keeps_the_corrected(params, grads, m, v, t, learning_rate, beta1, beta2):
@@ -109,6 +128,26 @@ class _OwnNewArrays(_own(lambda v, g, rate: 0.85 * v - rate * g)):
         params.update(copies)
 
 
+class _OwnReturns:
+    def update(self, params, grads):
+        return {key: params[key] - 0.02 * grads[key] for key in grads}
+
+
+class _OwnJumps:
+    def update(self, params, grads):
+        for key in grads:
+            params[key][...] = 0.0
+
+
+class _OwnShared:
+    taken = 0  # it only grows, so that no two walks of the class are alike
+
+    def update(self, params, grads):
+        _OwnShared.taken += 1
+        for key in grads:
+            params[key] -= 0.02 * (1 + 0.001 * _OwnShared.taken) * grads[key]
+
+
 class _OneVelocity:
     """One velocity for all parameters: the hunt as it is found."""
 
@@ -136,6 +175,14 @@ class _ByShape(_OneVelocity):
             params[key] += v[shape]
 
 
+class _StopsAtZero(_OneVelocity):
+    def update(self, params, grads):
+        v = self.v = self.v or {}
+        for key in params:
+            v[key] = self.momentum * v.get(key, 0.0) - self.learning_rate * grads[key]
+            params[key] += np.where(grads[key] == 0, 0.0, v[key])
+
+
 class _OldVelocity(_OneVelocity):
     def update(self, params, grads):
         v = self.v = self.v or {}
@@ -158,13 +205,13 @@ def _mean(step, start=lambda values: 0.0):
     return running_mean
 
 
-def _scaled(divide, keep=lambda h, g, decay: h + g**2):
-    """Return a step that divides the slope by divide(h), with one thing wrong."""
+def _scaled(divide, keep=lambda h, g, decay: h + g**2, old=False):
+    """Return a step that divides the slope by divide(h), the old h or the new, with one thing wrong."""
 
     def step(params, grads, h, learning_rate, decay=0.9):
         for key in params:
-            h[key] = keep(h[key], grads[key], decay)
-            params[key] -= learning_rate * grads[key] / divide(h[key])
+            before, h[key] = h[key], keep(h[key], grads[key], decay)
+            params[key] -= learning_rate * grads[key] / divide(before if old else h[key])
 
     return step
 
@@ -177,8 +224,8 @@ def _fading(h, g, decay):
     return decay * h + (1 - decay) * g**2
 
 
-def _adagrad(*args):
-    step = _scaled(*args)
+def _adagrad(*args, **more):
+    step = _scaled(*args, **more)
     return lambda params, grads, h, learning_rate: step(params, grads, h, learning_rate)
 
 
@@ -208,14 +255,26 @@ def steps(optimizer, params, slope, count=1):
         optimizer.update(params, {key: slope(param) for key, param in params.items()})
     return params
 """
-DOWN = STEPS + 'steps(OwnOptimizer(), {"W1": np.array([1.0])}, lambda w: 2 * w)["W1"][0]'
+WAYS = """\
+def ways():
+    w = steps(OwnOptimizer(), {"W1": np.ones(2)}, lambda w: np.array([2.0, -2.0]))["W1"]
+    return ["falls" if x < 1 else "rises" if x > 1 else "stays" if x == 1 else "is nan" for x in w]
+ways()"""
 IN_PLACE = """\
-def moved_in_place():
-    w = np.ones(1)
+def moved():
+    w = np.ones(2)
     steps(OwnOptimizer(), {"W1": w}, np.sign)
-    return bool(w[0] < 1)
-moved_in_place()"""
-RAVINE = """
+    return "in place" if w[0] < 1 else "in a new array"
+moved()"""
+TWO = """\
+def two_walks():
+    first, second = (steps(OwnOptimizer(), {"W1": np.ones(2)}, np.sign, 2)["W1"][0] for _ in range(2))
+    return "two new ones walk alike" if first == second else "the second one walks differently"
+two_walks()"""
+RESTS = """\
+b = steps(OwnOptimizer(), {"w": np.ones(3), "b": np.zeros(3)}, np.copy, 3)["b"]  # its slopes are 0
+"b moves" if b.any() else "b rests\""""
+RAVINE = """\
 def loss():
     w = steps(OwnOptimizer(), {"W1": np.array([-2.0, 0.6])}, lambda w: np.array([1.0, 50.0]) * w, 100)["W1"]
     return (w[0] ** 2 + 50 * w[1] ** 2) / 2
@@ -237,6 +296,7 @@ def stable_rate(curvatures):
 ''',
         cases=[
             "stable_rate(np.array([4.0]))",
+            "stable_rate(np.array([2.0, 8.0, 1.0]))",
             "stable_rate(np.array([1.0, 50.0]))",
             "stable_rate(rng.uniform(0.5, 9, 5))",
         ],
@@ -271,6 +331,16 @@ def stable_rate(curvatures):
                 lambda c: np.max(c) / 2,
                 "Upside down: the steeper the bowl, the smaller the steps it allows.",
             ),
+            Misconception(
+                "last-direction",
+                lambda c: 2 / c[-1],
+                "That is the limit of the last direction. The steepest may stand anywhere.",
+            ),
+            Misconception(
+                "both-alike",
+                lambda c: 2 / (np.min(c) + np.max(c)),
+                "At this rate the flattest and the steepest shrink alike. It may be larger still: until when?",
+            ),
         ],
         hints=(
             "With the curvature 4, x becomes x − rate · 4x: at 0.5 it lands on −x, and so on for ever.",
@@ -291,11 +361,12 @@ def momentum_step(params, grads, v, learning_rate, momentum):
 ''',
         source=dl.Momentum.update,
         cases=[
-            _one(f"momentum_step(params, {GIVEN}, v, 0.1, 0.5)", slopes="2.0"),
-            _one(f"momentum_step(params, {GIVEN}, v, 0.1, 0.5)"),
+            _one(f"momentum_step(params, {GIVEN}, v, 0.1, 0.75)", slopes="2.0"),
+            _one(f"momentum_step(params, {GIVEN}, v, 0.1, 0.75)"),
             (
                 'params, v = {"W1": np.array([1.0])}, {"W1": np.zeros(1)}\nkept = params["W1"]\n'
-                'momentum_step(params, {"W1": np.array([2.0])}, v, 0.1, 0.5)\nkept'
+                'momentum_step(params, {"W1": np.array([2.0])}, v, 0.1, 0.5)\n'
+                '"moved in place" if kept[0] < 1 else "moved in a new array"'
             ),
             _many("momentum_step(params, grads, v, 0.2, 0.9)"),
         ],
@@ -333,6 +404,14 @@ def momentum_step(params, grads, v, learning_rate, momentum):
                 "The parameters are right: some libraries step so. Here the rate is inside: v is the step itself.",
             ),
             Misconception(
+                "slopes-in-velocity",
+                _velocity(
+                    lambda v, slope, rate, beta: beta * v + slope, lambda p, v, old, slope, rate, beta: p - rate * v
+                ),
+                "The parameters are right: PyTorch steps so. Here v is the step itself, with the rate and the minus in"
+                " it.",
+            ),
+            Misconception(
                 "velocity-times-rate-twice",
                 _velocity(_momentum, lambda p, v, old, slope, rate, beta: p + rate * v),
                 "The learning rate is in the velocity already, and here it counts twice.",
@@ -354,13 +433,23 @@ def momentum_step(params, grads, v, learning_rate, momentum):
             ),
             Misconception("first-only", _first_only, 'Only "W1" moves. Every parameter needs its step.'),
             Misconception(
+                "moves-after-the-loop",
+                _after_the_loop,
+                "Only the last parameter moves: does the line that moves it stand inside the loop?",
+            ),
+            Misconception(
+                "shares-swapped",
+                _velocity(lambda v, slope, rate, beta: (1 - beta) * v - rate * slope),
+                "The share that is kept is `momentum` itself. Here what is left of it is kept.",
+            ),
+            Misconception(
                 "new-arrays",
                 _new_arrays,
                 "The numbers are right, but they stand in new arrays. Who holds the old ones sees no step: in place.",
             ),
         ],
         hints=(
-            "Slope 2, rate 0.1, momentum 0.5: the velocity is −0.2, then −0.3. From 1 the weight goes to 0.8 and 0.5.",
+            "Slope 2, rate 0.1, momentum 0.75: v is −0.2, then −0.35, and the weight goes from 1 to 0.8, then to 0.45.",
             "Two terms make the new velocity: a share of the old one, and the step that SGD would take.",
             "v becomes momentum · v − learning_rate · slope; the parameter moves by the new v.",
         ),
@@ -374,7 +463,11 @@ def match_curves():
     """Return who drew which curve: "SGD", "Momentum", "AdaGrad" or "Adam"."""
     return {"A": ..., "B": ..., "C": ..., "D": ...}
 ''',
-        cases=["match_curves()", "sorted(match_curves().values())"],
+        cases=[
+            "names = sorted(match_curves().values())\n"
+            '"each name once" if names == ["AdaGrad", "Adam", "Momentum", "SGD"] else ", ".join(names)',
+            "match_curves()",
+        ],
         misconceptions=[
             Misconception(
                 "smooth-pair-swapped",
@@ -424,37 +517,38 @@ def adam_step(params, grads, m, v, t, learning_rate, beta1, beta2):
             _one(f"adam_step(params, {GIVEN}, m, v, t, 0.1, 0.9, 0.999)", slopes="2.0", keep="mv"),
             _one(f"adam_step(params, {GIVEN}, m, v, t, 0.1, 0.5, 0.75)", slopes="2.0, -1.0, 0.5", keep="mv"),
             _many("adam_step(params, grads, m, v, t, 0.1, 0.9, 0.999)", keep="mv"),
+            _one(f"adam_step(params, {GIVEN}, m, v, t, 0.1, 0.9, 0.999)", slopes="0.0", keep="mv"),
         ],
         misconceptions=[
             Misconception(
                 "no-correction",
-                _adam(one=False, two=False),
+                _corrected_by(_uncorrected),
                 "The first step should be as long as the learning rate. m and v began at 0 and are still too small:"
                 " divide them.",
             ),
             Misconception(
                 "m-not-corrected",
-                _adam(one=False),
+                _adam(one=_uncorrected),
                 "v is corrected, m is not: the first step is a tenth of what it should be. Both begin at 0.",
             ),
             Misconception(
                 "v-not-corrected",
-                _adam(two=False),
+                _adam(two=_uncorrected),
                 "m is corrected, v is not: the first step is some thirty times too long. Both begin at 0.",
             ),
             Misconception(
                 "no-power",
-                _adam_without_power,
+                _corrected_by(lambda beta, t: 1 - beta),
                 "The first step is right, later ones are not: the correction fades with t, as `beta1**t`.",
             ),
             Misconception(
                 "counts-from-zero",
-                _adam(shift=-1),
-                "At the first step this divides 0 by 0: `1 - beta1**0` is 0. t counts from 1.",
+                _corrected_by(lambda beta, t: 1 - beta ** (t - 1)),
+                "The first step divides by 0. `1 - beta1**t` is not 0: its base is beta1, and t begins at 1.",
             ),
             Misconception(
                 "counts-one-ahead",
-                _adam(shift=1),
+                _corrected_by(lambda beta, t: 1 - beta ** (t + 1)),
                 "The correction is one step ahead: t is 1 at the first step already.",
             ),
             Misconception(
@@ -478,6 +572,36 @@ def adam_step(params, grads, m, v, t, learning_rate, beta1, beta2):
                 _adam(square=np.abs),
                 "v holds the sizes of the slopes. It should hold their squares: the root is taken later.",
             ),
+            Misconception(
+                "climbs",
+                _adam(sign=-1),
+                "You climb. With a positive slope the weight should fall: a step goes against the slope.",
+            ),
+            Misconception(
+                "power-of-share",
+                _corrected_by(lambda beta, t: (1 - beta) ** t),
+                "The first step is right, later ones are not: the power belongs to beta alone, inside the bracket.",
+            ),
+            Misconception(
+                "times-t",
+                _corrected_by(lambda beta, t: 1 - beta * t),
+                "The first step is right, later ones are not: beta is multiplied by t, where a power belongs.",
+            ),
+            Misconception(
+                "multiplied",
+                _corrected_by(lambda beta, t: 1 / (1 - beta**t)),
+                "m and v are too small at first, and here they become smaller still. Divide by the share.",
+            ),
+            Misconception(
+                "one-beta",
+                _adam_with_one_beta,
+                "v is corrected by beta1. It was made with beta2, and began with another share.",
+            ),
+            Misconception(
+                "divides-by-zero",
+                _adam(small=0),
+                "Where every slope was 0, this divides 0 by 0, and the weight is lost. Keep the 1e-8 of the last line.",
+            ),
         ],
         hints=(
             "Slope 2, rate 0.1: m is 0.2 and v 0.004. Corrected they are 2 and 4, and the step is 0.1 · 2 / 2.",
@@ -495,8 +619,8 @@ def cosine_rate(learning_rate, step, steps):
     return learning_rate * ...  # half a turn of np.cos, lifted and halved
 ''',
         cases=[
-            "cosine_rate(0.1, 0, 100)",
-            "cosine_rate(0.1, 50, 100)",
+            "cosine_rate(0.1, 0, 4)",
+            "cosine_rate(0.1, 2, 4)",
             "[round(float(cosine_rate(1.0, step, 4)), 4) for step in range(5)]",
             "cosine_rate(rng.random(), rng.integers(1, 50), 50)",
         ],
@@ -537,6 +661,21 @@ def cosine_rate(learning_rate, step, steps):
                 lambda rate, step, steps: rate * (1 + np.cos(180 * step / steps)) / 2,
                 "`np.cos` counts in radians: half a turn is `np.pi`, not 180.",
             ),
+            Misconception(
+                "no-pi",
+                lambda rate, step, steps: rate * (1 + np.cos(step / steps)) / 2,
+                "The angle goes from 0 to 1 only, so the rate stays large. Half a turn is π.",
+            ),
+            Misconception(
+                "half-a-turn-each-step",
+                lambda rate, step, steps: rate * (1 + np.cos(np.pi * step)) / 2,
+                "The angle is half a turn at every step, and `steps` is not used. All steps together make half a turn.",
+            ),
+            Misconception(
+                "one-ahead",
+                lambda rate, step, steps: rate * (1 + np.cos(np.pi * (step + 1) / steps)) / 2,
+                "It is one step ahead: at step 0 the angle is 0.",
+            ),
         ],
         hints=(
             "With the rate 1 and 4 steps: 1, 0.8536, 0.5, 0.1464, 0.",
@@ -554,13 +693,8 @@ class OwnOptimizer:
     ...
 ''',
         source=dl.Momentum,
-        cases=[
-            DOWN + " < 1",
-            STEPS + IN_PLACE,
-            STEPS + RAVINE.lstrip(),
-            STEPS + 'steps(OwnOptimizer(), {"w": np.ones(2), "b": np.zeros(2)}, np.copy, 3)["b"]',
-            STEPS + 'len({steps(OwnOptimizer(), {"W1": np.ones(1)}, np.sign)["W1"][0] for _ in range(2)})',
-        ],
+        cases=[STEPS + case for case in (WAYS, IN_PLACE, TWO, RESTS, RAVINE)],
+        one_by_one=True,
         misconceptions=[
             Misconception(
                 "plain-descent",
@@ -568,9 +702,15 @@ class OwnOptimizer:
                 "It goes down, and SGD at its best rate is as fast. What could a step know of the steps before it?",
             ),
             Misconception(
-                "climbs",
-                _own(lambda v, g, rate: rate * g),
-                "It climbs: a positive slope should make the weight smaller.",
+                "falls-always",
+                _OwnJumps,
+                "One slope is positive, the other negative, and both weights fall. The sign of a slope says which way.",
+            ),
+            Misconception(
+                "shared-memory",
+                _OwnShared,
+                "Two new optimizers take different steps from the same start. A memory made in the class body, or as a"
+                " default value, is shared by all: make a new one inside `__init__`.",
             ),
             Misconception(
                 "leaves",
@@ -581,6 +721,16 @@ class OwnOptimizer:
                 "new-arrays",
                 _OwnNewArrays,
                 "The steps are right, but they stand in new arrays. Who holds the old ones sees no step: in place.",
+            ),
+            Misconception(
+                "not-moved",
+                _OwnReturns,
+                "The weights are as they were. `update` writes into the arrays of params; what it returns is not used.",
+            ),
+            Misconception(
+                "climbs",
+                _own(lambda v, g, rate: rate * g),
+                "It climbs: a positive slope should make the weight smaller.",
             ),
             Misconception(
                 "one-velocity",
@@ -613,6 +763,10 @@ class Momentum:
         cases=[
             STEP.format(made="Momentum(0.1, 0.5)") + "params",
             (
+                'params, optimizer = {"b": np.zeros(1)}, Momentum(0.1, 0.5)\nfor slope in (1.0, 0.0):\n'
+                '    optimizer.update(params, {"b": np.array([slope])})\nparams["b"]'
+            ),
+            (
                 'params, optimizer = {"W1": np.ones((2, 3)), "b1": np.ones(3)}, Momentum(0.1, 0.9)\n'
                 "for _ in range(3):\n"
                 '    optimizer.update(params, {"W1": rng.normal(size=(2, 3)), "b1": rng.normal(size=3)})\nparams'
@@ -638,6 +792,11 @@ class Momentum:
                 _OldVelocity,
                 "Each has its own velocity, but moves by the old one. First v gains, then the parameter moves.",
             ),
+            Misconception(
+                "stops-where-the-slope-is-0",
+                _StopsAtZero,
+                "Where a slope is 0, the parameter stops at once. Its own velocity should carry it on.",
+            ),
         ],
         hints=(
             "Follow `self.v` through one update of two parameters: whose slope does it hold when b moves?",
@@ -661,7 +820,7 @@ def running_mean(values, beta):
 ''',
         source=dl.RMSProp.update,
         cases=[
-            "running_mean([1.0, 1.0, 1.0], 0.9)",
+            "running_mean([1.0, 1.0, 1.0], 0.75)",
             "running_mean([4.0, 0.0, 0.0], 0.5)",
             "running_mean(rng.normal(size=9).tolist(), 0.8)",
         ],
@@ -683,7 +842,7 @@ def running_mean(values, beta):
             ),
         ],
         hints=(
-            "Three values of 1 and beta 0.9 give 0.1, 0.19, 0.271.",
+            "Three values of 1 and beta 0.75 give 0.25, 0.4375, 0.578125.",
             "Which share belongs to the old mean, and which to the new value?",
             "beta is what is kept: swap the two shares.",
         ),
@@ -768,9 +927,24 @@ def adagrad_step(params, grads, h, learning_rate):
                 "h forgets: that is RMSProp. AdaGrad's sum only grows.",
             ),
             Misconception(
+                "step-by-the-old-h",
+                _adagrad(_root, old=True),
+                "The step divides by the old h, which is 0 at first. First h gains, then the step is taken.",
+            ),
+            Misconception(
+                "slopes-summed",
+                _adagrad(_root, lambda h, g, decay: h + g),
+                "h sums the slopes themselves. It should sum their squares.",
+            ),
+            Misconception(
+                "one-for-all-weights",
+                _adagrad(_root, lambda h, g, decay: h + np.sum(g**2)),
+                "One h serves all the weights of an array. Each weight sums its own squares.",
+            ),
+            Misconception(
                 "divides-by-zero",
                 _adagrad(np.sqrt),
-                "Where every slope was 0, this divides 0 by 0. Add the small number outside the root.",
+                "Where every slope was 0, this divides 0 by 0: the small number belongs to the root that divides.",
             ),
         ],
         hints=(
@@ -819,9 +993,19 @@ def rmsprop_step(params, grads, h, learning_rate, decay):
                 "You divide by the mean square. Its root has the size of a slope.",
             ),
             Misconception(
+                "step-by-the-old-h",
+                _scaled(_root, _fading, old=True),
+                "The step divides by the old h, which is 0 at first. First h gains, then the step is taken.",
+            ),
+            Misconception(
+                "slopes-for-squares",
+                _scaled(_root, lambda h, g, decay: decay * h + (1 - decay) * g),
+                "h is the mean of the slopes themselves. It should be that of their squares.",
+            ),
+            Misconception(
                 "divides-by-zero",
                 _scaled(np.sqrt, _fading),
-                "Where every slope was 0, this divides 0 by 0. Add the small number outside the root.",
+                "Where every slope was 0, this divides 0 by 0: the small number belongs to the root that divides.",
             ),
         ],
         hints=(
@@ -912,7 +1096,7 @@ QUESTIONS = [
     Question(
         id="07.3",
         kind="recall",
-        text="Two lessons back and more: on f(x) = x², from which learning rate on does descent leave?",
+        text="Three lessons back: on f(x) = x², from which learning rate on does descent leave?",
         choices=[
             Choice("above 1", "A step multiplies x by 1 − 2 · rate. Above 1 that is below −1.", right=True),
             Choice("above 0.5", "At 0.5 it lands in one step. Beyond, it swings, and still arrives."),

@@ -14,14 +14,24 @@ WATER = "#3B97D3"
 
 
 def trail_map(walk, ravine, ratio, style, *, title, words, width, height):
-    """Return a map with the places of a walk (N + 1, 2); the first word of its title line is the walk's name."""
+    """Return a map with the places of a walk (N + 1, 2), a ring at its start.
+
+    The first word of its title line is the walk's name.
+    """
     top, bottom = 26, height - 4
     up = REACH * (bottom - top) / width
     plot = Plot(Scale(-REACH, REACH, 0, width), Scale(-up, up, bottom, top), False)
     line = svg.line(*inside_of(walk, (REACH, up)).T, style=style, width=2)
     seen = np.where((np.abs(walk) < (REACH, up)).all(axis=1, keepdims=True), walk, np.nan)
     marks = svg.points(*seen[1:-1].T, style=style, size=2.6), svg.points(*seen[-1:].T, style=style, size=6)
-    inside = [*_ground(plot, ravine, ratio), *line.draw(plot, style), *[p for m in marks for p in m.draw(plot, style)]]
+    x, y = float(plot.x(walk[0, 0])), float(plot.y(walk[0, 1]))
+    start = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4.5" fill="none" stroke="currentColor" stroke-width="1.5"/>'
+    inside = [
+        *_ground(plot, ravine, ratio),
+        start,
+        *line.draw(plot, style),
+        *[p for m in marks for p in m.draw(plot, style)],
+    ]
     window = f'x="0" y="{top}" width="{width}" height="{bottom - top}"'
     parts = [
         svg.points([0], [0], style=style).swatch(-7, 12, style),

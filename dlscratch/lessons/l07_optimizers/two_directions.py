@@ -14,6 +14,7 @@ from .racing import STEPS, best_settings, largest_stable_rate, made, shrinking, 
 FLAT = 1.0  # the curvature along; across it is `steep`
 LOWEST, HIGHEST = 1e-6, 1e2  # errors that are drawn
 FINE = 60  # points along a side of the map of settings
+PALEST = -np.log(1500)  # below the slowest of the map, 400 steps: every stable setting is seen to be one
 LEFT, RIGHT, HEIGHT = 380, 370, 474
 NOISE = np.random.default_rng(0).normal(size=(STEPS, 2))
 
@@ -77,10 +78,11 @@ def _ground(steep):
     rates, betas = np.linspace(0, reach, FINE), np.linspace(0, 0.999, FINE)
     slower = np.maximum(*(shrinking(rates, c, betas[:, None]) for c in (FLAT, steep)))  # (FINE, FINE)
     steps = -np.log(10) / np.log(np.clip(slower, 1e-9, 1 - 1e-9))
-    quick = np.where(slower < 1, -np.log(np.clip(steps, 4, 400)), np.nan)
+    quick = np.where(slower < 1 - 1e-9, -np.log(np.clip(steps, 4, 400)), np.nan)  # at rate 0 nothing shrinks
     best = best_settings(FLAT, steep)
     return (
-        svg.field(quick, (0, reach), (0, 1), palette="amount", limits=(-np.log(400), -np.log(4))),
+        svg.field(quick, (0, reach), (0, 1), palette="amount", limits=(PALEST, -np.log(4))),
+        svg.note(0.97 * reach, 0.12, "it leaves", anchor="end"),
         svg.line(largest_stable_rate(steep, betas), betas, "the limit", style=1, width=4),
         svg.line(rates, np.clip(1 - np.sqrt(rates * FLAT), 0, 1) ** 2, "above: swings along", style=6),
         svg.points(*[[value] for value in best], "fastest", style=3, size=8),
@@ -91,13 +93,13 @@ def _settings_map(steep, learning_rate, beta):
     reach = 4 / steep
     return svg.chart(
         *_ground(steep),
-        svg.points([min(learning_rate, reach)], [beta], "you", style=4, size=12),
+        svg.points([min(learning_rate, reach)], [beta], "you", style=4, size=9),
         title="Stable settings",
         desc="The map.",
         x_label="learning rate",
         y_label="beta (darker: faster)",
         x_limits=(0, reach),
-        y_limits=(0, 1),
+        y_limits=(-0.05, 1),  # you are seen whole at 0
         legend="top",
         width=RIGHT,
         height=HEIGHT,

@@ -9,7 +9,7 @@ import pytest
 import dlscratch as dl
 from dlscratch import demos
 from dlscratch.lessons.course import KEYS
-from dlscratch.lessons.l07_optimizers import bias_correction, maps, racing, rate_range, ravines
+from dlscratch.lessons.l07_optimizers import bias_correction, maps, racing, rate_range, ravines, two_directions
 from dlscratch.lessons.l07_optimizers.race import RACERS
 from dlscratch.lessons.l07_optimizers.racing import (
     best_settings,
@@ -211,6 +211,33 @@ def test_two_directions_says_the_limit_and_the_map_shows_it():
     desc = demos.two_directions(steep=20, learning_rate=0.2, beta=0.9).picture.desc
     assert "below 2 · (1 + 0.9) / 20 = 0.19; yours is 0.2." in desc and "across, it grows by" in desc
     assert "across, it shrinks by" in demos.two_directions(steep=20, learning_rate=0.188, beta=0.9).picture.desc
+
+
+@pytest.mark.parametrize("beta", [0.0, 0.5, 0.9])
+def test_nesterov_leaves_sooner_than_momentum(beta):
+    limit = 2 * (1 + beta) / ((1 + 2 * beta) * 50)  # as the notebook says
+    below, above = (walk(dl.Nesterov(rate * limit, beta), "straight", 50.0, 900) for rate in (0.99, 1.01))
+    assert below.heights[-1] < below.heights[0] / 1000 and above.heights[-1] > above.heights[0]
+    assert beta == 0 or limit < largest_stable_rate(50.0, beta)
+
+
+def test_the_best_settings_of_the_sliders_are_those_of_the_notebook():
+    desc = demos.two_directions(learning_rate=0.134, beta=0.41).picture.desc
+    assert desc.count("shrinks by 0.64 a step, swinging") == 2
+
+
+@pytest.mark.parametrize("steep", [5, 20, 50])
+def test_the_map_is_clear_where_nothing_shrinks_and_says_where_a_walk_leaves(steep):
+    field, *_ = two_directions._ground(steep)
+    rates = np.linspace(0, 4 / steep, two_directions.FINE)
+    assert np.isnan(field.z[:, 0]).all() and np.isnan(field.z[0, rates > 2 / steep]).all()
+    assert "it leaves" in demos.two_directions(steep=steep).picture.svg()
+
+
+@pytest.mark.parametrize("ravine", ["straight", "tilted", "bent"])
+def test_a_ring_is_where_the_walks_begin(ravine):
+    rings = re.findall(r'<circle cx="([\d.]+)" cy="([\d.]+)"', demos.race(ravine=ravine).picture.svg())
+    assert len(rings) == 7 and len(set(rings)) == 1
 
 
 # the learner's own
