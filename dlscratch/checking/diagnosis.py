@@ -488,7 +488,8 @@ def _other_count(exercise, got, wanted, made, case):
 def _part_no_number(exercise, got, wanted, made, case):
     if isinstance(wanted, tuple) and isinstance(got, (tuple, list)):
         for i, part in enumerate(got):
-            if np.ndim(wanted[i]) == 0 and isinstance(part, (tuple, list)):
+            several = isinstance(part, (tuple, list)) or as_array(got) is None and np.ndim(part)
+            if np.ndim(wanted[i]) == 0 and several:
                 return f"Value {i + 1} of {len(wanted)} is {_kind(part)}, but a number is wanted."
     return None
 

@@ -607,6 +607,11 @@ def two_layer_gradient(params, x, t):
             "Value 1 of 2 is a tuple of values, but a number is wanted",
         ),
         (
+            "mean_and_error",
+            "def mean_and_error(results):\n    return results.mean(), results.std(ddof=1) / np.sqrt(results.shape)",
+            "Value 2 of 2 is an array, but a number is wanted",
+        ),
+        (
             "Add",
             CLASS.format(name="Add", backward="return dout, dout, dout").replace("x * y", "x + y"),
             "3 values come back, but 2 are wanted",

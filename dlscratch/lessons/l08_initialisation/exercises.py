@@ -17,7 +17,7 @@ def _init(spread, shape=lambda n_in, n_out: (n_in, n_out), bias=0.0, draw=None, 
             std = spread(kind, n_in, n_out)
             drawn = rng.standard_normal if draw is None else lambda size: draw(rng, size)
             params[f"W{i}"] = std * drawn(shape(n_in, n_out))
-            params[f"b{i}"] = np.full(n_out, bias)
+            params[f"b{i}"] = bias(rng, std, n_out) if callable(bias) else np.full(n_out, bias)
         return params
 
     return init_weights
@@ -129,7 +129,7 @@ def spread_ratio(scale, n, rng):
             Misconception(
                 "positive-weights",
                 _ratio(lambda rng, scale, n: scale * rng.random((n, n))),
-                "Your weights lie between 0 and the scale: all positive. Draw them around 0.",
+                "Your weights are drawn evenly: that spread is not `scale`. `rng.normal(0, scale, ...)` has it.",
             ),
             Misconception(
                 "sums-alone",
@@ -140,6 +140,36 @@ def spread_ratio(scale, n, rng):
                 "one-weight-a-unit",
                 _ratio(lambda rng, scale, n: np.diag(rng.normal(0, scale, n))),
                 "Each of your units has one input. It should have n, each with a weight: W has shape (n, n).",
+            ),
+            Misconception(
+                "one-weight-for-all",
+                _ratio(lambda rng, scale, n: rng.normal(0, scale) * np.eye(n)),
+                "There is one weight, for all. W needs a shape, and `x @ W` adds up: `rng.normal(0, scale, (n, n))`.",
+            ),
+            Misconception(
+                "upside-down",
+                lambda scale, n, rng: 1 / _ratio()(scale, n, rng),
+                "Upside down: x is divided by the sums. How many times as far as x do the sums spread?",
+            ),
+            Misconception(
+                "by-the-weights",
+                lambda scale, n, rng: 3 * _ratio()(scale, n, rng) / scale,
+                "You divide by the spread of the weights. By how much did the spread of x grow?",
+            ),
+            Misconception(
+                "scale-squared",
+                _ratio(lambda rng, scale, n: rng.normal(0, scale**2, (n, n))),
+                "Your weights have the spread scale². `rng.normal` takes the spread itself, not the variance.",
+            ),
+            Misconception(
+                "already-divided",
+                _ratio(lambda rng, scale, n: rng.normal(0, scale / np.sqrt(n), (n, n))),
+                "Your weights have the spread scale / √n. Take `scale` as it is, and measure what √n makes of it.",
+            ),
+            Misconception(
+                "samples-added-up",
+                lambda scale, n, rng: scale * np.sqrt(1000),
+                "`W @ x` adds up the 1,000 samples. A unit adds up the n inputs of one sample: `x @ W`.",
             ),
         ],
         hints=(
@@ -193,6 +223,16 @@ def keeping_scale(n, kept):
                 lambda n, kept: 1 / (kept * np.sqrt(n)),
                 "`kept` is a share of the mean square: it stands under the root, as n does.",
             ),
+            Misconception(
+                "relu-always",
+                lambda n, kept: np.sqrt(2 / n),
+                "Right for ReLU alone, where `kept` is 1/2. Let it hold for any `kept`: 1 asks for smaller weights.",
+            ),
+            Misconception(
+                "kept-on-top",
+                lambda n, kept: kept / np.sqrt(n),
+                "A smaller `kept` makes your weights smaller. They must make good what is lost, under the root.",
+            ),
         ],
         hints=(
             "4 inputs and no bend: 0.5, because 4 times 0.25 is 1.",
@@ -227,6 +267,10 @@ def init_weights(sizes, kind, rng):
             SIZES.format(kind="he") + "[round(float(params[key].std()), 4) for key in ('W1', 'W2')]",
             SIZES.format(kind="he") + "[bool(abs(params[key].mean()) < 0.01) for key in ('W1', 'W2')]",
             SIZES.format(kind="he") + "len(np.unique(params['W1'])) > 100_000",
+            (
+                'a, b, c = (init_weights([2, 3], "he", np.random.default_rng(seed))["W1"] for seed in (0, 0, 1))\n'
+                "bool((a == b).all()), bool((a == c).all())  # equal seeds, other seeds"
+            ),
         ],
         rtol=0.05,
         misconceptions=[
@@ -281,6 +325,11 @@ def init_weights(sizes, kind, rng):
                 "Xavier is right. In He's formula the 2 stands under the root.",
             ),
             Misconception(
+                "inputs-outside-the-root",
+                _init(lambda kind, n_in, n_out: 2**0.5 / n_in if kind == "he" else n_in**-0.5),
+                "Xavier is right. In He's formula the root is of the whole fraction, of the inputs too.",
+            ),
+            Misconception(
                 "first-layer-for-all",
                 lambda sizes, kind, rng: {
                     key: value * (sizes[0] ** -0.5 * sizes[int(key[1:]) - 1] ** 0.5)
@@ -309,7 +358,32 @@ def init_weights(sizes, kind, rng):
             Misconception(
                 "biases-of-one",
                 _init(_right, bias=1.0),
-                "The weights are right. The biases should start at 0."[:-1] + ", not at 1.",
+                "The weights are right. The biases should start at 0, not at 1.",
+            ),
+            Misconception(
+                "biases-as-weights",
+                _init(_right, bias=lambda rng, spread, size: rng.normal(0, spread, size)),
+                "The weights are right. You draw the biases as you draw the weights: they should start at 0.",
+            ),
+            Misconception(
+                "equal-weights",
+                _init(_right, draw=lambda rng, size: np.ones(size)),
+                "All weights of a layer are equal: their spread is 0, and all its units stay one unit.",
+            ),
+            Misconception(
+                "glorot-for-xavier",
+                _init(lambda kind, n_in, n_out: (2 / (n_in + n_out if kind == "xavier" else n_in)) ** 0.5),
+                'He is right. "xavier" counts the inputs alone here: yours is Glorot\'s, with the outputs.',
+            ),
+            Misconception(
+                "own-generator",
+                _init(_right, draw=lambda rng, size: np.random.default_rng(0).standard_normal(size)),
+                "The spreads are right, but every seed gives the same weights. Draw from the `rng` that comes in.",
+            ),
+            Misconception(
+                "no-generator",
+                _init(_right, draw=lambda rng, size: np.random.default_rng().standard_normal(size)),
+                "The spreads are right, but one seed gives other weights each time: draw from the `rng` that comes in.",
             ),
             Misconception(
                 "counted-from-zero",
@@ -480,7 +554,12 @@ def twenty_layer_scale(width):
             Misconception(
                 "too-small",
                 lambda width: 0.5 / np.sqrt(width),
-                "It shrinks with the width as it should. But half is lost in each layer: twenty halves leave nothing.",
+                "It shrinks with the width as it should, but it is too small: each layer loses a share, twenty all.",
+            ),
+            Misconception(
+                "twice-too-large",
+                lambda width: 2 / np.sqrt(width),
+                "It shrinks with the width as it should. But twice 1/√n is too much: slopes explode on their way back.",
             ),
             Misconception(
                 "rather-too-large",
@@ -515,6 +594,7 @@ def mean_and_error(results):
 ''',
         cases=[
             "mean_and_error(np.array([1.0, 3.0]))",
+            "mean_and_error(np.array([1.0, 1.0, 1.0, 5.0]))",
             "mean_and_error(np.array([2.0, 4.0, 6.0, 8.0]))",
             "mean_and_error(rng.normal(0.9, 0.1, 20))",
         ],
@@ -548,6 +628,21 @@ def mean_and_error(results):
                 "swapped",
                 lambda results: (results.std(ddof=1) / np.sqrt(len(results)), results.mean()),
                 "Both are right, in the other order: the mean first.",
+            ),
+            Misconception(
+                "median",
+                lambda results: (np.median(results), results.std(ddof=1) / np.sqrt(len(results))),
+                "The error is right. The first is the median, the one in the middle: the mean is the sum divided by n.",
+            ),
+            Misconception(
+                "one-less-twice",
+                _mean_and(lambda r: r.std(ddof=1) / np.sqrt(len(r) - 1)),
+                "`ddof=1` has n - 1 in it already. The root that divides the spread is that of n.",
+            ),
+            Misconception(
+                "always-twenty",
+                _mean_and(lambda r: r.std(ddof=1) / np.sqrt(20)),
+                "You divide by √20, however many results there are: `len(results)` counts them.",
             ),
         ],
         hints=(
@@ -597,6 +692,18 @@ def init_yes_or_no(rng):
                 "small-but-positive",
                 _start(lambda rng, shape: 0.1 * rng.random(shape)),
                 "The output is not 1 any more, but it is still a yes, always: on which side of 0 are the weights?",
+            ),
+            Misconception(
+                "later-layers-left",
+                lambda rng: _start(lambda rng, shape: rng.random(shape))(rng) | {"W1": rng.normal(0, 0.6, (5, 10))},
+                "Whatever W1 is now, W2 and W3 are still large and all positive: the sums grow, and the output is 1.",
+            ),
+            Misconception(
+                "small-positive-first-left",
+                lambda rng: (
+                    _start(lambda rng, shape: 0.01 * rng.random(shape))(rng) | {"W1": _positive_first(rng)["W1"]}
+                ),
+                "The output is not 1 any more, but always a yes: no weight is negative. And W1 has equal columns.",
             ),
             Misconception(
                 "all-negative",
@@ -752,7 +859,8 @@ QUESTIONS = [
         text="Lesson 06's digits, four ReLU layers, 200 steps: over how wide a range of scales does it learn?",
         choices=[
             Choice(
-                "at any scale: some are quick, others slow", "Sooner is 200 steps here. Watch the ends of the picture."
+                "at any scale: some are quick, others slow",
+                "Watch the ends of the picture: there the loss is that of a guess.",
             ),
             Choice("only exactly at He's scale", "There is some room around it."),
             Choice(

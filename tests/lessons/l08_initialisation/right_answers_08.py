@@ -64,6 +64,14 @@ def mean_and_error__spelled_out(results):
     return mean, np.sqrt(variance / n)
 
 
+def twenty_layer_scale__he(width):
+    return np.sqrt(2 / width)
+
+
+def mean_and_error__list(results):
+    return [results.mean(), np.sqrt(results.var(ddof=1) / len(results))]
+
+
 def init_yes_or_no__loop(rng):
     params = {}
     for i, (n_in, n_out) in enumerate([(5, 10), (10, 20), (20, 1)], start=1):
