@@ -824,8 +824,8 @@ def two_layer_gradient(params, x, t):
         source=dl.MultiLayerNet.loss_and_gradient,
         cases=[
             (
-                'params = {"W1": np.zeros((2, 3)), "b1": np.zeros(3),\n'
-                '          "W2": np.array([[2.0, 0.0], [4.0, 0.0], [-2.0, 0.0]]), "b2": np.array([-1.0, 1.0])}\n'
+                'params = {"W1": np.zeros((2, 3)), "b1": np.array([0.0, np.log(3), 0.0]),\n'
+                '          "W2": np.array([[2.0, 0.0], [4.0, 0.0], [-2.0, 0.0]]), "b2": np.array([-2.0, 1.0])}\n'
                 "x = np.array([[1.0, 2.0], [3.0, 1.0], [2.0, 0.0], [0.0, 1.0]])\n"
                 "t = np.array([[0.0, 1.0], [0.0, 1.0], [1.0, 0.0], [0.0, 1.0]])\n"
                 "two_layer_gradient(params, x, t)"
@@ -935,7 +935,7 @@ def gradient_check(net, x, t, grads):
             NET.format(measured="3.0, 4.0", W="3.0, 4.0", b="1.0"),
             NET.format(measured="3.0, 4.0", W="6.0, 8.0", b="-2.0"),
             NET.format(measured="3.0, 4.0", W="4.0, 3.0", b="2.0"),
-            NET.format(measured="0.3, 0.4", W="0.3, 0.0", b="2.0"),
+            NET.format(measured="0.03, 0.04", W="0.03, 0.0", b="2.0"),
             (
                 "net = dl.TwoLayerNet(3, 4, 2, weight_init_std=1.0)\n"
                 "x, t = rng.normal(size=(5, 3)), np.eye(2)[[0, 1, 1, 0, 1]]\ngrads = net.gradient(x, t)\n"
