@@ -118,7 +118,7 @@ def test_a_loss_of_scores_hears_what_is_so(log_sum, right, words):
         ("softmax(a)", "(e := np.exp(a - a.max(axis=0))) / e.sum(axis=-1, keepdims=True)", "down the columns"),
         # not "what cuts the fraction off": nothing does
         ("choose_loss(task)", str({"price": (NUMBER, 0.5), "rain": (YES_OR_NO, 0)}) + "[task]", "right and sure"),
-        ("first_loss(num_classes)", "0", "or is a step missing?"),
+        ("first_loss(num_classes)", "0", "is a fraction cut off"),
         # not "(N, 1) and (N,)": whole columns do the same
         ("one_output_loss(y, t)", "-np.sum(np.log(np.hstack([1 - y, y])[:, t[:, 0]])) / len(y)", "look at both"),
         # not "take it out of its brackets" alone: what is missing is a mean
