@@ -138,11 +138,15 @@ def written(wrong, name):
 def assert_said_as_by_check(names, workshop, least):
     """Of the wrong answers whose lines can be found, `grade` says what `check` says."""
     pairs = [(name, one, written(one.wrong, name)) for name in names for one in EXERCISES[name].misconceptions]
-    pairs = [pair for pair in pairs if pair[2]]
+    pairs = [pair for pair in pairs if pair[2] and "from ..shared" not in pair[2].program]  # no learner has that
     results = workshop.map(lambda pair: _run(Learner("ada"), EXERCISES[pair[0]], pair[2], [0], workshop), pairs)
+    judged = 0
     for (name, misconception, candidate), (result, told) in zip(pairs, results, strict=True):
+        if f"dl.{name}" in candidate.program and result.title.startswith("Refused"):
+            continue  # it calls the package's own, and `grade` says that
+        judged += 1
         assert (result.message, told) == (misconception.sentence, misconception.name), (name, candidate.program)
-    assert len(pairs) >= least
+    assert judged >= least
 
 
 FIXED = [name for name, exercise in EXERCISES.items() if not any(re.search(r"\brng\b", one) for one in exercise.cases)]
