@@ -221,6 +221,8 @@ def in_plain(error):
     told = {"kind": type(error).__name__[:60], "words": words, "line": line}
     if type(name) is str:
         told["name"] = name
+    if type(thing) is types.ModuleType:
+        told["module"] = str(thing.__name__)[:60]
     if type(thing).__module__ == "__main__":  # of an object without an attribute, those that it has
         told["kept"] = [str(key) for key in getattr(thing, "__dict__", ())][:50]
     return told

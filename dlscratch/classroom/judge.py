@@ -10,6 +10,8 @@ import linecache
 
 import numpy as np
 
+import dlscratch
+
 from ..checking.compare import fault_of
 from ..checking.explain import blanks, explain
 from ..checking.result import Result
@@ -26,6 +28,8 @@ ENDS = {
     "signal 9": "It asked for more memory than there is, or ended its own process.",
     "signal 11": "It broke Python itself (a crash).",
 }
+
+MODULES = {"numpy": np, "dlscratch": dlscratch}  # whose names may be meant by one that they have not
 
 
 def judged(exercise, candidate, lines, end, seeds, seconds):
@@ -153,6 +157,8 @@ def raised(told, program, answer=None):
         error = type(kind, (KeyError,), {"__str__": lambda self: words})(words)
     if isinstance(error, (NameError, AttributeError, ImportError)) and told.get("name"):
         error.name = str(told["name"])
+    if isinstance(error, AttributeError) and told.get("module") in MODULES:
+        error.obj = MODULES[told["module"]]
     if isinstance(error, AttributeError) and isinstance(answer, type) and isinstance(told.get("kept"), list):
         error.obj = object.__new__(answer)
         vars(error.obj).update(dict.fromkeys(map(str, told["kept"])))
