@@ -5,6 +5,7 @@ import re
 import secrets
 import sys
 from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from ..checking.result import Result
 from ..lessons.course import EXERCISES, KEYS, LESSONS
 from .cells import candidates, code_of, is_same
 from .fresh import fresh
-from .handed_in import learners_in
+from .handed_in import LESSON_OF, learners_in
 from .judge import cases_of, judged
 
 SEEDS = 2  # of the random numbers, drawn for a run
@@ -88,10 +89,9 @@ def mark(learner, exercise, seeds, workshop, seconds=SECONDS):
 
 def _answers(learner, exercise):
     """Yield (where, Candidate) of each answer to an exercise: out of its lesson's notebooks, then of the library."""
-    lesson = next(number for number, module in LESSONS.items() if exercise in module.EXERCISES)
     blank = []
     for notebook in learner.notebooks:
-        if notebook.lesson == lesson:
+        if notebook.lesson == LESSON_OF[exercise.name]:
             other = [checked for _, checked, name in notebook.checks() if name == exercise.name != checked]
             for candidate in candidates(notebook.code, exercise.name, other):
                 answer = notebook.path.name, candidate
@@ -99,7 +99,7 @@ def _answers(learner, exercise):
                     blank.append(answer)
                 else:
                     yield answer
-    for candidate in candidates(code_of([(1, learner.library)]), exercise.name)[:1]:
+    for candidate in candidates(learner.library_code, exercise.name)[:1]:
         own = f"from my_dlscratch import {exercise.name}"
         yield "my_dlscratch.py", type(candidate)(candidate.name, candidate.own, own)
     yield from blank
@@ -193,9 +193,14 @@ def stand_ins(name, text):
         other = waiting.pop()
         if hasattr(dlscratch, other) or other in found:
             continue
-        answers = code_of([(1, inspect.getsource(sys.modules[KEYS[other].__module__]))])
-        program = candidates(answers, other)[0].program
+        program = candidates(_answers_beside(KEYS[other].__module__), other)[0].program
         if not re.search(rf"\b{name}\b", program):
             found[other] = program
             waiting |= set(re.findall(r"mine\.(\w+)", program)) & KEYS.keys() - {name}
     return found
+
+
+@cache
+def _answers_beside(module):
+    """Return the Code of a lesson's answers, by their module's name."""
+    return code_of([(1, inspect.getsource(sys.modules[module]))])

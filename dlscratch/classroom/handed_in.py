@@ -60,6 +60,7 @@ class Learner:
     seen: dict = field(default_factory=dict)
     has_record: bool = False
     library: str = ""
+    library_code: Code = field(default_factory=Code)
     faults: list = field(default_factory=list)
 
 
@@ -70,13 +71,13 @@ def learners_in(folder):
     """
     learners = {}
     for path in sorted(Path(folder).iterdir(), key=lambda path: path.name.lower()):
-        if _is_hidden(path.name):
+        if is_hidden(path.name):
             continue
         name, id = _whose(path)
         learner = learners.setdefault((name, id), Learner(name, id))
         try:
             for file in _files(path, learner):
-                _take(learner, file, path)
+                take(learner, file, path)
         except OSError as error:
             learner.faults.append(f"{_shown(path.name)} cannot be read: {reason(error)}.")
     for learner in learners.values():
@@ -85,7 +86,8 @@ def learners_in(folder):
     return list(learners.values())
 
 
-def _is_hidden(name):
+def is_hidden(name):
+    """Return whether a file or folder was made by a machine, not handed in."""
     return name.startswith(".") or name in SKIPPED
 
 
@@ -109,9 +111,9 @@ def _files(path, learner):
         return
     count = 0
     for folder, folders, names in os.walk(path):
-        folders[:] = sorted(name for name in folders if not _is_hidden(name))
+        folders[:] = sorted(name for name in folders if not is_hidden(name))
         for name in sorted(names):
-            if not _is_hidden(name):
+            if not is_hidden(name):
                 count += 1
                 if count > MOST_FILES:
                     learner.faults.append(f"More than {MOST_FILES} files: the rest is not read.")
@@ -119,16 +121,17 @@ def _files(path, learner):
                 yield Path(folder, name)
 
 
-def _take(learner, file, top):
+def take(learner, file, top):
+    """Read a file below the folder `top` into a Learner, or note in `faults` why not."""
     name = _shown(str(file.relative_to(top)) if file != top else file.name)
     is_record = file.name.startswith("dlscratch-progress") or "_dlscratch-progress" in file.name
     is_library = re.search(r"my_dlscratch.*\.py$", file.name)
     if file.suffix == ".ipynb":
-        take = _take_notebook
+        kind = _take_notebook
     elif file.suffix == ".json" and is_record:
-        take = _take_record
+        kind = _take_record
     elif is_library:
-        take = _take_library
+        kind = _take_library
     elif file.suffix in (".zip", ".tar", ".gz", ".7z", ".rar"):
         learner.faults.append(f"{name} is packed: unpack it into a folder.")
         return
@@ -137,7 +140,7 @@ def _take(learner, file, top):
             learner.faults.append(f"{name} is not read: it is no notebook, no record and no library.")
         return
     try:
-        take(learner, file, name)
+        kind(learner, file, name)
     except OSError as error:
         learner.faults.append(f"{name} cannot be read: {reason(error)}.")
 
@@ -344,4 +347,4 @@ def _take_library(learner, file, name):
     for _, why in code.unreadable:
         learner.faults.append(f"{name} is no Python: {why}.")
         return
-    learner.library = text
+    learner.library, learner.library_code = text, code

@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 from ..lessons.course import LESSONS
-from .handed_in import Learner, Notebook, _is_hidden, _take, grade_id
+from .handed_in import Learner, Notebook, grade_id, is_hidden, take
 
 
 def look(folder):
@@ -26,14 +26,14 @@ def look(folder):
 
 
 def _folders(folder):
-    return sorted(path for path in folder.iterdir() if path.is_dir() and not _is_hidden(path.name))
+    return sorted(path for path in folder.iterdir() if path.is_dir() and not is_hidden(path.name))
 
 
 def _stumbles(assignment, release):
     learner = Learner(assignment.name)
-    files = sorted(path for path in assignment.rglob("*.ipynb") if not any(map(_is_hidden, path.parts)))
+    files = sorted(path for path in assignment.rglob("*.ipynb") if not any(map(is_hidden, path.parts)))
     for file in files:
-        _take(learner, file, assignment)
+        take(learner, file, assignment)
     for fault in learner.faults:
         yield f"{fault}{_then(fault)}"
     wanted = sorted(path.name for path in release.glob("*.ipynb")) if release.is_dir() else []

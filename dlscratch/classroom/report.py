@@ -94,10 +94,9 @@ ORDER = ["not begun", "written", "trying", "right"]
 
 def _by_notebook(notebook, name):
     """Return how far an exercise is in a notebook: by what its check cell shows, else by what is written."""
-    for cell in notebook.content.get("cells") or []:
-        source = cell.get("source", "") if isinstance(cell, dict) else ""
-        source = "".join(map(str, source)) if isinstance(source, list) else str(source)
-        if re.search(rf"^check\(\W*{name}\b", source, re.M):
+    raw = (cell for cell in notebook.content.get("cells") or [] if isinstance(cell, dict))
+    for cell, (_, source, _) in zip(raw, notebook.cells, strict=False):
+        if _is_check_of(name, source):
             shown = str(cell.get("outputs", ""))
             if f"Right: {name}" in shown:
                 return "right"
@@ -107,6 +106,10 @@ def _by_notebook(notebook, name):
         if not statement.is_blank and not is_same(statement.text, EXERCISES[name].stub):
             return "written"
     return "not begun"
+
+
+def _is_check_of(name, text):
+    return re.search(rf"^check\(\W*{name}\b", text, re.M) is not None
 
 
 def _again(learners):
@@ -185,7 +188,7 @@ def _nearest(notebook: Notebook, name):
     calls, place, part = [], 0, 0
     for number, (kind, text, _) in enumerate(notebook.cells):
         part += kind == "markdown" and text.startswith("## ")
-        if kind == "code" and re.search(rf"^check\(\W*{name}\b", text, re.M):
+        if kind == "code" and _is_check_of(name, text):
             place, own_part = number, part
         last = text.strip().splitlines()[-1] if text.strip() else ""
         if kind == "code" and (found := re.match(r"demos\.\w+\(.*\)$", last)):
