@@ -50,17 +50,14 @@ def diagnose(exercise, answer, got, wanted):
 WORK = "Work this one call out by hand and compare step by step."
 
 
-def _read_and_made(function):
-    """Return the names that the source of a function reads, and those that it makes or is given."""
-    read, made = set(), set()
-    for node in ast.walk(parsed(function)):
-        if isinstance(node, ast.arg):
-            made.add(node.arg)
-        elif isinstance(node, ast.Name):
-            (read if isinstance(node.ctx, ast.Load) else made).add(node.id)
-        elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
-            read.add(node.target.id)
-    return read, made
+DATA = np.ndarray, np.generic, int, float, list, tuple, dict
+
+
+def _names_read(function):
+    """Return the names that the source of a function reads."""
+    nodes = list(ast.walk(parsed(function)))
+    read = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    return read | {node.target.id for node in nodes if isinstance(node, ast.AugAssign) and hasattr(node.target, "id")}
 
 
 def _left_out(exercise, answer):
@@ -68,7 +65,7 @@ def _left_out(exercise, answer):
     key = KEYS[exercise.name]
     if not (inspect.isfunction(answer) and inspect.isfunction(key) and parsed(answer).body):
         return ""
-    (read, _), (by_key, _) = _read_and_made(answer), _read_and_made(key)
+    read, by_key = _names_read(answer), _names_read(key)
     given, asked = (inspect.getargs(function.__code__).args for function in (answer, key))
     unused = [f"`{name}`" for name, its in zip(given, asked, strict=False) if its in by_key and name not in read]
     return f"Your function never uses {_listed(unused)}." if unused else ""
@@ -78,9 +75,8 @@ def _from_outside(answer):
     """Return a sentence that names the data a function takes from the notebook and not from its inputs, or ""."""
     if not inspect.isfunction(answer):
         return ""
-    read, made = _read_and_made(answer)
-    data = (np.ndarray, np.generic, float, int, list, tuple, dict)
-    outside = [f"`{name}`" for name in sorted(read - made) if isinstance(answer.__globals__.get(name), data)]
+    read = sorted(set(_reads_from_outside(answer.__code__)))
+    outside = [f"`{name}`" for name in read if isinstance(answer.__globals__.get(name), DATA)]
     if not outside:
         return ""
     come = "comes" if len(outside) == 1 else "come"
@@ -103,9 +99,6 @@ def from_the_notebook(exercise, answer):
                     f"{_instead(exercise, answer, name)}"
                 )
     return None
-
-
-DATA = np.ndarray, np.generic, int, float, list, tuple, dict
 
 
 def _reads_from_outside(code):
@@ -609,12 +602,10 @@ def _zeros(a, w, close, made):
 
 def _integers(a, w, close, made):
     if a.dtype.kind in "iub" and same(a, np.trunc(w), **close):
-        if a.ndim == 0 and a == 0:
+        if a.ndim == 0 and not a:
             return f"It is exactly 0 where {w:.4g} is wanted: is a fraction cut off, or is this a branch of its own?"
-        if a.ndim == 0 and a:
-            return f"A whole number comes out where {w:.4g} is wanted: is the fraction cut off, or is a step missing?"
         if a.ndim == 0:
-            return None
+            return f"A whole number comes out where {w:.4g} is wanted: is the fraction cut off, or is a step missing?"
         return "The fractions are cut off: an array of integers cannot hold them. Where is that array made?"
     return None
 
@@ -659,9 +650,7 @@ def _factor(a, w, close, made):
 
 
 def _times(factor):
-    return (
-        f"{factor:.4g} times" if factor > 1 else f"1/{1 / factor:.4g} of" if 0 < factor < 1 else f"{factor:.4g} times"
-    )
+    return f"1/{1 / factor:.4g} of" if 0 < factor < 1 else f"{factor:.4g} times"
 
 
 def _axis(a, w, close, made):
