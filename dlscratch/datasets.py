@@ -90,6 +90,10 @@ class Pixels:
     def __len__(self):
         return len(self.images)
 
+    def first(self, count):
+        """Return the first images alone; they share the memory of all."""
+        return Pixels(self.images[:count])
+
     def __getitem__(self, rows):
         found = self.images[rows]
         return scaled(found) if found.dtype == np.uint8 else found

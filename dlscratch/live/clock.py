@@ -4,7 +4,9 @@ A loop in the kernel would hold up every slider. A count is answered like a slid
 next one only when this one is answered: a slow machine shows fewer pictures, never old ones.
 """
 
+import time
 import weakref
+from itertools import count
 
 import ipywidgets as widgets
 
@@ -42,6 +44,15 @@ class Clock:
     def _count(self, change):
         if self.running:
             self.on_tick()
+
+
+def keep_on(step, seconds, most=None):
+    """Call `step()` again and again for so many seconds: at least once, and at most `most` times if that is given."""
+    end = time.perf_counter() + seconds
+    for _ in count() if most is None else range(most):
+        step()
+        if time.perf_counter() >= end:
+            break
 
 
 def stop_clock():

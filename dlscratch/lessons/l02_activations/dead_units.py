@@ -1,6 +1,5 @@
 """Dead units: hidden ReLU units that no sample wakes, and that training never wakes again."""
 
-import time
 from functools import partial
 
 import numpy as np
@@ -43,13 +42,12 @@ class DeadUnits:
         """Train on all 200 points for a moment, at least one step."""
         if self.step >= MOST_STEPS:
             raise live.Stop(f"{MOST_STEPS:,} steps are enough: press Reset to start again.")
-        end = time.perf_counter() + seconds
-        while True:
-            self.optimizer.update(self.net.params, self.net.gradient(self.x, self.t))
-            self.step += 1
-            if time.perf_counter() >= end:
-                break
+        live.keep_on(self._take_step, seconds)
         self._look()
+
+    def _take_step(self):
+        self.optimizer.update(self.net.params, self.net.gradient(self.x, self.t))
+        self.step += 1
 
     def _look(self):
         a = self.x @ self.net.params["W1"] + self.net.params["b1"]  # (200, 2) @ (2, 40) + (40,) -> (200, 40)

@@ -1,6 +1,5 @@
 """A network learns 3 x0 + 2 x1 from single samples, with a slope on the way back that may be another bend's."""
 
-import time
 from collections import deque
 from functools import partial
 
@@ -91,11 +90,7 @@ class Regression:
 
     def tick(self, seconds):
         """Take a few steps; one where there is no time. Raises live.Stop where the chosen network is lost."""
-        end = time.perf_counter() + seconds
-        for _ in range(STEPS):
-            self._take_step()
-            if time.perf_counter() >= end:
-                break
+        live.keep_on(self._take_step, seconds, most=STEPS)
 
     def _take_step(self):
         if self.chosen.lost:

@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 
 from ... import live, svg
-from ...datasets import Pixels, shared_mnist
+from ...datasets import shared_mnist
 from ...learner import yours
 from ...learner.yours import misfit
 from ...networks import INITS, MultiLayerNet, TwoLayerNet
@@ -103,7 +103,7 @@ class Cockpit(Trainer):
 def _first(count):
     """Return the first training images as a pair (x, t); they share the memory of all."""
     x, t = shared_mnist()[0]
-    return Pixels(x.images[:count]), t[:count]
+    return x.first(count), t[:count]
 
 
 def _cockpit_picture(model, kept=None):

@@ -1,13 +1,12 @@
 """Gradient noise: fifty mini-batches look at the same step, and each points somewhere else."""
 
 import copy
-import time
 from functools import partial
 
 import numpy as np
 
 from ... import live, svg
-from ...datasets import Pixels, shared_mnist
+from ...datasets import shared_mnist
 from ...networks import TwoLayerNet
 from ...optimizers import SGD
 from ...threads import one_blas_thread
@@ -43,15 +42,14 @@ class GradientNoise:
 
     def tick(self, seconds):
         """Train with mini-batches of this size for a moment, then look where the steps point now."""
-        end = time.perf_counter() + seconds
-        x, t = self.data
-        while True:
-            rows = self.rng.choice(len(x), self.batch_size, replace=False)
-            self.optimizer.update(self.net.params, self.net.gradient(x[rows], t[rows]))
-            self.step += 1
-            if time.perf_counter() >= end:
-                break
+        live.keep_on(self._take_step, seconds)
         self._look_again()
+
+    def _take_step(self):
+        x, t = self.data
+        rows = self.rng.choice(len(x), self.batch_size, replace=False)
+        self.optimizer.update(self.net.params, self.net.gradient(x[rows], t[rows]))
+        self.step += 1
 
     def _look_again(self):
         """Measure the step of all images here; what was seen from elsewhere no longer counts."""
@@ -150,7 +148,7 @@ def gradient_noise(net=None, **settings):
     {'batch_size': 200}
     """
     (x, t), _ = shared_mnist()
-    data = Pixels(x.images[:IMAGES]), t[:IMAGES]
+    data = x.first(IMAGES), t[:IMAGES]
     model = partial(GradientNoise, TwoLayerNet(784, 50, 10) if net is None else net, data)
     controls = {"batch_size": live.log_slider(100, 1, 1000), "again": live.button("Other batches")}
     return live.Demo(_picture, controls, settings, model=model, call="demos.gradient_noise", given={"net": net})

@@ -1,12 +1,11 @@
 """One network from many starts: the loss after 200 steps against the scale of its first weights, filled in live."""
 
-import time
 from itertools import pairwise
 
 import numpy as np
 
 from ... import live, svg
-from ...datasets import Pixels, shared_mnist
+from ...datasets import shared_mnist
 from ...networks import MultiLayerNet
 from ...optimizers import SGD
 from ...threads import one_blas_thread
@@ -49,7 +48,7 @@ class ScaleSweep:
 
     def __init__(self, depth, activation, learning_rate):
         (x, t), _ = shared_mnist()
-        self.x, self.t = Pixels(x.images[:IMAGES]), t[:IMAGES]
+        self.x, self.t = x.first(IMAGES), t[:IMAGES]
         self.depth, self.activation, self.learning_rate = depth, activation, learning_rate
         first, *others = scales()
         self.waiting, self.losses = [first, None, *others], []
@@ -68,12 +67,8 @@ class ScaleSweep:
 
     def tick(self, seconds):
         """Train for a moment, at least one step."""
-        end = time.perf_counter() + seconds
         with one_blas_thread():
-            while True:
-                self._take_step()
-                if time.perf_counter() >= end:
-                    break
+            live.keep_on(self._take_step, seconds)
 
     def _take_step(self):
         if self.finished:

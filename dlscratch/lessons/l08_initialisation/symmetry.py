@@ -1,7 +1,5 @@
 """Equal units stay equal: how many different units a network has, from five kinds of start, while it learns."""
 
-import time
-
 import numpy as np
 
 from ... import live, svg
@@ -59,11 +57,7 @@ class Symmetry:
 
     def tick(self, seconds):
         """Train on all 300 points for a moment, at least one step."""
-        end = time.perf_counter() + seconds
-        while True:
-            self._take_step()
-            if time.perf_counter() >= end:
-                break
+        live.keep_on(self._take_step, seconds)
         self._look()
 
     def _take_step(self):

@@ -80,10 +80,7 @@ class TwentySeeds:
         """Train all twenty for a moment, at least one step and at most ten: the rest of the time it waits."""
         end = time.perf_counter() + seconds
         with one_blas_thread():
-            for _ in range(STEPS_A_PICTURE):
-                self._take_step()
-                if time.perf_counter() >= end:
-                    break
+            live.keep_on(self._take_step, seconds, most=STEPS_A_PICTURE)
         if seconds == 0:  # a step that was taken by hand shows
             self._measure()
         time.sleep(max(0.0, end - time.perf_counter()))  # pictures that come evenly are seen one by one
