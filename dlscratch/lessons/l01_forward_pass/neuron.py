@@ -5,7 +5,17 @@ import numpy as np
 from ... import live, svg
 from ...functions import relu
 from ...svg.picture import number
-from ..shared.yes_or_no import POINTS, START, YES, right, weighted_sums
+from ..shared.yes_or_no import (
+    POINTS,
+    SPAN,
+    START,
+    YES,
+    foot_and_direction,
+    plane,
+    right,
+    sums_in_the_plane,
+    weighted_sums,
+)
 
 
 def _neuron(w1, w2, b, point):
@@ -18,43 +28,26 @@ def _neuron(w1, w2, b, point):
         else f"There is no line: the bias gives one answer to all, and {on_their_side} of {len(POINTS)} points want it."
     )
     desc = f"Point {point}: a = {weighted} = {_short(a)}, z = {_short(relu(a))}. {told}"
-    return svg.beside(_plane(w1, w2, b, point), _wires(w1, w2, b, x1, x2, a), title="One neuron", desc=desc)
+    return svg.beside(_where_it_speaks(w1, w2, b, point), _wires(w1, w2, b, x1, x2, a), title="One neuron", desc=desc)
 
 
 def _short(value):
     return number(round(float(value), 4) + 0.0)
 
 
-def _plane(w1, w2, b, point):
-    side = np.linspace(-5, 5, 41)
-    field = w1 * side[np.newaxis, :] + w2 * side[:, np.newaxis] + b  # (41, 41)
+def _where_it_speaks(w1, w2, b, point):
+    field = sums_in_the_plane(w1, w2, b)  # (41, 41)
     reach = max(float(np.abs(field).max()), 1e-9)
-    marks = [svg.field(field, (-5, 5), (-5, 5), limits=(-reach, reach))]
-    length = np.hypot(w1, w2)
-    if length > 0:
-        foot, along = np.array([w1, w2]) * -b / length**2, np.array([-w2, w1]) / length
+    marks = [svg.field(field, SPAN, SPAN, limits=(-reach, reach))]
+    if w1 or w2:
+        foot, along = foot_and_direction(w1, w2, b)
         ends = foot + np.array([[-20], [20]]) * along  # (2, 2)
         marks.append(svg.line(ends[:, 0], ends[:, 1], "a = 0", style=6))
         if np.abs(foot).max() < 5:
-            marks.append(svg.arrows(*foot, *(1.2 * np.array([w1, w2]) / length), "(w1, w2)", style=4))
-    marks += [
-        svg.points(*POINTS[YES].T, "wants z > 0", style=0),
-        svg.points(*POINTS[~YES].T, "wants z = 0", style=1),
-        svg.points(*POINTS[point - 1 : point].T, style=0 if YES[point - 1] else 1, size=10),
-    ]
-    return svg.chart(
-        *marks,
-        title="Where the neuron speaks",
-        desc="",
-        x_label="x1",
-        y_label="x2",
-        x_limits=(-5, 5),
-        y_limits=(-5, 5),
-        equal=True,
-        legend="top",
-        width=360,
-        height=420,
-    )
+            marks.append(svg.arrows(*foot, *(1.2 * np.array([w1, w2]) / np.hypot(w1, w2)), "(w1, w2)", style=4))
+    shown = svg.points(*POINTS[point - 1 : point].T, style=0 if YES[point - 1] else 1, size=10)
+    names = "wants z > 0", "wants z = 0"
+    return plane(*marks, above=[shown], names=names, title="Where the neuron speaks", desc="", height=420)
 
 
 def _wires(w1, w2, b, x1, x2, a):

@@ -8,9 +8,8 @@ from ... import functions, live, svg
 from ...learner import yours
 from ...learner.words import counted
 from ..shared import yes_or_no
-from ..shared.yes_or_no import POINTS, START, YES
+from ..shared.yes_or_no import POINTS, SPAN, START, YES
 
-SIDE = np.linspace(-5, 5, 41)  # the plane, both ways
 LEAST, MOST = 0.005, 20.0  # the losses that the history has room for
 
 
@@ -62,24 +61,14 @@ def _tries_picture(model):
 
 
 def _plane(model):
-    w1, w2, b = model.weights.values()
-    span, at = (-5, 5), model.costs_most
-    a = w1 * SIDE[np.newaxis, :] + w2 * SIDE[:, np.newaxis] + b  # (41, 41)
-    return svg.chart(
-        svg.field(functions.sigmoid(a), span, span, limits=(0, 1)),
-        svg.contours(a, span, span, [0]),
-        svg.points(*POINTS[YES].T, "wants yes", style=0),
-        svg.points(*POINTS[~YES].T, "wants no", style=1),
-        svg.points(*POINTS[at : at + 1].T, "costs most", style=0 if YES[at] else 1, size=10),
+    a, at = yes_or_no.sums_in_the_plane(**model.weights), model.costs_most
+    costs_most = svg.points(*POINTS[at : at + 1].T, "costs most", style=0 if YES[at] else 1, size=10)
+    return yes_or_no.plane(
+        svg.field(functions.sigmoid(a), SPAN, SPAN, limits=(0, 1)),
+        svg.contours(a, SPAN, SPAN, [0]),
+        above=[costs_most],
         title="Points",
         desc="The points.",
-        x_label="x1",
-        y_label="x2",
-        x_limits=span,
-        y_limits=span,
-        equal=True,
-        legend="top",
-        width=360,
         height=420,
     )
 

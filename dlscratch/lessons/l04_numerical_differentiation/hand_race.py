@@ -8,7 +8,7 @@ from ... import live, svg
 from ...learner.words import counted
 from ..shared import yes_or_no
 from ..shared.trainer import Curve
-from ..shared.yes_or_no import POINTS, START, YES
+from ..shared.yes_or_no import START
 from .walking import walk, yours_to_walk
 
 LEAST, MOST = 0.001, 20.0  # the losses that the picture has room for
@@ -69,31 +69,19 @@ def _picture(model):
 
 
 def _plane(model):
-    span = (-5, 5)
-    return svg.chart(
+    lines = [
         svg.line(*_boundary(model.place), "descent", style=2),
         svg.line(*_boundary(list(model.hand.values())), "your hand", style=4),
-        svg.points(*POINTS[YES].T, "wants yes", style=0),
-        svg.points(*POINTS[~YES].T, "wants no", style=1),
-        title="Both lines",
-        desc="",
-        x_label="x1",
-        y_label="x2",
-        x_limits=span,
-        y_limits=span,
-        equal=True,
-        legend="top",
-        width=360,
-        height=406,
-    )
+    ]
+    return yes_or_no.plane(*lines, title="Both lines", desc="", height=406)
 
 
 def _boundary(weights):
     """Return x1 and x2 of the two ends of the neuron's line in the plane; no ends where it does not cross it."""
-    w1, w2, b = weights
-    length = np.hypot(w1, w2)
-    foot, along = np.array([w1, w2]) * -b / length**2, np.array([-w2, w1]) / length
-    reach = np.sort((np.array([[-5], [5]]) - foot) / along, axis=0)  # (2, 2): where x1, where x2 leaves the plane
+    foot, along = yes_or_no.foot_and_direction(*weights)
+    reach = np.sort(
+        (np.array(yes_or_no.SPAN)[:, np.newaxis] - foot) / along, axis=0
+    )  # (2, 2): where x1, where x2 leaves the plane
     begin, end = reach[0].max(), reach[1].min()
     return (foot + np.array([[begin], [end]]) * along).T if begin < end else ([], [])
 

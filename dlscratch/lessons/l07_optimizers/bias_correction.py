@@ -7,26 +7,16 @@ import numpy as np
 from ... import live, svg
 from ...learner import yours
 from ...optimizers import Adam
-from .racing import made, tried
+from .racing import made, running_means, tried
 
 STEPS, RATE = 20, 0.1
 NOISE = np.random.default_rng(3).normal(size=STEPS)
 TINY = 1e-12  # in place of epsilon: what is shown are the means alone
 
 
-def _means(slopes, beta, square):
-    """Return the running mean that starts at 0, and the same divided by 1 - beta^t, (20,) each."""
-    mean, means = 0.0, []
-    for g in slopes:
-        mean = beta * mean + (1 - beta) * (g * g if square else g)
-        means.append(mean)
-    means = np.array(means)
-    return means, means / (1 - beta ** np.arange(1, STEPS + 1))
-
-
 def _picture(optimizer, whose, beta1, beta2, noise):
     slopes, t = 1 + noise * NOISE, np.arange(1, STEPS + 1)
-    (m, m_right), (v, v_right) = _means(slopes, beta1, False), _means(slopes, beta2, True)
+    (m, m_right), (v, v_right) = running_means(slopes, beta1), running_means(slopes * slopes, beta2)
     raw = RATE * m / np.sqrt(v + TINY)
     walked = _walked(optimizer, slopes, beta1, beta2)
     desc = (

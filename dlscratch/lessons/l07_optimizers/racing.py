@@ -126,6 +126,16 @@ def _names(function):
         return ()
 
 
+def running_means(values, beta):
+    """Return the running mean that starts at 0 and keeps `beta` of itself, and the same divided by 1 - beta^t, (N,)."""
+    mean, means = 0.0, []
+    for value in values:
+        mean = beta * mean + (1 - beta) * value
+        means.append(mean)
+    means = np.array(means)
+    return means, means / (1 - beta ** np.arange(1, len(means) + 1))
+
+
 def largest_stable_rate(curvature, momentum=0.0):
     """Return the learning rate above which a walk leaves a bowl: 2 (1 + momentum) / curvature.
 

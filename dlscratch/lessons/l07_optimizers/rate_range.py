@@ -9,6 +9,7 @@ from ...datasets import shared_mnist
 from ...networks import MultiLayerNet
 from ...optimizers import SGD, AdaGrad, Adam, Momentum, Nesterov, RMSProp
 from ...threads import one_blas_thread
+from .racing import running_means
 
 LOW, HIGH = 1e-5, 10.0
 SMOOTH = 0.85  # of the mean of past losses is kept
@@ -36,11 +37,7 @@ def sweep(optimizer, hidden_size, batch_size, steps, low=LOW, high=HIGH):
 
 def smoothed(losses):
     """Return the running mean of the losses, corrected for its start, (N,)."""
-    mean, means = 0.0, []
-    for step, loss in enumerate(losses, start=1):
-        mean = SMOOTH * mean + (1 - SMOOTH) * loss
-        means.append(mean / (1 - SMOOTH**step))
-    return np.array(means)
+    return running_means(losses, SMOOTH)[1]
 
 
 def place_to_stand(rates, losses):

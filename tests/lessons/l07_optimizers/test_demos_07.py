@@ -9,7 +9,7 @@ import pytest
 import dlscratch as dl
 from dlscratch import demos
 from dlscratch.lessons.course import KEYS
-from dlscratch.lessons.l07_optimizers import bias_correction, maps, racing, rate_range, ravines, two_directions
+from dlscratch.lessons.l07_optimizers import maps, racing, rate_range, ravines, two_directions
 from dlscratch.lessons.l07_optimizers.race import RACERS
 from dlscratch.lessons.l07_optimizers.racing import (
     best_settings,
@@ -285,7 +285,7 @@ def test_an_optimizer_of_another_kind_is_told_apart():
 def test_the_first_steps_of_adam_are_those_of_its_means():
     desc = demos.bias_correction().picture.desc
     assert "m is 0.1 and v 0.001: uncorrected, the first step would be 0.3162; with the correction it is 0.1" in desc
-    mean, right = bias_correction._means(np.array([3.0] * 20), 0.9, False)
+    mean, right = racing.running_means(np.array([3.0] * 20), 0.9)
     assert mean[0] == pytest.approx(0.3) and np.allclose(right, 3.0)
 
 
