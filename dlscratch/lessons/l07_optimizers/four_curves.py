@@ -5,6 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from ... import live, svg
+from ...learner.words import counted
 from ...optimizers import SGD, AdaGrad, Adam, Momentum
 from .racing import made, walk
 
@@ -24,7 +25,7 @@ def _picture(steps, log_loss):
     return svg.chart(
         *[svg.line(np.arange(steps + 1), w.heights[: steps + 1], letter) for letter, w in walks.items()],
         title="Four optimizers",
-        desc=f"The loss after {steps} steps: {', '.join(losses)}.",
+        desc=f"The loss after {counted(steps, 'step')}: {', '.join(losses)}.",
         x_label="step",
         y_label="loss",
         y_scale="log" if log_loss else "linear",
