@@ -9,9 +9,9 @@ import numpy as np
 from IPython import get_ipython
 
 from ..learner.timelimit import Stop, call_within
+from ..learner.words import with_article
 from . import record, unfinished
 from .compare import fault_of
-from .diagnosis import with_article
 from .explain import explain
 from .find import find
 from .mine import keep

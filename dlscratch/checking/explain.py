@@ -8,9 +8,11 @@ import numpy as np
 
 from ..learner.yours import comes_of_a_blank, holds
 from .compare import as_array, changed, same, side_effects
-from .diagnosis import diagnose, from_the_notebook, parsed
+from .diagnosis import diagnose
 from .result import Result
 from .running import to_paste
+from .source import from_the_notebook, parsed
+from .values import one_of_the_words
 
 
 def explain(exercise, answer, seed, outcomes, wanted, fault):
@@ -125,6 +127,8 @@ def shown(got, wanted, exercise):
     """Return both values as text, with as many digits as it takes to see the difference, and the row that differs."""
     if same(got, wanted, exercise.rtol, exercise.atol):
         return {}
+    if isinstance(got, str) and isinstance(wanted, str) and one_of_the_words(wanted, exercise):
+        return {"got": repr(got)}
     a, w = as_array(got), as_array(wanted)
     if a is not None and w is not None and a.shape == w.shape and a.ndim == 2 and a.size > 12:
         for i in range(len(a)):

@@ -11,7 +11,7 @@ from ..learner import files, library
 from ..learner.library import FILE, Trouble
 from ..learner.sources import CannotComeAlong, parsed, source_of
 from ..learner.timelimit import Stop
-from ..learner.words import counted
+from ..learner.words import counted, listed
 from ..lessons import package
 from ..lessons.course import EXERCISES, LESSONS
 from . import page, record
@@ -143,12 +143,8 @@ def _stand_ins(source, own):
         for node in ast.walk(parsed(text))
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in source.itself
     }
-    missing = sorted(call for call in calls if call not in own)
-    return f"It calls {_listed(missing)} of the package, until you have written your own." if missing else ""
-
-
-def _listed(names):
-    return " and ".join(filter(None, [", ".join(f"`{name}`" for name in names[:-1]), f"`{names[-1]}`"]))
+    missing = [f"`{call}`" for call in sorted(calls - set(own))]
+    return f"It calls {listed(missing)} of the package, until you have written your own." if missing else ""
 
 
 def _say_whose(name, trouble):

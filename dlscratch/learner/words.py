@@ -89,6 +89,34 @@ def counted(count, thing):
     return f"{count:,} {thing}{'' if count == 1 else 's'}"
 
 
+def with_article(name):
+    """Return a name with "a" or "an" before it.
+
+    >>> with_article("int"), with_article("list")
+    ('an int', 'a list')
+    """
+    return f"{'an' if name[0].lower() in 'aeiou' else 'a'} {name}"
+
+
+def listed(names):
+    """Return names as a sentence lists them.
+
+    >>> listed(["`x`", "`W`", "`b`"]), listed(["`x`"]), listed([])
+    ('`x`, `W` and `b`', '`x`', '')
+    """
+    return " and ".join(part for part in [", ".join(names[:-1]), *names[-1:]] if part)
+
+
+def shortened(message, words=20):
+    """Return a message in one line of so many words at most, without the point at its end.
+
+    >>> shortened("one two three.", words=2)
+    'one two …'
+    """
+    parts = " ".join(message.split()).rstrip(".").split(" ")
+    return " ".join(parts) if len(parts) <= words else " ".join(parts[:words]) + " …"
+
+
 def raised_here(error):
     """Return whether a line of this package raised the error, and not the learner's, NumPy's or Python's own."""
     frames = traceback.extract_tb(error.__traceback__)

@@ -13,7 +13,7 @@ import pytest
 
 import dlscratch as dl
 from dlscratch.checking import check as checking
-from dlscratch.checking import diagnosis, explain, hints, record, running
+from dlscratch.checking import explain, hints, record, running, values
 from dlscratch.exercises import check, hint, mine, solution
 from dlscratch.lessons.course import EXERCISES, KEYS
 
@@ -111,11 +111,11 @@ def test_a_fault_that_nobody_listed_is_described(body, words, monkeypatch):
 )
 def test_values_are_compared_with_an_eye_on_the_data_of_the_case(got, wanted, words):
     made = {"x": np.ones((4, 3))}
-    assert words in diagnosis._value(EXERCISES["affine"], got, np.asarray(wanted), made)
+    assert words in values.value_differs(EXERCISES["affine"], got, np.asarray(wanted), made)
 
 
 def test_a_factor_that_counts_rows_and_columns_alike_is_not_said_to_be_the_rows():
-    sentence = diagnosis._value(EXERCISES["affine"], 8.0, np.asarray(2.0), {"W": np.ones((4, 4))})
+    sentence = values.value_differs(EXERCISES["affine"], 8.0, np.asarray(2.0), {"W": np.ones((4, 4))})
     assert "4 is the number of rows and of columns: a sum or a mean, and over what?" in sentence
 
 
