@@ -108,6 +108,7 @@ def spread_ratio(scale, n, rng):
             "spread_ratio(1.0, 100, rng)",
             "spread_ratio(0.1, 100, rng)",
             "spread_ratio(0.5, 400, rng)",
+            "len({round(spread_ratio(1.0, 1, np.random.default_rng(seed)), 6) for seed in range(9)})  # nine draws",
         ],
         rtol=0.05,
         misconceptions=[
@@ -125,6 +126,11 @@ def spread_ratio(scale, n, rng):
                 "scale-as-mean",
                 _ratio(lambda rng, scale, n: rng.normal(scale, 1, (n, n))),
                 "Your weights lie around `scale`. In `rng.normal(0, s, shape)` the middle comes before the spread.",
+            ),
+            Misconception(
+                "equal-weights",
+                _ratio(lambda rng, scale, n: np.full((n, n), scale)),
+                "All your weights are equal. `rng.normal(0, scale, shape)` takes the middle, the spread, the shape.",
             ),
             Misconception(
                 "positive-weights",
@@ -164,11 +170,21 @@ def spread_ratio(scale, n, rng):
             Misconception(
                 "already-divided",
                 _ratio(lambda rng, scale, n: rng.normal(0, scale / np.sqrt(n), (n, n))),
-                "Your weights have the spread scale / √n. Take `scale` as it is, and measure what √n makes of it.",
+                "A √n too much is divided out: the growth by √n is what you are to measure.",
+            ),
+            Misconception(
+                "difference",
+                lambda scale, n, rng: 3 * _ratio()(scale, n, rng) - 3,
+                "You subtract the spreads. How many times as far do the sums spread: divide.",
+            ),
+            Misconception(
+                "means",
+                _ratio(measure=np.mean),
+                "Those are means, and both are near 0: their ratio is chance. The spread is `.std()`.",
             ),
             Misconception(
                 "samples-added-up",
-                lambda scale, n, rng: scale * np.sqrt(1000),
+                lambda scale, n, rng: np.std(rng.normal(0, scale, (n, 1000)) @ rng.normal(0, 3, (1000, n))) / 3,
                 "`W @ x` adds up the 1,000 samples. A unit adds up the n inputs of one sample: `x @ W`.",
             ),
         ],
@@ -293,6 +309,16 @@ def init_weights(sizes, kind, rng):
                 "variance-and-one-kind",
                 _init(lambda kind, n_in, n_out: 1 / n_in),
                 "1/n is the variance of Xavier's weights: `rng.normal` takes the spread, its root. And He's differ.",
+            ),
+            Misconception(
+                "upside-down",
+                _init(lambda kind, n_in, n_out: 1 / _right(kind, n_in, n_out)),
+                "Upside down: the more inputs a unit adds up, the smaller its weights.",
+            ),
+            Misconception(
+                "times-the-root",
+                _init(lambda kind, n_in, n_out: n_in * _right(kind, n_in, n_out)),
+                "You multiply by the root of the inputs. The more a unit adds up, the smaller its weights.",
             ),
             Misconception(
                 "spread-of-one",
@@ -459,12 +485,17 @@ def diagnoses():
             Misconception(
                 "tanh-explodes",
                 _diagnosed(A="exploding"),
-                "Its slopes do grow. But A's z stay from −1 to 1: where do they pile up, and how flat is tanh there?",
+                "A's slopes do grow. But its z stay from −1 to 1: where do they pile up, and how flat is tanh there?",
             ),
             Misconception(
                 "piles-are-healthy",
                 _diagnosed(A="healthy"),
                 "A's z spread, but look where: at −1 and 1, the flat ends of tanh.",
+            ),
+            Misconception(
+                "piles-are-vanishing",
+                _diagnosed(A="vanishing"),
+                "A's z are far from 0: at −1 and 1. What is the slope of tanh there?",
             ),
             Misconception(
                 "vanishing-is-healthy",
@@ -477,9 +508,29 @@ def diagnoses():
                 "B's z stand at 0. A saturated unit stands where its curve is flat, at its ends.",
             ),
             Misconception(
+                "small-and-large-swapped",
+                _diagnosed(B="exploding", D="vanishing"),
+                "B and D are swapped: which spreads grow from layer to layer, and which shrink?",
+            ),
+            Misconception(
+                "shrinking-explodes",
+                _diagnosed(B="exploding"),
+                "Read B's spreads from the first layer to the last: do they grow?",
+            ),
+            Misconception(
                 "shrinking-is-vanishing",
                 _diagnosed(C="vanishing"),
                 "C's z shrink a little with each layer. Does the last one still spread, and do the slopes come back?",
+            ),
+            Misconception(
+                "spread-is-saturated",
+                _diagnosed(C="saturated"),
+                "A few of C's z come near −1 and 1. Where are most of them, and do the slopes come back?",
+            ),
+            Misconception(
+                "healthy-explodes",
+                _diagnosed(C="exploding"),
+                "Read C's spreads from the first layer to the last: do they grow?",
             ),
             Misconception(
                 "explosion-is-saturated",
@@ -487,11 +538,17 @@ def diagnoses():
                 "D's z pile up at the edge of the picture: that stands for all beyond it. ReLU has no upper end.",
             ),
             Misconception(
-                "small-and-large-swapped",
-                _diagnosed(B="exploding", D="vanishing"),
-                "B and D are swapped: which spreads grow from layer to layer, and which shrink?",
+                "explosion-is-healthy",
+                _diagnosed(D="healthy"),
+                "Compare D's first layer with its last: read the spreads below the histograms.",
+            ),
+            Misconception(
+                "growing-is-vanishing",
+                _diagnosed(D="vanishing"),
+                "Read D's spreads from the first layer to the last: do they shrink?",
             ),
         ],
+        one_by_one=True,
         hints=(
             "One is saturated, and it is a tanh network.",
             "Read the spread below the first and the last histogram of each row.",
@@ -519,12 +576,12 @@ def twenty_layer_scale(width):
             Misconception(
                 "small-for-all",
                 lambda width: 0.01,
-                "With 0.01 nothing arrives at layer 20, and one spread cannot fit both 25 and 100 units.",
+                "So small a spread lets nothing arrive at layer 20, and one cannot fit both 25 and 100 units.",
             ),
             Misconception(
                 "large-for-all",
                 lambda width: 1.0,
-                "With weights of spread 1 all units saturate, and one spread cannot fit both 25 and 100 units.",
+                "With so large a spread all units saturate, and one cannot fit both 25 and 100 units.",
             ),
             Misconception(
                 "fits-wide-only",
@@ -559,7 +616,7 @@ def twenty_layer_scale(width):
             Misconception(
                 "twice-too-large",
                 lambda width: 2 / np.sqrt(width),
-                "It shrinks with the width as it should. But twice 1/√n is too much: slopes explode on their way back.",
+                "It shrinks with the width as it should, but it is rather too large: slopes explode on the way back.",
             ),
             Misconception(
                 "rather-too-large",
@@ -569,7 +626,7 @@ def twenty_layer_scale(width):
             Misconception(
                 "too-large",
                 lambda width: 5 / np.sqrt(width),
-                "It shrinks as it should with the width, but all units saturate: five times too large.",
+                "It shrinks as it should with the width, but it is far too large: all units saturate.",
             ),
         ],
         hints=(
@@ -683,7 +740,7 @@ def init_yes_or_no(rng):
             YES + f"yes = np.mean({FORTY} > 0.5)\nbool(0.2 < yes < 0.8)",
             (
                 "params = init_yes_or_no(rng)\n"
-                "[int(np.unique(params[key].round(9), axis=1).shape[1]) for key in ('W1', 'W2')]"
+                "[np.unique(params[key].round(9), axis=1).shape[1] for key in ('W1', 'W2')], bool(params['W1'].any())"
             ),
             YES + f"bool(np.median(np.ptp({FORTY}, axis=1)) > 0.001)",
         ],
@@ -696,24 +753,39 @@ def init_yes_or_no(rng):
             Misconception(
                 "later-layers-left",
                 lambda rng: _start(lambda rng, shape: rng.random(shape))(rng) | {"W1": rng.normal(0, 0.6, (5, 10))},
-                "Whatever W1 is now, W2 and W3 are still large and all positive: the sums grow, and the output is 1.",
+                "The output is still 1: most weights are positive, and large, so the sums grow from layer to layer.",
             ),
             Misconception(
                 "small-positive-first-left",
                 lambda rng: (
                     _start(lambda rng, shape: 0.01 * rng.random(shape))(rng) | {"W1": _positive_first(rng)["W1"]}
                 ),
-                "The output is not 1 any more, but always a yes: no weight is negative. And W1 has equal columns.",
+                "The output is not 1 any more, but always a yes: most weights are positive. And W1 has equal columns.",
             ),
             Misconception(
                 "all-negative",
                 _start(lambda rng, shape: -rng.random(shape)),
-                "Now every unit is dead: all weights are negative, all inputs positive. Both signs are needed.",
+                "Now every unit is dead: inputs are positive, and negative weights make negative sums. Mix the signs.",
             ),
             Misconception(
                 "first-layer-left",
                 _positive_first,
                 "It answers both ways now. But W1 is as it was: how many different units has its layer?",
+            ),
+            Misconception(
+                "equal-columns",
+                _start(lambda rng, shape: np.tile(rng.normal(0, np.sqrt(2 / shape[0]), (shape[0], 1)), shape[1])),
+                "Both signs are there, but the columns of a layer are equal: ten units do the work of one.",
+            ),
+            Misconception(
+                "equal-columns-of-one",
+                _start(lambda rng, shape: np.tile(rng.standard_normal((shape[0], 1)), shape[1])),
+                "The columns of a layer are equal: ten units do the work of one. Draw a number for each weight.",
+            ),
+            Misconception(
+                "positive-he",
+                _start(lambda rng, shape: np.sqrt(2 / shape[0]) * rng.random(shape)),
+                "Still a yes, always: where all weights are positive all sums are, however small you make them.",
             ),
             Misconception(
                 "zeros",
@@ -765,8 +837,8 @@ def xavier_weights(sizes, rng):
         ),
         cases=[
             "[W.shape for W in xavier_weights([3, 4, 2], rng)]",
-            "[round(float(W.std()), 3) for W in xavier_weights([784, 200, 100], rng)]",
-            "[round(float(W.std()), 3) for W in xavier_weights([100, 400], rng)]",
+            "[round(float(W.std()), 5) for W in xavier_weights([784, 200, 100], rng)]",
+            "[round(float(W.std()), 5) for W in xavier_weights([100, 400], rng)]",
         ],
         rtol=0.05,
         misconceptions=[

@@ -94,7 +94,11 @@ def xavier_weights__standard(sizes, rng):
 
 
 PROBES = {
-    "spread_ratio": ["spread_ratio(0.7, 64, rng)", "spread_ratio(0.02, 200, rng)"],
+    "spread_ratio": [
+        "spread_ratio(0.7, 64, rng)",
+        "spread_ratio(0.02, 200, rng)",
+        "len({round(spread_ratio(2.0, 1, np.random.default_rng(seed)), 6) for seed in range(5)})",
+    ],
     "keeping_scale": ["keeping_scale(7, 0.3)", "keeping_scale(50, 0.9)"],
     "init_weights": EXERCISES["init_weights"].cases,
     "glorot_scale": ["glorot_scale(7, 30)", "glorot_scale(2, 2)"],
