@@ -84,6 +84,10 @@ def all_of(net, x):
     return net._forward(net._as_rows(x))[0]
 
 
+def steps_that_look_each_time(net, x, t, batch_size):
+    return lambda rows: net.loss_and_gradient(x[rows], t[rows])
+
+
 def without_shortcut_to_the_first_slope():
     backward = layers.Affine.backward
     return patch.object(layers.Affine, "backward", lambda self, dout, need_dx=True: backward(self, dout))
@@ -110,6 +114,10 @@ STAYED = {
     ),
     "accuracies on all cores": (lambda: patch.object(networks, "on_all_cores", one_after_the_other), [book]),
     "accuracies beside the next epoch": (lambda: patch.object(records, "beside", later), [train]),
+    "what stays the same looked at once": (
+        lambda: patch.object(training, "Steps", steps_that_look_each_time),
+        [train],
+    ),
     "blocks of rows": (lambda: patch.object(dl.MultiLayerNet, "_scores", all_of), [book]),
     "no slope in the inputs": (without_shortcut_to_the_first_slope, [book, train, adam]),
     "equal inputs nudged once": (without_equal_inputs, [slopes]),
@@ -167,35 +175,13 @@ def finite_by_a_product():
     return everywhere("all_finite", all_finite, arrays, networks)
 
 
-def kept_batch():
-    """Rows taken without a look whether they exist, into one array: here by the data themselves."""
-
-    class Rows(np.ndarray):
-        kept = {}
-
-        def __getitem__(self, rows):
-            if not isinstance(rows, np.ndarray) or rows.ndim != 1 or self.ndim != 2:
-                return np.asarray(self)[rows]
-            out = self.kept.setdefault(len(rows), np.empty((len(rows), self.shape[1]), self.dtype))
-            return np.asarray(self).take(rows, axis=0, out=out, mode="clip")
-
-    as_pair = training._as_pair
-
-    def with_rows(data, name):
-        x, t = as_pair(data, name)
-        return x.view(Rows), t
-
-    return patch.object(training, "_as_pair", with_rows)
-
-
 WENT = {
     "Adam's buffers": (buffers_in_adam, [adam]),
     "the bias added in place": (bias_in_place, [book, train, adam]),
     "floats taken without a look": (no_look_at_floats, [book, train, cockpit]),
     "finite by one product": (finite_by_a_product, [book, cockpit]),
-    "mini-batches in one kept array": (kept_batch, [train]),
     "all of these": (
-        lambda: stacked(buffers_in_adam, bias_in_place, no_look_at_floats, finite_by_a_product, kept_batch),
+        lambda: stacked(buffers_in_adam, bias_in_place, no_look_at_floats, finite_by_a_product),
         [book, train, adam, cockpit],
     ),
 }

@@ -5,8 +5,8 @@
 The modules stand in the order of the lessons, and each imports only from those before it:
 
     arrays -> threads -> functions -> gradient -> layers -> measured -> networks -> storage -> schedules
-    -> optimizers -> idx -> mapped -> datasets -> records -> training -> svg -> plots -> learner -> live -> lessons
-    -> checking -> classroom -> demos -> exercises
+    -> optimizers -> idx -> mapped -> datasets -> records -> steps -> training -> svg -> plots -> learner -> live
+    -> lessons -> checking -> classroom -> demos -> exercises
 
 From `svg` on they are imported by name: they load matplotlib and ipywidgets.
 """

@@ -77,14 +77,10 @@ class MultiLayerNet:
 
         x is rows (N, D), of which the first has the number `first_row` in what was given.
         """
-        layers = self._layers()
-        with np.errstate(over="ignore", invalid="ignore"):  # weights that ran away show in the loss
-            z = _finite(x.astype(self.dtype, copy=False), first_row)  # (N, D)
-            for layer in layers:
-                z = layer.forward(z)  # an Affine: (N, D) @ (D, H) + (H,) -> (N, H); its bend: (N, H) -> (N, H)
-        return z, layers  # z: (N, K)
+        layers = self.layers()
+        return _through(layers, _finite(x, self.dtype, first_row)), layers
 
-    def _layers(self):
+    def layers(self):
         """Return new layers around `params` as they stand now: Affine and bend in turn, an Affine at the end."""
         layers = []
         for i, shape in enumerate(pairwise(self.sizes), start=1):
@@ -192,14 +188,23 @@ class MultiLayerNet:
         >>> list(grads)
         ['W1', 'b1', 'W2', 'b2']
         """
-        x, output, grads = self._as_rows(x), OUTPUTS[self.output](), {}
         with one_blas_thread():
-            scores, layers = self._forward(x)  # (N, K)
-            loss = output.forward(scores, t) + self._penalty()
-            dout = output.backward()  # (N, K)
-            for layer in reversed(layers[1:]):
-                dout = layer.backward(dout)  # an Affine: (N, K) @ (K, H) -> (N, H); a bend: (N, H) -> (N, H)
-            layers[0].backward(dout, need_dx=False)  # nobody asks for the slope in x: a product saved
+            return self.forward_and_back(self.layers(), _finite(self._as_rows(x), self.dtype), t)
+
+    def forward_and_back(self, layers, x, t):
+        """Return loss and gradient by `layers()` that may be kept from step to step; x is not looked at here.
+
+        >>> net = MultiLayerNet([2, 3, 4])
+        >>> loss, grads = net.forward_and_back(net.layers(), np.array([[1.0, 2.0]]), [3])
+        >>> loss == net.loss([[1.0, 2.0]], [3])
+        True
+        """
+        output, grads = OUTPUTS[self.output](), {}
+        loss = output.forward(_through(layers, x), t) + self._penalty()
+        dout = output.backward()  # (N, K)
+        for layer in reversed(layers[1:]):
+            dout = layer.backward(dout)  # an Affine: (N, K) @ (K, H) -> (N, H); a bend: (N, H) -> (N, H)
+        layers[0].backward(dout, need_dx=False)  # nobody asks for the slope in x: a product saved
         for i, affine in enumerate(layers[::2], start=1):  # every other layer is a bend
             grads[f"W{i}"], grads[f"b{i}"] = affine.dW, affine.db  # (D, H), (H,)
             if self.weight_decay:
@@ -263,10 +268,19 @@ def _as_spread(std):
     return std
 
 
-def _finite(x, first_row):
-    """Return x (N, D), or raise ValueError that names the first value which is not finite."""
+def _through(layers, z):
+    """Return what comes out of layers, one after the other, for inputs z (N, D): the scores (N, K)."""
+    with np.errstate(over="ignore", invalid="ignore"):  # weights that ran away show in the loss
+        for layer in layers:
+            z = layer.forward(z)  # an Affine: (N, D) @ (D, H) + (H,) -> (N, H); its bend: (N, H) -> (N, H)
+    return z
+
+
+@np.errstate(over="ignore")
+def _finite(x, dtype, first_row=0):
+    """Return x (N, D) in this dtype, or raise ValueError that names the first value which is not finite."""
+    x = x.astype(dtype, copy=False)
     if not all_finite(x):
-        row, column = np.argwhere(~np.isfinite(x))[0]
-        value = x[row, column]
-        raise ValueError(f"x holds {value} in row {first_row + row}, column {column}: remove or repair that row.")
+        i, j = np.argwhere(~np.isfinite(x))[0]
+        raise ValueError(f"x holds {x[i, j]} in row {first_row + i}, column {j}: remove or repair that row.")
     return x

@@ -8,6 +8,7 @@ import numpy as np
 
 from .arrays import all_finite, as_count, as_floats, as_targets, random_numbers, shown
 from .records import Records, Start, is_the_packages
+from .steps import Steps
 from .threads import one_blas_thread
 
 
@@ -53,14 +54,14 @@ def train(net, train_data, test_data, optimizer, *, epochs, batch_size=100, seed
     epochs, batch_size = as_count(epochs, "epochs"), as_batch_size(batch_size, len(x))
     _refuse_unless_trainable(net, optimizer)
     rng, records = random_numbers(seed), Records(net, [(x, t), test_data], on_epoch)
-    loss_and_gradient, bar = loss_and_gradient_of(net), _bar(progress, epochs * math.ceil(len(x) / batch_size))
+    loss_and_gradient, bar = _of_rows(net, x, t, batch_size), _bar(progress, epochs * math.ceil(len(x) / batch_size))
     with one_blas_thread(), np.errstate(over="ignore", invalid="ignore"), bar as step_done:
         try:
             records.add(0, as_loss(net.loss(x, t)))
             for _ in range(epochs):
                 start, losses = Start(net, optimizer), []
                 for rows in minibatches(len(x), batch_size, rng):
-                    loss, grads = _as_step(loss_and_gradient(x[rows], t[rows]), net)
+                    loss, grads = _as_step(loss_and_gradient(rows), net)
                     losses.append(_finite(loss))
                     optimizer.update(net.params, grads)
                     step_done()
@@ -125,6 +126,14 @@ def _as_step(both, net):
         keys = ", ".join(map(str, net.params))
         raise TypeError(f"the gradient is {shown(grads)}, but it must be a dict with an array for each of {keys}.")
     return as_loss(loss), grads
+
+
+def _of_rows(net, x, t, batch_size):
+    """Return the function of row numbers that gives the loss and the gradient of these rows."""
+    if is_the_packages(net, "loss", "gradient", "loss_and_gradient", "layers", "forward_and_back"):
+        return Steps(net, x, t, batch_size)
+    loss_and_gradient = loss_and_gradient_of(net)
+    return lambda rows: loss_and_gradient(x[rows], t[rows])
 
 
 def loss_and_gradient_of(net):

@@ -13,6 +13,7 @@ from random_networks import random_case, random_net
 
 import dlscratch as dl
 from dlscratch import records
+from dlscratch.steps import Steps
 from dlscratch.training import as_batch_size
 
 
@@ -239,6 +240,35 @@ def test_the_steps_of_training_are_those_of_the_public_gradient(activation, outp
     assert same(nets[0].params, nets[1].params) and not same(nets[0].params, dl.MultiLayerNet([3, 5, 4, 2]).params)
     losses = [[record.loss for record in history] for history in histories]
     np.testing.assert_allclose(losses[0], losses[1], rtol=1e-6)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_steps_give_what_the_public_method_gives_to_the_bit(dtype):
+    x, t = dl.spiral(25)
+    x = x.astype(np.float32)
+    net = dl.MultiLayerNet([2, 5, 4, 3], "tanh", weight_decay=0.1, dtype=dtype)
+    steps, rng = Steps(net, x, t, batch_size=8), np.random.default_rng(0)
+    for size in (8, 8, 3):
+        rows = rng.permutation(len(x))[:size]
+        loss, grads = steps(rows)
+        wanted, wanted_grads = net.loss_and_gradient(x[rows], t[rows])
+        assert loss == wanted and same(grads, wanted_grads)
+        dl.SGD(0.5).update(net.params, grads)
+
+
+class Replacing:
+    """An optimizer that puts new arrays in the place of the old ones."""
+
+    def update(self, params, grads):
+        for key in params:
+            params[key] = params[key] - 0.5 * grads[key]
+
+
+def test_arrays_that_are_put_in_place_of_others_are_used_at_the_next_step():
+    replaced, changed = dl.MultiLayerNet([2, 5, 3]), dl.MultiLayerNet([2, 5, 3])
+    for net, optimizer in ((replaced, Replacing()), (changed, dl.SGD(0.5))):
+        dl.train(net, dl.spiral(30), None, optimizer, epochs=2, batch_size=10)
+    assert same(replaced.params, changed.params) and not same(changed.params, dl.MultiLayerNet([2, 5, 3]).params)
 
 
 def test_an_optimizer_of_ones_own_that_leaps_is_undone_too():
