@@ -10,7 +10,7 @@ from .charts import chart
 from .graphs import Edge, Node, graph
 from .grids import heat_map, image_grid
 from .marks import arrows, line, note, points, rule
-from .picture import COLORS, Picture, added, below, beside, number
+from .picture import COLORS, Picture, added, below, beside, number, percent
 from .wires import network
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "network",
     "note",
     "number",
+    "percent",
     "points",
     "rule",
 ]

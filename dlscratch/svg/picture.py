@@ -202,6 +202,16 @@ def number(value):
     return short.replace("-", "−")
 
 
+def percent(share, digits=0):
+    """Return a share from 0 to 1 in per cent, with so many digits behind the point.
+
+    >>> from dlscratch import svg
+    >>> svg.percent(0.574), svg.percent(0.9332, digits=1)
+    ('57 %', '93.3 %')
+    """
+    return f"{100 * share:.{digits}f} %"
+
+
 def added(value):
     """Return a number as a term of a sum: with its sign in front.
 

@@ -61,7 +61,7 @@ class DeadUnits:
     def summary(self):
         woken = int(np.sum(self.dead_at_start & (self.awake > 0)))
         return (
-            f"Step {self.step:,}: {100 * self.dead[-1]:.0f} % of the {UNITS} units are {self.word}. "
+            f"Step {self.step:,}: {svg.percent(self.dead[-1])} of the {UNITS} units are {self.word}. "
             f"Of the {int(self.dead_at_start.sum())} that began {self.word}, {woken} have woken."
         )
 

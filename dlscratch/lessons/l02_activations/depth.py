@@ -35,7 +35,7 @@ def _framed(y):
 
 
 def _percent(share):
-    return "less than 1 %" if share < 0.01 else f"{100 * share:.0f} %"
+    return "less than 1 %" if share < 0.01 else svg.percent(share)
 
 
 def _stacked(by_name, function, depth, width, seed):

@@ -19,7 +19,7 @@ def _histograms(by_name, function, weight_scale):
     flat = np.mean(np.abs(slope[np.isfinite(slope)]) < 0.01)
     spread, mean = (svg.number(round(float(value), 3)) for value in (a.std(), np.nanmean(slope)))
     desc = (
-        f"Weighted sums of spread {spread}: {100 * flat:.0f} % of the slopes are below 0.01, and the mean slope is "
+        f"Weighted sums of spread {spread}: {svg.percent(flat)} of the slopes are below 0.01, and the mean slope is "
         f"{mean}. {sentence}"
     ).strip()
     reach = {"sigmoid": (0, 1), "tanh": (-1, 1)}.get(function)

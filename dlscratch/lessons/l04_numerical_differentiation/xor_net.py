@@ -47,8 +47,8 @@ class XorNet(Trainer):
         measured, loss = 2 * parameters * self.step, float(self.net.loss(*self.train))
         return (
             f"2-{self.net.sizes[1]}-2 has {parameters} parameters. After {self.steps_taken} and {measured:,} losses "
-            f"for them the loss is {svg.number(round(loss, 3))}, and {self.measured[-1][1]:.0%} of {POINTS} points are "
-            f"right. The learning rate is {self.learning_rate:g}.{self.watch.words()} {self.sentence}"
+            f"for them the loss is {svg.number(round(loss, 3))}, and {svg.percent(self.measured[-1][1])} of {POINTS} "
+            f"points are right. The learning rate is {self.learning_rate:g}.{self.watch.words()} {self.sentence}"
         )
 
 

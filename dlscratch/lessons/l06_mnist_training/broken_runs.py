@@ -41,7 +41,10 @@ class BrokenRuns:
     def summary(self):
         """Say in a sentence where the runs end."""
         last = {name: run[-1] for name, run in self.runs.items()}
-        ends = [f"{name} {end.train_accuracy:.0%} and {end.test_accuracy:.0%}" for name, end in last.items()]
+        ends = [
+            f"{name} {svg.percent(end.train_accuracy)} and {svg.percent(end.test_accuracy)}"
+            for name, end in last.items()
+        ]
         return (
             f"After {EPOCHS} epochs, so many of {IMAGES} training and of {TEST_IMAGES} test images are right: "
             f"{', '.join(ends)}."

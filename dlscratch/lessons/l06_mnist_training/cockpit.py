@@ -94,8 +94,8 @@ class Cockpit(Trainer):
         speed = f" {pace:,.{0 if pace >= 10 else 1}f} steps a second." if self.seconds else ""
         return (
             f"After {self.steps_taken} ({self.epochs:.1f} epochs) the loss is {svg.number(loss)}; "
-            f"{train:.1%} of {self.looked_at:,} training and {test:.1%} of 1,000 test images are right."
-            f"{held}{speed}"
+            f"{svg.percent(train, 1)} of {self.looked_at:,} training and {svg.percent(test, 1)} of 1,000 test images "
+            f"are right.{held}{speed}"
             f"{self.rate_words()}{self.watch.words()}{self.sentence}"
         )
 

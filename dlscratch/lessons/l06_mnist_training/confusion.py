@@ -116,7 +116,7 @@ def _gallery(predictions, true, answer):
     title = f"{many}: a {true}, " + ("recognised" if true == answer else f"read as {answer}")
     return svg.image_grid(
         predictions.images[shown],
-        captions=[f"{100 * sure:.0f} %" for sure in predictions.sureness[shown]],
+        captions=[svg.percent(sure) for sure in predictions.sureness[shown]],
         columns=4,
         title=title,
         desc="",

@@ -44,7 +44,9 @@ def _sentence(y):
     if not y.any():
         return "Draw a digit on the pad: with a pen, a finger, the mouse or the arrow keys."
     first, second = np.argsort(-y, kind="stable")[:2]
-    return f"The network reads {_a(first)} ({100 * y[first]:.0f} %). Next comes {_a(second)} ({100 * y[second]:.0f} %)."
+    return (
+        f"The network reads {_a(first)} ({svg.percent(y[first])}). Next comes {_a(second)} ({svg.percent(y[second])})."
+    )
 
 
 def _a(digit):

@@ -41,8 +41,8 @@ class Playground(Trainer):
         loss = self.net.loss(*self.train) if self.loss is None else self.loss
         _, train, test = self.measured[-1]
         return (
-            f"After {self.steps_taken} on the {self.data} the loss is {svg.number(loss)}; {train:.0%} of the "
-            f"{len(self.train[0]):,} training points and {test:.0%} of 500 new ones lie on the right side."
+            f"After {self.steps_taken} on the {self.data} the loss is {svg.number(loss)}; {svg.percent(train)} of the "
+            f"{len(self.train[0]):,} training points and {svg.percent(test)} of 500 new ones lie on the right side."
             f"{self.rate_words()}{self.watch.words()}"
         )
 

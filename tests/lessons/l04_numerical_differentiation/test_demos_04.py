@@ -218,7 +218,7 @@ def test_the_xor_net_trains_as_the_cell_above_it_does():
     desc = run(demo, 70)
     assert demo.model.net.loss(x, t) == pytest.approx(net.loss(x, t), rel=1e-6)
     assert "2-8-2 has 42 parameters. After 70 steps and 5,880 losses for them" in desc
-    assert f"{net.accuracy(x, t):.0%} of 60 points" in desc
+    assert f"{100 * net.accuracy(x, t):.0f} % of 60 points" in desc
 
 
 def test_first_weights_decide_with_three_units():
