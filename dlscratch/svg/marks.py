@@ -140,7 +140,7 @@ class Rule:
                 parts.append(text(middle, y, self.words, anchor="middle", muted=True))
         if self.x is not None and np.isfinite(at := float(plot.x(self.x))):
             parts.append(f'<path d="M{at:.1f} {plot.y.start:.1f}V{plot.y.end:.1f}" {look}/>')
-            fits = at + 5 + text_width(self.words) <= plot.x.end
+            fits = at + 5 + text_width(self.words) <= plot.x.end - 20  # where a curve climbs beside the edge
             side = {"x": at + 5} if fits else {"x": at - 5, "anchor": "end"}
             parts.append(text(**side, y=plot.y.end + 14, words=self.words, muted=True))
         return parts

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ... import live
-from ...learner.words import shapes_in_words
+from ...learner.words import counted, shapes_in_words
 from ...svg.picture import COLORS, Picture, heading, plate, text, text_width
 
 INPUTS, OUTPUTS = 3, 2
@@ -156,7 +156,8 @@ def _picture(model):
             text(x + 165, y, shown, weight="700" if done.error else ""),
         ]
     parts += _boxes(model)
-    sizes = f"N = {model.sizes['N']} samples, D = {INPUTS} inputs, H = {model.sizes['H']} units, K = {OUTPUTS} outputs"
+    counts = {"N sample": model.sizes["N"], "D input": INPUTS, "H unit": model.sizes["H"], "K output": OUTPUTS}
+    sizes = ", ".join(f"{name[0]} = {counted(count, name[2:])}" for name, count in counts.items())
     parts.append(text(0, HEIGHT - 12, sizes, muted=True))
     return Picture(700, HEIGHT, tuple(parts), "Shape tracer", model.summary())
 

@@ -16,11 +16,12 @@ def _secant_picture(forward, sentence, function, x, h, difference):
     tangent = float(slope_of(x))
     reach = np.linspace(-2, 3, 126)
     rise = f(right) - f(left)
-    desc = (
+    words = (
         f"From {left:.4g} to {right:.4g} the curve {'rises' if rise >= 0 else 'falls'} by {abs(rise):.4g}: the "
         f"secant has the slope {secant:.4f}. The tangent at x = {x:g} has {tangent:.4f}: an error of "
-        f"{abs(secant - tangent):.4f}.{sentence}"
+        f"{abs(secant - tangent):.4f}."
     )
+    desc = words.replace("-", "−") + sentence
     return svg.chart(
         svg.line(reach, f(reach), function, style=0),
         svg.line(reach, f(x) + tangent * (reach - x), "tangent", style=2),

@@ -57,7 +57,7 @@ def test_exp_is_rounded_correctly_in_the_type_of_its_input():
 )
 def test_the_secant_has_the_slope_that_algebra_gives(function, difference, slope):
     desc = demos.secant(function=function, difference=difference, h=0.5).picture.desc
-    assert f"the secant has the slope {slope:.4f}" in desc
+    assert f"the secant has the slope {slope:.4f}".replace("-", "−") in desc
 
 
 def test_a_learners_forward_diff_is_the_one_shown():
