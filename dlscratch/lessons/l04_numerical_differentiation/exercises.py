@@ -67,6 +67,19 @@ def _views_of_rows(f, x):
     return grad
 
 
+def _rows_in_place(f, x):
+    x = np.asarray(x, dtype=float)
+    grad = np.zeros_like(x)
+    for i in range(len(x)):
+        kept = x[i].copy()
+        x[i] = kept + 1e-5
+        above = f(x)
+        x[i] = kept - 1e-5
+        grad[i] = (above - f(x)) / 2e-5
+        x[i] = kept
+    return grad
+
+
 def _first_alone(f, x):
     grad = np.zeros(x.shape)
     grad.flat[0] = _of_floats(f, x).flat[0]
@@ -275,6 +288,16 @@ def f_slope(x):
                 "There is still an x squared in these numbers: deriving lowers the exponent by one.",
             ),
             Misconception(
+                "both-exponents-kept",
+                lambda x: 0.02 * x**2 + 0.1 * x,
+                "The factor 2 is there, but both powers of x have stayed: deriving lowers each exponent by one.",
+            ),
+            Misconception(
+                "constant-turned",
+                lambda x: 0.02 * x - 0.1,
+                "At 0 you say downhill, but there the line 0.1 x rises: which sign has its slope?",
+            ),
+            Misconception(
                 "ten-times-too-steep",
                 lambda x: 0.2 * x + 0.1,
                 "Right at 0, but with x it grows ten times too fast: how much is 2 times 0.01?",
@@ -434,7 +457,7 @@ def numerical_diff(f, x):
             Misconception(
                 "twice-too-steep",
                 partial(_central, h=1e-5, divisor=1e-5),
-                "Twice too steep: how far apart are the two points?",
+                "Twice too steep: is something to be divided by 2? From x - h to x + h the run is 2h.",
             ),
             Misconception(
                 "sign-turned",
@@ -447,7 +470,7 @@ def numerical_diff(f, x):
                     partial(_central, h=h, divisor=divisor),
                     f"This is {2 * h / divisor:.0e} times the slope, {sentence}",
                 )
-                for h in (1e-4, 1e-5, 1e-6)
+                for h in (1e-3, 1e-4, 1e-5, 1e-6)
                 for slip, divisor, sentence in (
                     (
                         "no-brackets",
@@ -464,12 +487,17 @@ def numerical_diff(f, x):
             ),
             *(
                 Misconception(f"{slip}-h-{h:.0e}", partial(wrong, h=h), f"{sentence} (As with h = {h:.0e}.)")
-                for h in (1e-4, 1e-5, 1e-6)
+                for h in (1e-3, 1e-4, 1e-5, 1e-6)
                 for slip, wrong, sentence in (
                     (
                         "no-outer-brackets",
                         lambda f, x, h: f(x + h) - f(x - h) / (2 * h),
                         "Only f(x - h) is divided: `/` comes before `-`. Brackets belong around the whole rise.",
+                    ),
+                    (
+                        "second-point-is-x",
+                        lambda f, x, h: (f(x + h) - f(x)) / (2 * h),
+                        "Half of each slope, as from f at x + h and at x itself, over 2h. Where should the second lie?",
                     ),
                     (
                         "sum-for-rise",
@@ -589,14 +617,14 @@ def diagnose_slope(f, x):
             Misconception(
                 "corner-of-relu-alone",
                 partial(_spoilt_by, is_corner=lambda f, x: abs(dl.numerical_diff(f, x) - 0.5) < 0.01),
-                "Of these corners you find that of ReLU alone. Slopes of -1 and 1 are far apart too: take the size of"
-                " their difference, not of each.",
+                "Of these corners you find that of ReLU alone. -1 and 1 are far apart too: take the size of the"
+                " difference, not of each slope.",
             ),
             Misconception(
                 "sign-must-change",
                 partial(_spoilt_by, is_corner=_where_left_and_right(lambda left, right: left * right < 0)),
-                "You find corners where the slope changes its sign, small ones too. At that of ReLU it goes from 0 to 1:"
-                " ask how far apart the two slopes are.",
+                "Where the slope changes its sign you find corners, small ones too. At that of ReLU it goes from 0 to 1:"
+                " how far apart are the two?",
             ),
             Misconception(
                 "corner-at-zero",
@@ -636,8 +664,8 @@ def diagnose_slope(f, x):
             Misconception(
                 "left-slope-turned",
                 partial(_spoilt_by, is_corner=partial(_is_corner, left=lambda f, x, h: (f(x - h) - f(x)) / h)),
-                "You call a smooth slope a corner, but not `abs` at 0: the rise on the left is f(x) - f(x - h), and one"
-                " slope is subtracted from the other.",
+                "You call smooth slopes corners, and `abs` at 0 none. One slope is subtracted from the other, and the"
+                " rise on the left is f(x) - f(x - h).",
             ),
             Misconception(
                 "h-far-too-large",
@@ -915,13 +943,18 @@ def numerical_gradient(f, x):
             Misconception(
                 "through-a-copy",
                 _through_a_copy,
-                "An array that was transposed has only slopes of 0: its `.reshape(-1)` and `.ravel()` are copies, and"
-                " what is written there is lost. `x[index]` is x itself.",
+                "An array that was transposed has only slopes of 0: `.reshape(-1)` and `.ravel()` copy it. `x[index]`"
+                " is x itself.",
             ),
             Misconception(
                 "rows-at-once",
                 _row_by_row,
                 "A whole row moves at once, and gets one number. Each element needs a nudge of its own.",
+            ),
+            Misconception(
+                "rows-at-once-in-place",
+                _rows_in_place,
+                "Each row has one number, the sum of its slopes, as when `x[i]` moves a whole row. Nudge one element.",
             ),
             Misconception(
                 "views-of-rows",
@@ -937,12 +970,16 @@ def numerical_gradient(f, x):
             ),
             *(
                 Misconception(
-                    f"forward-{digits}-digits",
+                    f"{way}-{digits}-digits",
                     partial(_forward, h=h),
-                    f"These are the numbers of a forward difference, to one side alone: {digits} digits are right. Look"
+                    f"These are the numbers of a {way} difference, to one side alone: {digits} digits are right. Look"
                     " to both sides.",
                 )
-                for h, digits in ((1e-4, "four"), (1e-5, "five"))
+                for way, h, digits in (
+                    ("forward", 1e-4, "four"),
+                    ("forward", 1e-5, "five"),
+                    ("backward", -1e-5, "five"),
+                )
             ),
             Misconception(
                 "nothing-nudged",
@@ -994,7 +1031,7 @@ def numerical_gradient(f, x):
             Misconception(
                 "twice-too-steep",
                 lambda f, x: _of_floats(f, x, divisor=1e-4),
-                "Twice too steep: how far apart are the two points?",
+                "Twice too steep: is something to be divided by 2? How far is it from one nudge to the other?",
             ),
             Misconception(
                 "sign-turned",
@@ -1118,8 +1155,8 @@ def gradient_descent(f, init_x, learning_rate, step_num):
             Misconception(
                 "slope-of-all-at-once",
                 lambda f, x, r, n: _descent(f, x, r, n, slope=dl.numerical_diff),
-                "All elements take the same step, by the sum of the slopes, as `mine.numerical_diff` gives it. Each"
-                " needs its own slope: `mine.numerical_gradient`.",
+                "All elements take one and the same step, by the sum of their slopes. Each needs its own:"
+                " `mine.numerical_gradient`.",
             ),
             Misconception(
                 "height-for-slope",
@@ -1194,8 +1231,8 @@ def diagnose_descent(losses):
                 Misconception(
                     f"equal-losses-and-nan-is-{name}",
                     partial(_says, too_large=lambda losses: losses[-1] > losses[0], fine_last=name == "fine"),
-                    "Two runs slip through: one whose losses stay equal, and one that ends in nan. Every comparison"
-                    f" with nan is False, so it is called {name.replace('-', ' ')}.",
+                    f"Losses that stay equal are not too large in yours, and nan is {name.replace('-', ' ')}: every comparison"
+                    " with nan is False.",
                 )
                 for name in ("fine", "too-small")
             ),
@@ -1228,6 +1265,11 @@ def diagnose_descent(losses):
                 ),
                 "From 8 to 7.7 is fine in yours, from 0.05 to 0.02 too small: what counts is which share of the first"
                 " loss is left.",
+            ),
+            Misconception(
+                "never-fine",
+                partial(_says, share=0.0),
+                "No run is fine in yours. Is it the first loss of which nine tenths are taken?",
             ),
             Misconception(
                 "tenth-left",
@@ -1283,6 +1325,16 @@ def count_evaluations(input_size, hidden_size, output_size):
                 "one-bias-a-layer",
                 lambda i, h, o: 2 * (_weights(i, h, o) + 2),
                 "That is one bias for each layer: every unit behind the inputs has a bias of its own.",
+            ),
+            Misconception(
+                "hidden-biases-missing",
+                lambda i, h, o: 2 * (_weights(i, h, o) + o),
+                "As many as without the biases of the hidden units: each of them has one, too.",
+            ),
+            Misconception(
+                "output-biases-missing",
+                lambda i, h, o: 2 * (_weights(i, h, o) + h),
+                "As many as without the biases of the outputs: each of them has one, too.",
             ),
             Misconception(
                 "biases-once",
@@ -1353,7 +1405,7 @@ def walk_downhill(slope, x, learning_rate, step_num):
             Misconception(
                 "rate-not-used",
                 lambda slope, x, r, n: dl.gradient_descent(None, [x], 1.0, n, gradient=slope)[-1, 0],
-                "The direction is right, but the learning rate is no longer used.",
+                "The direction is right, but the learning rate is 1, whatever is handed in.",
             ),
             Misconception(
                 "x-for-slope",
