@@ -589,13 +589,13 @@ def diagnose_slope(f, x):
                 "no-size",
                 partial(_spoilt_by, is_corner=lambda f, x: (f(x + 1e-5) - 2 * f(x) + f(x - 1e-5)) / 1e-5 > 0.01),
                 "Corners that point down are found, those that point up are not: the difference may be negative."
-                " Take its size.",
+                " Take its size, then compare.",
             ),
             Misconception(
                 "no-size-turned",
                 partial(_spoilt_by, is_corner=_where_left_and_right(lambda left, right: left - right > 0.01)),
                 "Corners that point up are found, those that point down are not: the difference may be negative."
-                " Take its size.",
+                " Take its size, then compare.",
             ),
             Misconception(
                 "no-margin",
@@ -623,8 +623,8 @@ def diagnose_slope(f, x):
             Misconception(
                 "sign-must-change",
                 partial(_spoilt_by, is_corner=_where_left_and_right(lambda left, right: left * right < 0)),
-                "Where the slope changes its sign you find corners, small ones too. At that of ReLU it goes from 0 to 1:"
-                " how far apart are the two?",
+                "Where the slope changes its sign you find corners, small ones too. At that of ReLU it goes from 0 to"
+                " 1: how far apart are the two?",
             ),
             Misconception(
                 "corner-at-zero",
@@ -767,6 +767,16 @@ def slope_by_hand():
                 "place-for-below",
                 lambda: (33.25, 7.0, 26.25),
                 "7 is the loss at -2, the place itself: the second loss is asked for at -3.",
+            ),
+            Misconception(
+                "minus-before-power",
+                lambda: (31.25, -3.25, 17.25),
+                "A mean of squares is never below 0, and 31.25 is too small: `-3**2` is -9 in Python, `(-3)**2` is 9.",
+            ),
+            Misconception(
+                "minus-before-power-below",
+                lambda: (33.25, -3.25, 18.25),
+                "A mean of squares is never below 0: `-3**2` is -9 in Python, `(-3)**2` is 9.",
             ),
             Misconception(
                 "unit-not-silent",
@@ -1231,8 +1241,8 @@ def diagnose_descent(losses):
                 Misconception(
                     f"equal-losses-and-nan-is-{name}",
                     partial(_says, too_large=lambda losses: losses[-1] > losses[0], fine_last=name == "fine"),
-                    f"Losses that stay equal are not too large in yours, and nan is {name.replace('-', ' ')}: every comparison"
-                    " with nan is False.",
+                    f"Losses that stay equal are not too large in yours, and nan is {name.replace('-', ' ')}: every"
+                    " comparison with nan is False.",
                 )
                 for name in ("fine", "too-small")
             ),
