@@ -195,6 +195,7 @@ BY_MESSAGE = (
     ("must hold numbers, but it is {", "A whole dict stands there: one of its arrays is meant."),
     ("setting an array element with a sequence", "One place takes one number, and an array stands on the right."),
     ("'function' object is not subscriptable", "A function is called with round brackets."),
+    (r"missing \d+ required positional", "The function that is called there takes more than it is given."),
     ("unhashable type", "A key of a dict stands in quotes: `params['W1']`."),
     ("bitwise_xor", "A power is written `**`."),
     (

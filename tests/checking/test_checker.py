@@ -869,7 +869,11 @@ DESCENT = "x = {start}; path = [{first}]\n    for _ in range(n): {step}; path.ap
         ("f_slope(x)", "x *= 0.02; x += 0.1; return x", "`x` is not what it was"),
         ("forward_diff(f, x, h)", "before = f(x); x += h; return (f(x) - before) / h", "`x` is not what it was"),
         ("numerical_diff(f, x)", "h = 1e-5 * x; return (f(x + h) - f(x - h)) / (2 * h)", "`nan`"),
-        ("numerical_diff(f, x)", "return (f(x + 1e-5) - f(x)) / 1e-5", "h = 1e-05 that is good to five"),
+        (
+            "numerical_diff(f, x)",
+            "return (f(x + 1e-5) - f(x)) / 1e-5",
+            "1e-05 to the right of x alone gives these numbers: five",
+        ),
         ("numerical_diff(f, x)", "return (f(x + 1e-5) - f(x + 1e-5)) / 2e-5", "at the same place twice"),
         ("partial_x0(f, x0, x1)", "return dl.numerical_diff(f(x0, x1), x0)", "A function is wanted there"),
         ("partial_x0(f, x0, x1)", "return x0(x1)", "Is a `*` missing"),
@@ -880,7 +884,7 @@ DESCENT = "x = {start}; path = [{first}]\n    for _ in range(n): {step}; path.ap
             "Close, but not",
         ),
         ("forward_diff(f, x, h)", "return abs(f(x + h) - f(x)) / h", "where f falls"),
-        ("forward_diff(f, x, h)", "return (f(x + h) - f(x)) * h", "you multiply by it"),
+        ("forward_diff(f, x, h)", "return (f(x + h) - f(x)) * h", "the rise times the run"),
         ("numerical_diff(f, x)", "h = 1e-12; return (f(x + h) - f(x - h)) / (2 * h)", "Make h larger"),
         ("forward_diff(f, x, h)", "return (f(x + h) - f(x)) ** h", "A complex number comes out"),
         (
@@ -903,7 +907,7 @@ DESCENT = "x = {start}; path = [{first}]\n    for _ in range(n): {step}; path.ap
         ("numerical_gradient(f, x)", "return abs(dl.numerical_gradient(f, x))", "take no size"),
         ("numerical_diff(f, x)", "return (f(x + 1e-7) - f(x)) / 1e-7", "Close, but not"),
         ("slope_by_hand()", "return 33, 11, 11", "keep what stands behind the point"),
-        ("diagnose_slope(f, x)", SLOPES + "return 'corner' if x == 0 else 'nothing'", "a corner at 0, and at no other"),
+        ("diagnose_slope(f, x)", SLOPES + "return 'corner' if x == 0 else 'nothing'", "corners at 0 and at no other"),
         ("diagnose_slope(f, x)", SLOPES + "return 'corner' if left != right else 'nothing'", "hardly ever equal"),
         (
             "diagnose_slope(f, x)",
@@ -1048,7 +1052,7 @@ def test_a_value_for_a_function_is_told_where_the_learners_own_library_calls_it(
         ({"zeros": "_like(x)"}, "fractions are cut off"),
         ({"h": "(1e-5 * x[index])"}, "`nan`"),
         ({"grad": "grad +="}, "lack its index"),
-        ({"zeros": "(x.shape)"}, "you nudge a copy"),
+        ({"zeros": "(x.shape)"}, "you nudge another array"),
     ],
 )
 def test_a_measured_gradient_has_fractions_a_slope_at_0_and_nudges_what_it_is_given(wrong, words):

@@ -67,6 +67,19 @@ def _views_of_rows(f, x):
     return grad
 
 
+def _rows_in_place(f, x):
+    x = np.asarray(x, dtype=float)
+    grad = np.zeros_like(x)
+    for i in range(len(x)):
+        kept = x[i].copy()
+        x[i] = kept + 1e-5
+        above = f(x)
+        x[i] = kept - 1e-5
+        grad[i] = (above - f(x)) / 2e-5
+        x[i] = kept
+    return grad
+
+
 def _first_alone(f, x):
     grad = np.zeros(x.shape)
     grad.flat[0] = _of_floats(f, x).flat[0]
@@ -143,6 +156,11 @@ def _moves_the_start(f, init_x, learning_rate, step_num):
 
 def _moves_the_start_and_stops_early(f, init_x, learning_rate, step_num):
     return _moves_the_start(f, init_x, learning_rate, step_num)[:-1]
+
+
+def _steps_for_places(f, init_x, learning_rate, step_num):
+    path = _descent(f, init_x, learning_rate, step_num)
+    return np.concatenate([path[:1], path[:-1] - path[1:]])
 
 
 def _slope_of_the_start(f, init_x, learning_rate, step_num):
@@ -267,7 +285,22 @@ def f_slope(x):
             Misconception(
                 "exponent-kept",
                 lambda x: 0.02 * x**2 + 0.1,
-                "Deriving lowers the exponent by one: x squared has become x.",
+                "There is still an x squared in these numbers: deriving lowers the exponent by one.",
+            ),
+            Misconception(
+                "both-exponents-kept",
+                lambda x: 0.02 * x**2 + 0.1 * x,
+                "The factor 2 is there, but both powers of x have stayed: deriving lowers each exponent by one.",
+            ),
+            Misconception(
+                "constant-turned",
+                lambda x: 0.02 * x - 0.1,
+                "At 0 you say downhill, but there the line 0.1 x rises: which sign has its slope?",
+            ),
+            Misconception(
+                "ten-times-too-steep",
+                lambda x: 0.2 * x + 0.1,
+                "Right at 0, but with x it grows ten times too fast: how much is 2 times 0.01?",
             ),
             Misconception(
                 "measured",
@@ -303,17 +336,43 @@ def forward_diff(f, x, h):
             Misconception(
                 "no-brackets",
                 lambda f, x, h: f(x + h) - f(x) / h,
-                "`/` binds before `-`: only f(x) is divided. The brackets of the stub belong around the rise.",
+                "Only f(x) is divided by h: `/` comes before `-`. Brackets belong around the whole rise.",
             ),
             Misconception(
                 "starts-at-zero",
                 lambda f, x, h: (f(x + h) - f(h)) / h,
-                "f(h) lies h away from 0. The secant begins at x.",
+                "f(h) is f at a distance h from 0. The secant begins at x.",
             ),
             Misconception(
                 "ends-at-h",
                 lambda f, x, h: (f(h) - f(x)) / h,
-                "f(h) lies h away from 0. Which point lies h away from x?",
+                "f(h) is f at a distance h from 0. Which point lies h away from x?",
+            ),
+            Misconception(
+                "h-outside-of-f",
+                lambda f, x, h: (f(x) + h - f(x)) / h,
+                "The slope is 1 for every f, as if h were added to f(x): which number should it be added to?",
+            ),
+            Misconception(
+                "from-h-to-x",
+                lambda f, x, h: (f(x) - f(h)) / h,
+                "These are the numbers of f(x) - f(h). The secant begins at x: where does it end?",
+            ),
+            Misconception(
+                "divided-by-x",
+                lambda f, x, h: (f(x + h) - f(x)) / x,
+                "The rise is divided by x here. From x to x + h, how long is the run?",
+            ),
+            Misconception(
+                "sum-for-rise",
+                lambda f, x, h: (f(x + h) + f(x)) / h,
+                "This is the sum of f at the two ends, over h: a rise is a difference.",
+            ),
+            Misconception(
+                "tangent",
+                lambda f, x, h: dl.numerical_diff(f, x),
+                "That is the tangent's slope, as with a tiny h of its own: the secant with the h that is handed in is"
+                " wanted.",
             ),
             Misconception(
                 "rise-for-slope",
@@ -323,7 +382,7 @@ def forward_diff(f, x, h):
             Misconception(
                 "multiplied-by-h",
                 lambda f, x, h: (f(x + h) - f(x)) * h,
-                "Right for a run of 1 alone: the slope is the rise over the run, and you multiply by it.",
+                "Right for a run of 1 alone: this is the rise times the run, and the slope is the rise over it.",
             ),
             Misconception(
                 "size-alone",
@@ -331,7 +390,9 @@ def forward_diff(f, x, h):
                 "The size is right everywhere, but where f falls the slope is negative.",
             ),
             Misconception(
-                "divided-by-two-h", lambda f, x, h: (f(x + h) - f(x)) / (2 * h), "The two points are h apart, not 2h."
+                "divided-by-two-h",
+                lambda f, x, h: (f(x + h) - f(x)) / (2 * h),
+                "Half of each slope: x and x + h are h apart, not 2h.",
             ),
             Misconception(
                 "backward",
@@ -377,8 +438,8 @@ def numerical_diff(f, x):
                 Misconception(
                     f"{side}-side-only-{digits}-digits",
                     partial(_one_sided, h=way * h),
-                    f"You look to the {side} of x alone: with h = {h:.0e} that is good to {digits} digits. Can you"
-                    " reach eight? Look at both sides.",
+                    f"A step of {h:.0e} to the {side} of x alone gives these numbers: {digits} digits are right. For"
+                    " eight, look at both sides.",
                 )
                 for h, digits in ((1e-3, "three"), (1e-4, "four"), (1e-5, "five"), (1e-6, "six"))
                 for way, side in ((1, "right"), (-1, "left"))
@@ -386,7 +447,7 @@ def numerical_diff(f, x):
             Misconception(
                 "step-too-small",
                 partial(_central, h=1e-50, divisor=2e-50),
-                "With h = 1e-50 nothing moves: x + h is x again, and the slope is 0. How many digits has a float64?",
+                "So small an h moves nothing: x + h is x again, and the slope is 0. How many digits has a float64?",
             ),
             Misconception(
                 "same-place-twice",
@@ -396,33 +457,60 @@ def numerical_diff(f, x):
             Misconception(
                 "twice-too-steep",
                 partial(_central, h=1e-5, divisor=1e-5),
-                "Twice too steep: how far apart are the two points?",
+                "Twice too steep: is something to be divided by 2? From x - h to x + h the run is 2h.",
             ),
             Misconception(
                 "sign-turned",
                 partial(_central, h=1e-5, divisor=-2e-5),
-                "The sign is turned: the point on the right comes first.",
+                "The sign is turned: where f rises, the slope is positive. Which point comes first?",
             ),
             *(
                 Misconception(
-                    f"{slip}-h-{h:.0e}", partial(_central, h=h, divisor=divisor), f"{sentence} (Your h is {h:.0e}.)"
+                    f"{slip}-h-{h:.0e}",
+                    partial(_central, h=h, divisor=divisor),
+                    f"This is {2 * h / divisor:.0e} times the slope, {sentence}",
                 )
-                for h in (1e-4, 1e-5, 1e-6)
+                for h in (1e-3, 1e-4, 1e-5, 1e-6)
                 for slip, divisor, sentence in (
                     (
                         "no-brackets",
                         2 / h,
-                        "Far too small: `/ 2 * h` divides by 2, then multiplies by h. What belongs into brackets?",
+                        "as `/ 2 * h` gives it: divided by 2, then multiplied by h. What belongs into brackets?",
                     ),
-                    ("rise-for-slope", 1.0, "That is the rise; the slope is rise over run."),
-                    ("divided-by-two", 2.0, "Divided by 2 alone: how far is it from x - h to x + h?"),
+                    ("rise-for-slope", 1.0, "as a rise that is not divided: the slope is rise over run."),
+                    (
+                        "divided-by-two",
+                        2.0,
+                        "as a rise that is divided by 2 alone: how far is it from x - h to x + h?",
+                    ),
+                )
+            ),
+            *(
+                Misconception(f"{slip}-h-{h:.0e}", partial(wrong, h=h), f"{sentence} (As with h = {h:.0e}.)")
+                for h in (1e-3, 1e-4, 1e-5, 1e-6)
+                for slip, wrong, sentence in (
+                    (
+                        "no-outer-brackets",
+                        lambda f, x, h: f(x + h) - f(x - h) / (2 * h),
+                        "Only f(x - h) is divided: `/` comes before `-`. Brackets belong around the whole rise.",
+                    ),
+                    (
+                        "second-point-is-x",
+                        lambda f, x, h: (f(x + h) - f(x)) / (2 * h),
+                        "Half of each slope, as from f at x + h and at x itself, over 2h. Where should the second lie?",
+                    ),
+                    (
+                        "sum-for-rise",
+                        lambda f, x, h: (f(x + h) + f(x - h)) / (2 * h),
+                        "This is the sum of f on both sides, over 2h: a rise is a difference.",
+                    ),
                 )
             ),
             *(
                 Misconception(
                     f"h-of-{size}",
                     partial(_central, h=h, divisor=2 * h),
-                    f"With h = {h:g} the curve bends between the two points: make it smaller.",
+                    f"Between x - {h:g} and x + {h:g} the curve bends: bring the two points nearer to x.",
                 )
                 for h, size in (
                     (1e-3, "a-thousandth"),
@@ -436,13 +524,13 @@ def numerical_diff(f, x):
                 Misconception(
                     f"{side}-h-{h:.0e}",
                     measured,
-                    f"With h = {h:.0e}{more} f gives nearly the same at both points: rounding leaves few digits of the"
-                    " rise. Make h larger.",
+                    f"At {first} and at x + {h:.0e} f gives nearly the same: rounding leaves few digits of the rise."
+                    " Make h larger.",
                 )
-                for h in (1e-10, 1e-11, 1e-12, 1e-13, 1e-14)
-                for side, more, measured in (
-                    ("rounded-away-both-sides", "", partial(_central, h=h, divisor=2 * h)),
-                    ("rounded-away-right-side", ", and on one side only,", partial(_one_sided, h=h)),
+                for h in (1e-10, 1e-11, 1e-12, 1e-13, 1e-14, 1e-15)
+                for side, first, measured in (
+                    ("rounded-away-both-sides", f"x - {h:.0e}", partial(_central, h=h, divisor=2 * h)),
+                    ("rounded-away-right-side", "x", partial(_one_sided, h=h)),
                 )
             ),
         ],
@@ -453,7 +541,7 @@ def numerical_diff(f, x):
         ),
         insight="Both sides with h near 1e-5: some ten digits. One side with h near 1e-8: eight at best.",
         rtol=1e-7,
-        atol=1e-9,
+        atol=0.0,  # no slope of the cases is 0, and what is far too small is told apart
     ),
     Exercise(
         name="diagnose_slope",
@@ -494,20 +582,20 @@ def diagnose_slope(f, x):
             Misconception(
                 "no-corner",
                 partial(_spoilt_by, is_corner=lambda f, x: False),
-                "No corner is found. At the corner itself a central difference gives one number for every h: compare"
-                " the slope on the left with the slope on the right, each a rise divided by h.",
+                "No corner is found: compare the slope on the left with the slope on the right, each a rise divided by"
+                " h.",
             ),
             Misconception(
                 "no-size",
                 partial(_spoilt_by, is_corner=lambda f, x: (f(x + 1e-5) - 2 * f(x) + f(x - 1e-5)) / 1e-5 > 0.01),
                 "Corners that point down are found, those that point up are not: the difference may be negative."
-                " Take its size.",
+                " Take its size, then compare.",
             ),
             Misconception(
                 "no-size-turned",
                 partial(_spoilt_by, is_corner=_where_left_and_right(lambda left, right: left - right > 0.01)),
                 "Corners that point up are found, those that point down are not: the difference may be negative."
-                " Take its size.",
+                " Take its size, then compare.",
             ),
             Misconception(
                 "no-margin",
@@ -529,24 +617,24 @@ def diagnose_slope(f, x):
             Misconception(
                 "corner-of-relu-alone",
                 partial(_spoilt_by, is_corner=lambda f, x: abs(dl.numerical_diff(f, x) - 0.5) < 0.01),
-                "Of these corners you find that of ReLU alone. What makes a corner is how far apart its two slopes are,"
-                " not which numbers they are.",
+                "Of these corners you find that of ReLU alone. -1 and 1 are far apart too: take the size of the"
+                " difference, not of each slope.",
             ),
             Misconception(
                 "sign-must-change",
                 partial(_spoilt_by, is_corner=_where_left_and_right(lambda left, right: left * right < 0)),
-                "You ask whether the slope changes its sign. At the corner of ReLU it goes from 0 to 1: ask how far"
-                " apart the two slopes are.",
+                "Where the slope changes its sign you find corners, small ones too. At that of ReLU it goes from 0 to"
+                " 1: how far apart are the two?",
             ),
             Misconception(
                 "corner-at-zero",
                 partial(_spoilt_by, is_corner=lambda f, x: x == 0),
-                "You find a corner at 0, and at no other place: ask the two slopes, not x.",
+                "You find corners at 0 and at no other place, small ones too: how far apart are the two slopes?",
             ),
             Misconception(
                 "corner-only-at-zero",
                 partial(_spoilt_by, is_corner=lambda f, x: _is_corner(f, x) and x == 0),
-                "The corners at 0 are found, the others are not: they may lie anywhere.",
+                "The corners at 0 are found, the others are not. Does x decide, or is h so small that x + h is x?",
             ),
             Misconception(
                 "margin-of-a-tenth",
@@ -570,24 +658,24 @@ def diagnose_slope(f, x):
             Misconception(
                 "half-the-difference",
                 partial(_spoilt_by, is_corner=_where_left_and_right(lambda left, right: abs(right - left) / 2 > 0.01)),
-                "You see a corner where the slopes differ by 0.02, not by 0.014. Do you compare one side with the"
+                "Slopes that differ by 0.014 are no corner in yours. Is your limit larger, or do you compare with the"
                 " middle, which is half as far?",
             ),
             Misconception(
                 "left-slope-turned",
                 partial(_spoilt_by, is_corner=partial(_is_corner, left=lambda f, x, h: (f(x - h) - f(x)) / h)),
-                "You call a smooth slope a corner: the rise on the left is f(x) - f(x - h), and one slope is subtracted"
-                " from the other.",
+                "You call smooth slopes corners, and `abs` at 0 none. One slope is subtracted from the other, and the"
+                " rise on the left is f(x) - f(x - h).",
             ),
             Misconception(
                 "h-far-too-large",
                 partial(_spoilt_by, is_corner=partial(_is_corner, h=0.01)),
-                "You call a smooth slope a corner: with so large an h every curve bends between the points.",
+                "You call smooth slopes corners. Is your h 1e-5? With a large one every curve bends in between.",
             ),
             Misconception(
                 "h-of-a-thousandth",
                 partial(_spoilt_by, is_corner=partial(_is_corner, h=0.001)),
-                "You call x cubed at 10 a corner: with h = 0.001 a steep curve bends too much between the points.",
+                "You call x cubed at 10 a corner. Is your h 1e-5? With a larger one a steep curve bends too much.",
             ),
             Misconception(
                 "corner-first",
@@ -637,7 +725,8 @@ def slope_by_hand():
             Misconception(
                 "downhill-from-place",
                 _by_hand(lambda above, below: 7 - above),
-                "-26.25 looks to one side, and downhill: the slope is the later loss minus the earlier, over the run.",
+                "-26.25 is 7 - 33.25, one side alone: the slope is the loss on the right minus that on the left, over"
+                " the run.",
             ),
             Misconception(
                 "losses-swapped",
@@ -665,6 +754,31 @@ def slope_by_hand():
                 "That is the first sample alone: the loss is the mean over both.",
             ),
             Misconception(
+                "second-sample-alone",
+                lambda: (34.0, 10.0, 12.0),
+                "That is the second sample alone: the loss is the mean over both.",
+            ),
+            Misconception(
+                "first-output-alone",
+                lambda: (28.25, 6.25, 11.0),
+                "The slope is right, the losses lack the second output: its errors stay 4 and -2, but they count too.",
+            ),
+            Misconception(
+                "place-for-below",
+                lambda: (33.25, 7.0, 26.25),
+                "7 is the loss at -2, the place itself: the second loss is asked for at -3.",
+            ),
+            Misconception(
+                "minus-before-power",
+                lambda: (31.25, -3.25, 17.25),
+                "A mean of squares is never below 0, and 31.25 is too small: `-3**2` is -9 in Python, `(-3)**2` is 9.",
+            ),
+            Misconception(
+                "minus-before-power-below",
+                lambda: (33.25, -3.25, 18.25),
+                "A mean of squares is never below 0: `-3**2` is -9 in Python, `(-3)**2` is 9.",
+            ),
+            Misconception(
                 "unit-not-silent",
                 _by_hand(bend=lambda a: a),
                 "The second unit is silent for the second sample: its z is 0 there, not -2.",
@@ -672,17 +786,17 @@ def slope_by_hand():
             Misconception(
                 "other-output",
                 _by_hand(at=(0, 1)),
-                "You nudged W2[0, 1], which leads to the second output: W2[0, 0] leads to the first.",
+                "This is a nudge of W2[0, 1], which leads to the second output: W2[0, 0] leads to the first.",
             ),
             Misconception(
                 "other-unit",
                 _by_hand(at=(1, 0)),
-                "You nudged W2[1, 0], which comes from the second unit: W2[0, 0] comes from the first.",
+                "This is a nudge of W2[1, 0], which comes from the second unit: W2[0, 0] comes from the first.",
             ),
             Misconception(
                 "weight-of-first-layer",
                 _by_hand(weight="W1"),
-                "You nudged W1[0, 0], a weight of the first layer: W2 leads to the outputs.",
+                "This is a nudge of W1[0, 0], a weight of the first layer: W2 leads to the outputs.",
             ),
         ],
         hints=(
@@ -711,32 +825,32 @@ def partial_x0(f, x0, x1):
             Misconception(
                 "both-move",
                 lambda f, x0, x1: dl.numerical_diff(lambda v: f(v, v), x0),
-                "Both inputs move together in yours: x1 has to stay where it is.",
+                "Both inputs are the same number and move together: x1 has to stay where it is.",
             ),
             Misconception(
                 "other-input-moves",
                 lambda f, x0, x1: dl.numerical_diff(lambda v: f(x0, v), x1),
-                "You moved x1 and held x0 still.",
+                "That is the slope in x1, with x0 held still. Which of the two should move?",
             ),
             Misconception(
                 "wrong-place",
                 lambda f, x0, x1: dl.numerical_diff(lambda v: f(x0, v), x0),
-                "Your function puts its number in the place of x1. Which of the two should move?",
+                "The number that moves stands in the place of x1. Which of the two should move?",
             ),
             Misconception(
                 "inputs-swapped",
                 lambda f, x0, x1: dl.numerical_diff(lambda v: f(x1, v), x0),
-                "Your x1 stands in the first place of `f`, which is that of x0.",
+                "The inputs have changed places: `f` takes x0 first, then x1.",
             ),
             Misconception(
                 "zero-for-other",
                 lambda f, x0, x1: dl.numerical_diff(lambda v: f(v, 0.0), x0),
-                "You put 0 for x1; hold it where it is, at its own value.",
+                "These are the slopes with 0 in place of x1: hold it at its own value.",
             ),
             Misconception(
                 "nothing-moves",
                 lambda f, x0, x1: dl.numerical_diff(lambda v: f(x0, x1) + 0 * v, x0),
-                "Your function ignores its argument, so nothing moves and the slope is 0.",
+                "The slope is 0 everywhere, as nothing moves: does your function use its argument?",
             ),
         ],
         hints=(
@@ -788,8 +902,8 @@ def numerical_gradient(f, x):
             ),
             Misconception(
                 "x-not-restored",
-                lambda f, x: _of_floats(f, x, restore=False),
-                "The slopes are right, but x does not come back as it was: each element keeps its last nudge.",
+                lambda f, x: _of_floats(f, x, nudge=1e-5, divisor=2e-5, restore=False),
+                "x does not come back as it was: an element that keeps its last nudge also spoils the slopes after it.",
             ),
             Misconception(
                 "integers-cut-off",
@@ -799,13 +913,14 @@ def numerical_gradient(f, x):
             Misconception(
                 "first-nudge-kept",
                 lambda f, x: _gradient(f, x.astype(float), 1e-5, 2e-5, restore=False),
-                "The first slope is right, the next is a little off: an element that keeps its nudge spoils those after"
-                " it.",
+                "The first slope is right, the next is a little off: an element that keeps its last nudge spoils those"
+                " after it.",
             ),
             Misconception(
                 "no-brackets",
                 lambda f, x: _of_floats(f, x, nudge=1e-5, divisor=2.0) * 1e-5,
-                "Far too small: `/ 2 * h` divides by 2 and then multiplies by h. What belongs into brackets?",
+                "Far too small: do you multiply by h? `/ 2 * h` divides by 2 and then multiplies. What belongs into"
+                " brackets?",
             ),
             Misconception(
                 "integers-cut-off-float-gradient",
@@ -832,19 +947,24 @@ def numerical_gradient(f, x):
             Misconception(
                 "works-on-a-copy",
                 lambda f, x: _of_floats(f, x.astype(float)),
-                "Right where f takes what you hand over, and 0 where f looks at x itself: you nudge a copy."
-                " Which arrays need one, and which do not?",
+                "Right where f takes what you hand over, and 0 where f looks at x itself: you nudge another array."
+                " Which arrays need a copy, and which do not?",
             ),
             Misconception(
                 "through-a-copy",
                 _through_a_copy,
-                "`x.reshape(-1)` of an array that was transposed is a copy: nudging it moves nothing in x. `x[index]`"
+                "An array that was transposed has only slopes of 0: `.reshape(-1)` and `.ravel()` copy it. `x[index]`"
                 " is x itself.",
             ),
             Misconception(
                 "rows-at-once",
                 _row_by_row,
-                "A whole row moves at once in yours. Each element needs a nudge of its own.",
+                "A whole row moves at once, and gets one number. Each element needs a nudge of its own.",
+            ),
+            Misconception(
+                "rows-at-once-in-place",
+                _rows_in_place,
+                "Each row has one number, the sum of its slopes, as when `x[i]` moves a whole row. Nudge one element.",
             ),
             Misconception(
                 "views-of-rows",
@@ -860,17 +980,22 @@ def numerical_gradient(f, x):
             ),
             *(
                 Misconception(
-                    f"forward-{digits}-digits",
+                    f"{way}-{digits}-digits",
                     partial(_forward, h=h),
-                    f"You look to one side alone, a forward difference: good to {digits} digits. Look to both sides.",
+                    f"These are the numbers of a {way} difference, to one side alone: {digits} digits are right. Look"
+                    " to both sides.",
                 )
-                for h, digits in ((1e-4, "four"), (1e-5, "five"))
+                for way, h, digits in (
+                    ("forward", 1e-4, "four"),
+                    ("forward", 1e-5, "five"),
+                    ("backward", -1e-5, "five"),
+                )
             ),
             Misconception(
                 "nothing-nudged",
                 lambda f, x: np.zeros(x.shape),
-                "Every slope is 0: f gave the same on both sides. Is x nudged before each call, and is `x + h` another"
-                " number than x?",
+                "Every slope is 0. Is x nudged before each call of f, is `x + h` another number than x, and is `grad`"
+                " filled?",
             ),
             Misconception(
                 "all-in-place",
@@ -880,14 +1005,14 @@ def numerical_gradient(f, x):
             Misconception(
                 "nudge-for-element",
                 _nudge_for_element,
-                "You put h and -h in the place of the element: that is the slope at 0. A nudge is added to what was"
-                " there.",
+                "These are the slopes with 0 in the place of the element, as from h and -h. A nudge is added to what"
+                " was there.",
             ),
             Misconception(
                 "second-point-is-x",
                 lambda f, x: _forward(f, x, 1e-5) / 2,
-                "Half of each slope: you measure at x + h and at x itself, but divide by 2h. Where should the second"
-                " point lie?",
+                "Half of each slope, as from f at x + h and at x itself, divided by 2h. Where should the second point"
+                " lie?",
             ),
             Misconception(
                 "size-alone",
@@ -897,15 +1022,18 @@ def numerical_gradient(f, x):
             Misconception(
                 "made-integers",
                 lambda f, x: _gradient(f, x.astype(int), 1e-5, 2e-5),
-                "You turn x into integers, which cannot hold a nudge: it is integers that become floats.",
+                "Here x has become integers, which cannot hold a nudge: it is integers that become floats.",
             ),
             Misconception(
                 "divided-by-two",
                 lambda f, x: _of_floats(f, x, nudge=1e-5, divisor=2.0),
-                "Divided by 2 alone: how far is it from one nudge to the other?",
+                "1e-05 times each slope: the rise to one side, or half that to both. How far is it from one nudge to"
+                " the other?",
             ),
             Misconception(
-                "returns-x", lambda f, x: x.astype(float), "What comes back is x itself. Where do the slopes lie?"
+                "returns-x",
+                lambda f, x: x.astype(float),
+                "What comes back are the numbers of x. Where do the slopes lie?",
             ),
             Misconception(
                 "first-only", _first_alone, "Only the first element has its slope: does `return` stand inside the loop?"
@@ -913,7 +1041,7 @@ def numerical_gradient(f, x):
             Misconception(
                 "twice-too-steep",
                 lambda f, x: _of_floats(f, x, divisor=1e-4),
-                "Twice too steep: how far apart are the two points?",
+                "Twice too steep: is something to be divided by 2? How far is it from one nudge to the other?",
             ),
             Misconception(
                 "sign-turned",
@@ -969,8 +1097,7 @@ def gradient_descent(f, init_x, learning_rate, step_num):
             Misconception(
                 "same-array-again",
                 _same_array_again,
-                "All places are the last one: the same array was put into the list again and again, and it went on"
-                " moving.",
+                "All places are the last one: is one array put into the list again and again? It goes on moving.",
             ),
             Misconception(
                 "start-is-same-array",
@@ -981,8 +1108,8 @@ def gradient_descent(f, init_x, learning_rate, step_num):
             Misconception(
                 "copies-start-only",
                 _copies_the_start_alone,
-                "Behind the start all places are the last one: the same array was put into the list at every step. Put"
-                " a copy of it there.",
+                "Behind the start all places are the last one: is one array put into the list at every step? Put a copy"
+                " of it there.",
             ),
             Misconception(
                 "start-missing", lambda f, x, r, n: _descent(f, x, r, n)[1:], "The start is missing from the path."
@@ -995,7 +1122,7 @@ def gradient_descent(f, init_x, learning_rate, step_num):
             Misconception(
                 "last-missing",
                 lambda f, x, r, n: _descent(f, x, r, n)[:-1],
-                "The last place is missing: each step adds one to the start.",
+                "The last place is missing: `step_num` steps and the start make step_num + 1 places.",
             ),
             Misconception(
                 "moves-start-last-missing",
@@ -1018,7 +1145,17 @@ def gradient_descent(f, init_x, learning_rate, step_num):
             Misconception(
                 "rate-not-used",
                 lambda f, x, r, n: _descent(f, x, 1.0, n),
-                "Your steps have the length of the gradient: the learning rate is not used.",
+                "Your steps have the length of the gradient, as with a learning rate of 1: use the argument.",
+            ),
+            Misconception(
+                "divided-by-rate",
+                lambda f, x, r, n: _descent(f, x, 1 / r, n),
+                "Your steps are the gradient divided by the learning rate: a small rate should make small steps.",
+            ),
+            Misconception(
+                "steps-for-places",
+                _steps_for_places,
+                "After the start your path holds the steps, not the places: where is x after each?",
             ),
             Misconception(
                 "rate-always-a-tenth",
@@ -1028,13 +1165,13 @@ def gradient_descent(f, init_x, learning_rate, step_num):
             Misconception(
                 "slope-of-all-at-once",
                 lambda f, x, r, n: _descent(f, x, r, n, slope=dl.numerical_diff),
-                "All elements take the same step, by the sum of the slopes, which is what `mine.numerical_diff` gives."
-                " Each needs its own slope: `mine.numerical_gradient`.",
+                "All elements take one and the same step, by the sum of their slopes. Each needs its own:"
+                " `mine.numerical_gradient`.",
             ),
             Misconception(
                 "height-for-slope",
                 _steps_of_the_height,
-                "You step by the height f(x). How far to go is a matter of the slope there.",
+                "Each step is the height f(x) times the learning rate. How far to go is a matter of the slope there.",
             ),
             Misconception(
                 "slope-of-the-start",
@@ -1090,8 +1227,8 @@ def diagnose_descent(losses):
                 Misconception(
                     f"nan-is-{name}",
                     partial(_says, too_large=lambda losses: losses[-1] >= losses[0], fine_last=name == "fine"),
-                    "Every comparison with nan is False, `nan >= 8` too: it falls through to your last line, and is"
-                    f" called {name.replace('-', ' ')}. What should stand there?",
+                    f"A run that ends in nan is {name.replace('-', ' ')} in yours. Every comparison with nan is False,"
+                    " `nan >= 8` too: where does it end up?",
                 )
                 for name in ("fine", "too-small")
             ),
@@ -1104,15 +1241,15 @@ def diagnose_descent(losses):
                 Misconception(
                     f"equal-losses-and-nan-is-{name}",
                     partial(_says, too_large=lambda losses: losses[-1] > losses[0], fine_last=name == "fine"),
-                    "Two runs slip through: one whose losses stay equal, and one that ends in nan. Every comparison"
-                    f" with nan is False, so it is called {name.replace('-', ' ')}.",
+                    f"Losses that stay equal are not too large in yours, and nan is {name.replace('-', ' ')}: every"
+                    " comparison with nan is False.",
                 )
                 for name in ("fine", "too-small")
             ),
             Misconception(
                 "last-two",
                 partial(_says, too_large=lambda losses: not losses[-1] < losses[-2]),
-                "You compare the last two: a run may rise for a step and still end far below where it began.",
+                "As if the last two were compared: a run may rise for a step and still end far below where it began.",
             ),
             Misconception(
                 "any-rise",
@@ -1124,17 +1261,35 @@ def diagnose_descent(losses):
                 lambda losses: (
                     _says(losses) if not losses[-1] < losses[0] or losses[-1] < losses[0] - 0.1 else "too small"
                 ),
-                "You ask whether 0.1 is gone. From 0.05 that cannot be: nine tenths of the first loss is a share.",
+                "From 0.05 to 0.02 is fine: what counts is the share of the first loss that is left.",
+            ),
+            Misconception(
+                "nine-tenths-of-one",
+                lambda losses: "fine" if losses[-1] < 0.9 else "too small" if losses[-1] < losses[0] else "too large",
+                "Runs from 8 to 1 and to 6 are too small in yours, as if 0.9 were a loss: it is a share of the first.",
+            ),
+            Misconception(
+                "difference-of-a-tenth",
+                lambda losses: (
+                    "fine" if losses[-1] < losses[0] - 0.1 else "too small" if losses[-1] < losses[0] else "too large"
+                ),
+                "From 8 to 7.7 is fine in yours, from 0.05 to 0.02 too small: what counts is which share of the first"
+                " loss is left.",
+            ),
+            Misconception(
+                "never-fine",
+                partial(_says, share=0.0),
+                "No run is fine in yours. Is it the first loss of which nine tenths are taken?",
             ),
             Misconception(
                 "tenth-left",
                 partial(_says, share=0.1),
-                "You ask that only a tenth be left: too small is a run of which more than nine tenths are left.",
+                "[8, 4, 2, 1] is too small in yours, as if only a tenth might be left. It is fine below nine tenths.",
             ),
             Misconception(
                 "largest-for-first",
                 lambda losses: _says([max(losses), losses[-1]]),
-                "You compare with the largest loss: the run began at `losses[0]`.",
+                "[8, 12, 9] is fine in yours, as if compared with the largest loss: the run began at `losses[0]`.",
             ),
             Misconception("names-swapped", _swapped_names, "The two names have changed places."),
             Misconception(
@@ -1169,12 +1324,37 @@ def count_evaluations(input_size, hidden_size, output_size):
             Misconception(
                 "weights-one-side-only",
                 _weights,
-                "Two things are missing: some parameters, and the second look that each of them needs.",
+                "That is one loss for each weight. Other parameters are missing, and the second look that each needs.",
             ),
             Misconception(
                 "no-biases",
                 lambda i, h, o: 2 * _weights(i, h, o),
                 "The biases are parameters too: they are nudged like the weights.",
+            ),
+            Misconception(
+                "one-bias-a-layer",
+                lambda i, h, o: 2 * (_weights(i, h, o) + 2),
+                "That is one bias for each layer: every unit behind the inputs has a bias of its own.",
+            ),
+            Misconception(
+                "hidden-biases-missing",
+                lambda i, h, o: 2 * (_weights(i, h, o) + o),
+                "As many as without the biases of the hidden units: each of them has one, too.",
+            ),
+            Misconception(
+                "output-biases-missing",
+                lambda i, h, o: 2 * (_weights(i, h, o) + h),
+                "As many as without the biases of the outputs: each of them has one, too.",
+            ),
+            Misconception(
+                "biases-once",
+                lambda i, h, o: 2 * _weights(i, h, o) + h + o,
+                "Two losses for each weight, and one for each bias: biases are nudged both ways, too.",
+            ),
+            Misconception(
+                "inputs-have-biases",
+                lambda i, h, o: 2 * (_weights(i, h, o) + i + h + o),
+                "Too many by two for each input: an input is data, and has no bias.",
             ),
             Misconception(
                 "loss-at-place-too",
@@ -1189,7 +1369,7 @@ def count_evaluations(input_size, hidden_size, output_size):
             Misconception(
                 "units-for-parameters",
                 lambda i, h, o: 2 * (i + h + o),
-                "You count units; it is every weight and every bias that is nudged.",
+                "That is twice the number of units; it is every weight and every bias that is nudged.",
             ),
         ],
         hints=(
@@ -1235,12 +1415,12 @@ def walk_downhill(slope, x, learning_rate, step_num):
             Misconception(
                 "rate-not-used",
                 lambda slope, x, r, n: dl.gradient_descent(None, [x], 1.0, n, gradient=slope)[-1, 0],
-                "The direction is right, but the learning rate is no longer used.",
+                "The direction is right, but the learning rate is 1, whatever is handed in.",
             ),
             Misconception(
                 "x-for-slope",
                 lambda slope, x, r, n: x * (1 - r) ** n,
-                "You step by x itself. How steep it is there, `slope(x)` says.",
+                "Each step is x itself times the learning rate. How steep it is there, `slope(x)` says.",
             ),
             Misconception(
                 "step-for-place",
@@ -1293,7 +1473,7 @@ def weight_gradient(x, t, W):
             Misconception(
                 "gradient-of-the-data",
                 _gradient_of_the_data,
-                "You nudge x, the data: each weight wants its slope, in the shape of W.",
+                "These are the slopes in x, the data: each weight wants its slope, in the shape of W.",
             ),
             Misconception(
                 "columns-added-up",
