@@ -28,6 +28,15 @@ def _many(call, keep="v", steps=3):
     )
 
 
+def _in_place(call, keep="v"):
+    """Return a case that asks whether the array that is there has moved."""
+    memory = "\n".join(f'{name} = {{"W1": np.zeros(1)}}' for name in keep)
+    return (
+        f'params, grads = {{"W1": np.array([1.0])}}, {{"W1": np.array([2.0])}}\n{memory}\nkept = params["W1"]\n{call}\n'
+        '"moved in place" if kept[0] < 1 else "moved in a new array"'
+    )
+
+
 def _velocity(new, place=lambda p, v, old, slope, rate, beta: p + v, keep=True):
     """Return a momentum step whose velocity is new(v, slope, rate, beta), with one thing wrong."""
 
@@ -342,8 +351,8 @@ def stable_rate(curvatures):
     return ...  # your code here
 ''',
         cases=[
-            "stable_rate(np.array([4.0]))",
             "stable_rate(np.array([2.0, 8.0, 1.0]))",
+            "stable_rate(np.array([4.0]))",
             "stable_rate(np.array([1.0, 50.0]))",
             "stable_rate(rng.uniform(0.5, 9, 5))",
         ],
@@ -431,11 +440,7 @@ def momentum_step(params, grads, v, learning_rate, momentum):
         cases=[
             _one("momentum_step(params, grads, v, 0.1, 0.75)", slopes="2.0"),
             _one("momentum_step(params, grads, v, 0.1, 0.75)"),
-            (
-                'params, v = {"W1": np.array([1.0])}, {"W1": np.zeros(1)}\nkept = params["W1"]\n'
-                'momentum_step(params, {"W1": np.array([2.0])}, v, 0.1, 0.5)\n'
-                '"moved in place" if kept[0] < 1 else "moved in a new array"'
-            ),
+            _in_place("momentum_step(params, grads, v, 0.1, 0.5)"),
             _many("momentum_step(params, grads, v, 0.2, 0.9)"),
         ],
         misconceptions=[
@@ -630,6 +635,7 @@ def adam_step(params, grads, m, v, t, learning_rate, beta1, beta2):
             _one("adam_step(params, grads, m, v, t, 0.1, 0.5, 0.75)", slopes="2.0, -1.0, 0.5", keep="mv"),
             _many("adam_step(params, grads, m, v, t, 0.1, 0.9, 0.999)", keep="mv"),
             _one("adam_step(params, grads, m, v, t, 0.1, 0.9, 0.999)", slopes="0.0", keep="mv"),
+            _in_place("adam_step(params, grads, m, v, 1, 0.1, 0.9, 0.999)", keep="mv"),
         ],
         misconceptions=[
             Misconception(
@@ -838,6 +844,21 @@ def cosine_rate(learning_rate, step, steps):
                 lambda rate, step, steps: rate * (1 + np.cos(np.pi * step / (steps - 1))) / 2,
                 "It is 0 one step too early, and rises again at the end. The half turn takes all `steps`.",
             ),
+            Misconception(
+                "sine",
+                lambda rate, step, steps: rate * (1 + np.sin(np.pi * step / steps)) / 2,
+                "It begins at half the rate and is highest midway: the numbers of a sine.",
+            ),
+            Misconception(
+                "cosine-of-pi",
+                lambda rate, step, steps: rate * (1 + np.cos(np.pi) * step / steps) / 2,
+                "A straight line from half the rate to 0. What should stand inside the brackets of `np.cos`?",
+            ),
+            Misconception(
+                "cut-off",
+                lambda rate, step, steps: rate * (1 + np.cos(np.pi * (step // steps))) / 2,
+                "It stays at the whole rate until the last step: is a fraction cut off, as `//` does?",
+            ),
         ],
         hints=(
             "With the rate 1 and 4 steps: 1, 0.8536, 0.5, 0.1464, 0.",
@@ -1023,6 +1044,11 @@ def running_mean(values, beta):
                 _mean(lambda mean, value, beta: (1 - beta) * (mean + value)),
                 "Both shares are 1 − beta now. What is kept and what comes in must make 1.",
             ),
+            Misconception(
+                "start-corrected",
+                lambda values, beta: [m / (1 - beta ** (i + 1)) for i, m in enumerate(_mean(_mean_of)(values, beta))],
+                "These means are corrected for their start, as Adam's are. Here they are left as they come.",
+            ),
         ],
         hints=(
             "Three values of 1 and beta 0.75 give 0.25, 0.4375, 0.578125.",
@@ -1046,6 +1072,7 @@ def nesterov_step(params, grads, v, learning_rate, momentum):
             _one("nesterov_step(params, grads, v, 0.1, 0.5)", slopes="2.0"),
             _one("nesterov_step(params, grads, v, 0.1, 0.5)"),
             _many("nesterov_step(params, grads, v, 0.2, 0.9)"),
+            _in_place("nesterov_step(params, grads, v, 0.1, 0.5)"),
         ],
         misconceptions=[
             Misconception(
@@ -1098,6 +1125,7 @@ def adagrad_step(params, grads, h, learning_rate):
             _one("adagrad_step(params, grads, h, 0.1)", slopes="3.0, 4.0", keep="h"),
             _many("adagrad_step(params, grads, h, 0.1)", keep="h"),
             _one("adagrad_step(params, grads, h, 0.1)", slopes="0.0", keep="h"),
+            _in_place("adagrad_step(params, grads, h, 0.1)", keep="h"),
         ],
         misconceptions=[
             Misconception(
@@ -1170,6 +1198,7 @@ def rmsprop_step(params, grads, h, learning_rate, decay):
             _one("rmsprop_step(params, grads, h, 0.1, 0.5)", slopes="3.0, 4.0", keep="h"),
             _many("rmsprop_step(params, grads, h, 0.1, 0.9)", keep="h"),
             _one("rmsprop_step(params, grads, h, 0.1, 0.5)", slopes="0.0", keep="h"),
+            _in_place("rmsprop_step(params, grads, h, 0.1, 0.9)", keep="h"),
         ],
         misconceptions=[
             Misconception(
@@ -1214,6 +1243,11 @@ def rmsprop_step(params, grads, h, learning_rate, decay):
                 _scaled(_root, lambda h, g, decay: decay * h + ((1 - decay) * g) ** 2),
                 "The share 1 − decay is squared too. Only the slope should be.",
             ),
+            Misconception(
+                "one-for-all-weights",
+                _scaled(_root, lambda h, g, decay: decay * h + (1 - decay) * np.mean(g**2)),
+                "One mean serves all the weights of an array. Each weight has its own.",
+            ),
         ],
         hints=(
             "Slope 2, rate 0.1, decay 0.75: h is 1, and the step is 0.1 · 2 / 1.",
@@ -1241,6 +1275,7 @@ def adadelta_step(params, grads, h, s, decay):
             _one("adadelta_step(params, grads, h, s, 0.75)", slopes="2.0", keep="hs", start="0.0"),
             _one("adadelta_step(params, grads, h, s, 0.5)", slopes="2.0, 2.0, 2.0", keep="hs", start="0.0"),
             _many("adadelta_step(params, grads, h, s, 0.9)", keep="hs", steps=9),
+            _in_place("adadelta_step(params, grads, h, s, 0.75)", keep="hs"),
         ],
         misconceptions=[
             Misconception(
