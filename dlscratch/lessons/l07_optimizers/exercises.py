@@ -641,8 +641,7 @@ def adam_step(params, grads, m, v, t, learning_rate, beta1, beta2):
             Misconception(
                 "no-correction",
                 _corrected_by(_uncorrected),
-                "This is the step by m and v as they are: too small, since they began at 0. It needs the corrected"
-                " ones.",
+                "The step uses m and v as they are. They began at 0 and are still too small: it needs corrected ones.",
             ),
             Misconception(
                 "m-not-corrected",
