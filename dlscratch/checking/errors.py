@@ -198,6 +198,7 @@ BY_MESSAGE = (
     (r"missing \d+ required positional", "The function that is called there takes more than it is given."),
     ("unhashable type", "A key of a dict stands in quotes: `params['W1']`."),
     ("bitwise_xor", "A power is written `**`."),
+    ("object has no attribute 'values'", "A dict is wanted: `{key: value}`."),
     (
         "object has no attribute 'items'|indices must be integers or slices, not str",
         "A dict is wanted, which holds each array under its name.",

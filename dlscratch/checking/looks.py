@@ -71,8 +71,8 @@ def _shape(a, w, close, made):
 def _not_finite(a, w, close, made):
     if np.isnan(a).any() and not np.isnan(w).any():
         return (
-            "There is a `nan`: something was 0 / 0, inf - inf or the logarithm of a negative number. Which line makes"
-            " it first?"
+            "There is a `nan`: something was 0 / 0, inf - inf or the root or logarithm of a negative number. Which line"
+            " makes it first?"
         )
     if np.isinf(a).any() and not np.isinf(w).any():
         return (

@@ -94,8 +94,8 @@ def _sequence(exercise, got, wanted, made, case):
     i = next(i for i in range(len(wanted)) if not same(got[i], wanted[i], exercise.rtol, exercise.atol))
     if _is_shape(wanted[i]):
         return f"{names[i]}: it is {got[i]}, but {wanted[i]} is wanted."
-    added_up = _added_up(exercise, got[i], wanted[i], case)
-    return f"{names[i]}: {added_up or value_differs(exercise, got[i], wanted[i], made)}"
+    known = _added_up(exercise, got[i], wanted[i], case) or _as_it_was(exercise, got[i], made, names[i].strip("`"))
+    return f"{names[i]}: {known or value_differs(exercise, got[i], wanted[i], made)}"
 
 
 def names_in(case, count):
@@ -116,6 +116,17 @@ def _added_up(exercise, got, wanted, case):
         f"It is {times} times what it should be, and `backward` ran {times} times: is it added to what was there? Each"
         " `backward` begins anew."
     )
+
+
+def _as_it_was(exercise, got, made, name):
+    """Return the sentence for data of the case, `params["W1"]`, that should have changed and did not, or None."""
+    if "(" in name:
+        return None
+    try:
+        before = eval(name, {"__builtins__": {}}, made)
+    except Exception:  # it is nothing that the case made
+        return None
+    return "It is as it was before." if same(got, before, exercise.rtol, 0) else None
 
 
 def _comma(exercise, got, wanted, made, case):

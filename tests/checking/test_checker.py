@@ -1099,31 +1099,34 @@ def test_where_cases_are_questions_of_their_own_each_mistake_is_told_by_itself()
 # what a call leaves behind
 
 
-@pytest.mark.parametrize(
-    ("name", "arguments", "lines", "got", "wanted"),
-    [
-        (
-            "momentum_step",
-            "params, grads, v, learning_rate, momentum",
-            "v[key] = momentum * v[key] + 3 * grads[key]; params[key] -= learning_rate * grads[key]",
-            "[6.]",
-            "[-0.2]",
-        ),
-        (
-            "adagrad_step",
-            "params, grads, h, learning_rate",
-            "h[key] = h[key] + np.abs(grads[key]); params[key] -= learning_rate * grads[key] / h[key]",
-            "[2.]",
-            "[4.]",
-        ),
-    ],
-)
-def test_where_the_memory_alone_is_wrong_the_memory_is_shown(name, arguments, lines, got, wanted):
-    result = judged(f"def {name}({arguments}):\n    for key in params:\n        {lines}", name)
-    memory = arguments.split(", ")[2]
-    assert result.message == f"The value is right, but what the call leaves in `{memory}` is not."
-    assert result.call.splitlines()[-1] == memory
-    assert (result.got, result.wanted) == (f"{{'W1': {got}}}", f"{{'W1': {wanted}}}")
+STEP = """
+def momentum_step(params, grads, v, learning_rate, momentum):
+    for key in params:
+        v[key] = momentum * v[key] - learning_rate * grads[key]
+        params[key] += v[key]
+        {last}
+"""
+
+
+def test_where_the_memory_alone_is_wrong_the_memory_is_shown():
+    result = judged(STEP.format(last="v[key] = v[key] * 3"), "momentum_step")
+    assert (result.got, result.wanted) == ("[-0.6], [0.8]", "[-0.2], [0.8]")
+    result = judged(STEP.format(last="v[key] = v[key] * (3 if momentum == 0.5 else 1)"), "momentum_step")
+    assert result.message == "The value is right, but what the call leaves in `v` is not."
+    assert result.call.splitlines()[-1] == "v"
+    assert (result.got, result.wanted) == ("{'W1': [-0.6]}", "{'W1': [-0.2]}")
+
+
+def test_a_part_that_was_to_change_and_did_not_is_told_as_such():
+    source = "def adagrad_step(params, grads, h, learning_rate):\n    for key in params: params[key] -= learning_rate"
+    assert judged(source, "adagrad_step").message.startswith("`h['W1']`: It is as it was before.")
+
+
+def test_slopes_that_a_step_writes_into_are_seen():
+    result = judged(STEP.format(last="grads[key] *= 0"), "momentum_step")
+    assert result.message == (
+        "The value is right, but `grads` is not what it was before the call. Which line writes into it?"
+    )
 
 
 OWN_OPTIMIZER = """

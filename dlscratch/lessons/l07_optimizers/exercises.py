@@ -9,12 +9,14 @@ TITLE = "Optimizers"
 
 
 def _one(call, slopes="2.0, 2.0", keep="v", start="1.0"):
-    """Return a case: one weight, one slope after the other."""
+    """Return a case: one weight, one slope after the other; its memory stands before it."""
     memory = "\n".join(f'{name} = {{"W1": np.zeros(1)}}' for name in keep)
-    return (
-        f'params = {{"W1": np.array([{start}])}}\n{memory}\n'
-        f'for t, slope in enumerate([{slopes}], start=1):\n    {call}\nparams["W1"]'
-    )
+    begin = f'params = {{"W1": np.array([{start}])}}\n{memory}\n'
+    end = "".join(f'{name}["W1"], ' for name in keep) + 'params["W1"]'
+    if "," not in slopes:
+        return f'{begin}grads = {{"W1": np.array([{slopes}])}}\n{call.replace(" t,", " 1,")}\n{end}'
+    each = f"t, slope in enumerate([{slopes}], start=1)" if " t," in call else f"slope in [{slopes}]"
+    return f'{begin}for {each}:\n    grads = {{"W1": np.array([slope])}}\n    {call}\n{end}'
 
 
 def _many(call, keep="v", steps=3):
@@ -26,7 +28,13 @@ def _many(call, keep="v", steps=3):
     )
 
 
-GIVEN = '{"W1": np.array([slope])}'
+def _in_place(call, keep="v"):
+    """Return a case that asks whether the array that is there has moved."""
+    memory = "\n".join(f'{name} = {{"W1": np.zeros(1)}}' for name in keep)
+    return (
+        f'params, grads = {{"W1": np.array([1.0])}}, {{"W1": np.array([2.0])}}\n{memory}\nkept = params["W1"]\n{call}\n'
+        '"moved in place" if kept[0] < 1 else "moved in a new array"'
+    )
 
 
 def _velocity(new, place=lambda p, v, old, slope, rate, beta: p + v, keep=True):
@@ -55,6 +63,18 @@ def _after_the_loop(params, grads, v, learning_rate, momentum):
     for key in params:
         v[key] = momentum * v[key] - learning_rate * grads[key]
     params[key] += v[key]
+
+
+def _share_of_the_parameter(params, grads, v, learning_rate, momentum):
+    for key in params:
+        v[key] = momentum * params[key] - learning_rate * grads[key]
+        params[key] += v[key]
+
+
+def _becomes_velocity(params, grads, v, learning_rate, momentum):
+    for key in params:
+        v[key] = momentum * v[key] - learning_rate * grads[key]
+        params[key] = v[key]
 
 
 def _new_arrays(params, grads, v, learning_rate, momentum):
@@ -95,6 +115,26 @@ def _uncorrected(beta, t):
 
 def _adam_with_one_beta(params, grads, m, v, t, learning_rate, beta1, beta2):
     _adam(two=lambda _, t: 1 - beta1**t)(params, grads, m, v, t, learning_rate, beta1, beta2)
+
+
+def _adam_with_exchanged_betas(params, grads, m, v, t, learning_rate, beta1, beta2):
+    one, two = (lambda _, t: 1 - beta2**t), (lambda _, t: 1 - beta1**t)
+    _adam(one=one, two=two)(params, grads, m, v, t, learning_rate, beta1, beta2)
+
+
+def _adam_without_brackets(params, grads, m, v, t, learning_rate, beta1, beta2):
+    for key in params:
+        m[key] = _mean_of(m[key], grads[key], beta1)
+        v[key] = _mean_of(v[key], grads[key] ** 2, beta2)
+        params[key] -= learning_rate * (m[key] - beta1**t) / (np.sqrt(v[key] - beta2**t) + 1e-8)
+
+
+def _adam_squares_the_share(params, grads, m, v, t, learning_rate, beta1, beta2):
+    for key in params:
+        m[key] = _mean_of(m[key], grads[key], beta1)
+        v[key] = beta2 * v[key] + ((1 - beta2) * grads[key]) ** 2
+        m_right, v_right = m[key] / (1 - beta1**t), v[key] / (1 - beta2**t)
+        params[key] -= learning_rate * m_right / (np.sqrt(v_right) + 1e-8)
 
 
 def _adam_keeps_the_corrected(params, grads, m, v, t, learning_rate, beta1, beta2):
@@ -183,6 +223,11 @@ class _StopsAtZero(_OneVelocity):
             params[key] += np.where(grads[key] == 0, 0.0, v[key])
 
 
+class _SkipsTheResting(_OneVelocity):
+    def update(self, params, grads):
+        super().update({key: params[key] for key in params if grads[key].any()}, grads)
+
+
 class _OldVelocity(_OneVelocity):
     def update(self, params, grads):
         v = self.v = self.v or {}
@@ -220,6 +265,12 @@ def _root(h):
     return np.sqrt(h) + 1e-7
 
 
+def _divides_by_the_slope(params, grads, h, learning_rate):
+    for key in params:
+        h[key] = h[key] + grads[key] ** 2
+        params[key] -= learning_rate * grads[key] / _root(grads[key] ** 2)
+
+
 def _fading(h, g, decay):
     return decay * h + (1 - decay) * g**2
 
@@ -229,7 +280,11 @@ def _adagrad(*args, **more):
     return lambda params, grads, h, learning_rate: step(params, grads, h, learning_rate)
 
 
-def _adadelta(length, keep=lambda old, square, decay: decay * old + (1 - decay) * square, late=False):
+def _kept(old, square, decay):
+    return decay * old + (1 - decay) * square
+
+
+def _adadelta(length, keep=_kept, late=False, of_the_slope=False, keep_s=True):
     """Return a step of length(s, h, slope), with one thing wrong."""
 
     def adadelta_step(params, grads, h, s, decay):
@@ -237,7 +292,8 @@ def _adadelta(length, keep=lambda old, square, decay: decay * old + (1 - decay) 
             g = grads[key]
             h[key] = keep(h[key], g**2, decay)
             step = length(s[key], h[key], g)
-            s[key] = keep(s[key], step**2, decay)
+            if keep_s:
+                s[key] = keep(s[key], (g if of_the_slope else step) ** 2, decay)
             if late:
                 step = length(s[key], h[key], g)
             params[key] -= step
@@ -263,7 +319,7 @@ ways()"""
 IN_PLACE = """\
 def moved():
     w = np.ones(2)
-    steps(OwnOptimizer(), {"W1": w}, np.sign)
+    steps(OwnOptimizer(), {"W1": w}, lambda w: np.array([2.0, -2.0]))
     return "in place" if w[0] < 1 else "in a new array"
 moved()"""
 TWO = """\
@@ -278,7 +334,7 @@ RAVINE = """\
 def loss():
     w = steps(OwnOptimizer(), {"W1": np.array([-2.0, 0.6])}, lambda w: np.array([1.0, 50.0]) * w, 100)["W1"]
     return (w[0] ** 2 + 50 * w[1] ** 2) / 2
-"beats SGD" if loss() < 0.0006 else "no faster" if loss() < 100 else "left"  # SGD at its best: 0.0007"""
+"beats SGD" if loss() < 0.0006 else "no faster" if loss() < 11 else "left"  # at first 11; SGD at its best: 0.0007"""
 STEP = 'params = {{"w": np.ones(2), "b": np.zeros(2)}}\noptimizer = {made}\nfor _ in range(3):\n'
 STEP += '    optimizer.update(params, {{"w": np.array([1.0, -2.0]), "b": np.zeros(2)}})\n'
 
@@ -295,8 +351,8 @@ def stable_rate(curvatures):
     return ...  # your code here
 ''',
         cases=[
-            "stable_rate(np.array([4.0]))",
             "stable_rate(np.array([2.0, 8.0, 1.0]))",
+            "stable_rate(np.array([4.0]))",
             "stable_rate(np.array([1.0, 50.0]))",
             "stable_rate(rng.uniform(0.5, 9, 5))",
         ],
@@ -319,7 +375,8 @@ def stable_rate(curvatures):
             Misconception(
                 "sum-of-curvatures",
                 lambda c: 2 / np.sum(c),
-                "The directions do not add up: each has a limit of its own, and one of them is the smallest.",
+                "That is the limit of all curvatures added up. Each direction has a limit of its own: which holds"
+                " for all?",
             ),
             Misconception(
                 "one-for-each",
@@ -341,6 +398,26 @@ def stable_rate(curvatures):
                 lambda c: 2 / (np.min(c) + np.max(c)),
                 "At this rate the flattest and the steepest shrink alike. It may be larger still: until when?",
             ),
+            Misconception(
+                "first-direction",
+                lambda c: 2 / c[0],
+                "That is the limit of the first direction. Another may be steeper.",
+            ),
+            Misconception(
+                "flattest-lands",
+                lambda c: 1 / np.min(c),
+                "At this rate the flattest direction lands in one step. Which direction leaves first?",
+            ),
+            Misconception(
+                "curvature-itself",
+                lambda c: np.max(c),
+                "That is the largest curvature, not a rate. The larger it is, the smaller the limit.",
+            ),
+            Misconception(
+                "twice-the-curvature",
+                lambda c: 2 * np.max(c),
+                "This grows with the curvature. The steeper the bowl, the smaller its limit.",
+            ),
         ],
         hints=(
             "With the curvature 4, x becomes x − rate · 4x: at 0.5 it lands on −x, and so on for ever.",
@@ -361,13 +438,9 @@ def momentum_step(params, grads, v, learning_rate, momentum):
 ''',
         source=dl.Momentum.update,
         cases=[
-            _one(f"momentum_step(params, {GIVEN}, v, 0.1, 0.75)", slopes="2.0"),
-            _one(f"momentum_step(params, {GIVEN}, v, 0.1, 0.75)"),
-            (
-                'params, v = {"W1": np.array([1.0])}, {"W1": np.zeros(1)}\nkept = params["W1"]\n'
-                'momentum_step(params, {"W1": np.array([2.0])}, v, 0.1, 0.5)\n'
-                '"moved in place" if kept[0] < 1 else "moved in a new array"'
-            ),
+            _one("momentum_step(params, grads, v, 0.1, 0.75)", slopes="2.0"),
+            _one("momentum_step(params, grads, v, 0.1, 0.75)"),
+            _in_place("momentum_step(params, grads, v, 0.1, 0.5)"),
             _many("momentum_step(params, grads, v, 0.2, 0.9)"),
         ],
         misconceptions=[
@@ -379,7 +452,7 @@ def momentum_step(params, grads, v, learning_rate, momentum):
             Misconception(
                 "climbs",
                 _velocity(lambda v, slope, rate, beta: beta * v + rate * slope),
-                "You climb. The velocity gains a step against the slope.",
+                "You climb: v points uphill. A velocity gains a step against the slope.",
             ),
             Misconception(
                 "minus-velocity",
@@ -389,7 +462,7 @@ def momentum_step(params, grads, v, learning_rate, momentum):
             Misconception(
                 "velocity-not-kept",
                 _velocity(_momentum, keep=False),
-                "Each step is the first one: the new velocity was not put into v.",
+                "Each step is as the first: after the call, v is as it was. It should hold the new velocity.",
             ),
             Misconception(
                 "old-velocity",
@@ -419,17 +492,17 @@ def momentum_step(params, grads, v, learning_rate, momentum):
             Misconception(
                 "share-of-slope",
                 _velocity(lambda v, slope, rate, beta: beta * v - (1 - beta) * rate * slope),
-                "The slope comes in only as 1 − momentum of itself. Here it comes in whole.",
+                "Of the slope's step, only the share 1 − momentum comes in. It should come in whole.",
             ),
             Misconception(
                 "keeps-everything",
                 _velocity(lambda v, slope, rate, beta: v - rate * slope),
-                "The whole velocity is kept: nothing ever slows down. Only the share `momentum` of it stays.",
+                "The whole velocity is kept: nothing ever slows down. Only the share `momentum` of it should stay.",
             ),
             Misconception(
                 "slope-twice",
                 _velocity(_momentum, lambda p, v, old, slope, rate, beta: p + v - rate * slope),
-                "The slope counts twice: it is in the velocity, so the parameter moves by the velocity alone.",
+                "The slope counts twice: the velocity has it already. The parameter should move by the velocity alone.",
             ),
             Misconception("first-only", _first_only, 'Only "W1" moves. Every parameter needs its step.'),
             Misconception(
@@ -440,12 +513,47 @@ def momentum_step(params, grads, v, learning_rate, momentum):
             Misconception(
                 "shares-swapped",
                 _velocity(lambda v, slope, rate, beta: (1 - beta) * v - rate * slope),
-                "The share that is kept is `momentum` itself. Here what is left of it is kept.",
+                "The share 1 − momentum of the old velocity is kept. It should be `momentum` itself.",
             ),
             Misconception(
                 "new-arrays",
                 _new_arrays,
-                "The numbers are right, but they stand in new arrays. Who holds the old ones sees no step: in place.",
+                "The numbers are right, but they stand in a new array. Who holds the old one sees no step: in place.",
+            ),
+            Misconception(
+                "velocity-uphill",
+                _velocity(lambda v, slope, rate, beta: beta * v + rate * slope, lambda p, v, *_: p - v),
+                "The parameters are right, but v points uphill. Here v is the step itself: its minus belongs in it.",
+            ),
+            Misconception(
+                "momentum-times-both",
+                _velocity(lambda v, slope, rate, beta: beta * (v - rate * slope)),
+                "The step against the slope is multiplied by `momentum` too. Only the old velocity should be.",
+            ),
+            Misconception(
+                "factors-exchanged",
+                _velocity(lambda v, slope, rate, beta: beta * slope - rate * v),
+                "The slope is multiplied by `momentum`, the velocity by the rate: they have changed places.",
+            ),
+            Misconception(
+                "share-of-the-parameter",
+                _share_of_the_parameter,
+                "v keeps a share of the parameter. It should keep a share of the old velocity.",
+            ),
+            Misconception(
+                "slope-alone-moves",
+                _velocity(_momentum, lambda p, v, old, slope, rate, beta: p - rate * slope),
+                "v is right, but the parameter moves by the slope alone. What moves it is the new velocity.",
+            ),
+            Misconception(
+                "becomes-velocity",
+                _becomes_velocity,
+                "The parameter becomes its velocity. It should move by it, from where it was.",
+            ),
+            Misconception(
+                "not-moved",
+                _velocity(_momentum, lambda p, *_: p),
+                "v is right, but the arrays of params are as they were. The step is to be written into them.",
             ),
         ],
         hints=(
@@ -464,9 +572,8 @@ def match_curves():
     return {"A": ..., "B": ..., "C": ..., "D": ...}
 ''',
         cases=[
-            "names = sorted(match_curves().values())\n"
-            '"each name once" if names == ["AdaGrad", "Adam", "Momentum", "SGD"] else ", ".join(names)',
-            "match_curves()",
+            '", ".join(sorted(match_curves().values()))  # each name once',
+            *[f'match_curves()["{curve}"]' for curve in "ABCD"],
         ],
         misconceptions=[
             Misconception(
@@ -491,6 +598,16 @@ def match_curves():
                 lambda: {"A": "Adam", "B": "Momentum", "C": "AdaGrad", "D": "SGD"},
                 "Two curves wave: they have a velocity, and shoot past the lowest place. Who has none?",
             ),
+            Misconception(
+                "ada-swapped",
+                lambda: {"A": "Adam", "B": "SGD", "C": "AdaGrad", "D": "Momentum"},
+                "B and D are right. Of A and C one waves, and only one of your two names has a velocity.",
+            ),
+            Misconception(
+                "sgd-and-momentum-swapped",
+                lambda: {"A": "AdaGrad", "B": "Momentum", "C": "Adam", "D": "SGD"},
+                "A and C are right. Of B and D one waves: what makes a walk shoot past the lowest place?",
+            ),
         ],
         hints=(
             "Two of them have a velocity. What does a velocity do at the lowest place?",
@@ -514,17 +631,17 @@ def adam_step(params, grads, m, v, t, learning_rate, beta1, beta2):
 ''',
         source=dl.Adam.update,
         cases=[
-            _one(f"adam_step(params, {GIVEN}, m, v, t, 0.1, 0.9, 0.999)", slopes="2.0", keep="mv"),
-            _one(f"adam_step(params, {GIVEN}, m, v, t, 0.1, 0.5, 0.75)", slopes="2.0, -1.0, 0.5", keep="mv"),
+            _one("adam_step(params, grads, m, v, t, 0.1, 0.9, 0.999)", slopes="2.0", keep="mv"),
+            _one("adam_step(params, grads, m, v, t, 0.1, 0.5, 0.75)", slopes="2.0, -1.0, 0.5", keep="mv"),
             _many("adam_step(params, grads, m, v, t, 0.1, 0.9, 0.999)", keep="mv"),
-            _one(f"adam_step(params, {GIVEN}, m, v, t, 0.1, 0.9, 0.999)", slopes="0.0", keep="mv"),
+            _one("adam_step(params, grads, m, v, t, 0.1, 0.9, 0.999)", slopes="0.0", keep="mv"),
+            _in_place("adam_step(params, grads, m, v, 1, 0.1, 0.9, 0.999)", keep="mv"),
         ],
         misconceptions=[
             Misconception(
                 "no-correction",
                 _corrected_by(_uncorrected),
-                "The first step should be as long as the learning rate. m and v began at 0 and are still too small:"
-                " divide them.",
+                "The step uses m and v as they are. They began at 0 and are still too small: it needs corrected ones.",
             ),
             Misconception(
                 "m-not-corrected",
@@ -539,12 +656,12 @@ def adam_step(params, grads, m, v, t, learning_rate, beta1, beta2):
             Misconception(
                 "no-power",
                 _corrected_by(lambda beta, t: 1 - beta),
-                "The first step is right, later ones are not: the correction fades with t, as `beta1**t`.",
+                "Only the first step is right: the correction should fade as t grows.",
             ),
             Misconception(
                 "counts-from-zero",
                 _corrected_by(lambda beta, t: 1 - beta ** (t - 1)),
-                "The first step divides by 0. `1 - beta1**t` is not 0: its base is beta1, and t begins at 1.",
+                "It is nan from the first step on: is a divisor 0? t is 1 at the first step, so 1 − beta1^t is not 0.",
             ),
             Misconception(
                 "counts-one-ahead",
@@ -554,18 +671,18 @@ def adam_step(params, grads, m, v, t, learning_rate, beta1, beta2):
             Misconception(
                 "corrected-mean-kept",
                 _adam_keeps_the_corrected,
-                "You keep the corrected means, and correct them again. m and v stay as they are; only the step sees the"
-                " corrected ones.",
+                "m and v hold the corrected means, so the next step corrects them again. Only the step should see"
+                " them.",
             ),
             Misconception(
                 "shares-swapped",
                 _adam(mean=lambda m, g, b: (1 - b) * m + b * g),
-                "The shares are swapped: most of the mean is kept, and a little of the new slope comes in.",
+                "The shares are swapped: beta of the mean should be kept, and 1 − beta of the new one come in.",
             ),
             Misconception(
                 "sum-for-mean",
                 _adam(mean=lambda m, g, b: b * m + g),
-                "The new slope comes in whole, so m is a sum. Only 1 − beta of it comes in.",
+                "The new slope comes in whole, so m is a sum. Only 1 − beta of it should come in.",
             ),
             Misconception(
                 "not-squared",
@@ -575,17 +692,17 @@ def adam_step(params, grads, m, v, t, learning_rate, beta1, beta2):
             Misconception(
                 "climbs",
                 _adam(sign=-1),
-                "You climb. With a positive slope the weight should fall: a step goes against the slope.",
+                "You climb. With a positive slope the weight should fall.",
             ),
             Misconception(
                 "power-of-share",
                 _corrected_by(lambda beta, t: (1 - beta) ** t),
-                "The first step is right, later ones are not: the power belongs to beta alone, inside the bracket.",
+                "Only the first step is right: the divisors are powers of 1 − beta. Which part should have the power?",
             ),
             Misconception(
                 "times-t",
                 _corrected_by(lambda beta, t: 1 - beta * t),
-                "The first step is right, later ones are not: beta is multiplied by t, where a power belongs.",
+                "The first step is right, then comes nan: is a divisor below 0 from t = 2 on, as `1 - beta1 * t` is?",
             ),
             Misconception(
                 "multiplied",
@@ -595,12 +712,43 @@ def adam_step(params, grads, m, v, t, learning_rate, beta1, beta2):
             Misconception(
                 "one-beta",
                 _adam_with_one_beta,
-                "v is corrected by beta1. It was made with beta2, and began with another share.",
+                "v is corrected with beta1. It was made with beta2, and began with another share.",
             ),
             Misconception(
                 "divides-by-zero",
                 _adam(small=0),
-                "Where every slope was 0, this divides 0 by 0, and the weight is lost. Keep the 1e-8 of the last line.",
+                "Where every slope was 0, this divides 0 by 0, and the weight is lost. The last line has a 1e-8 for"
+                " that.",
+            ),
+            Misconception(
+                "betas-exchanged",
+                _adam_with_exchanged_betas,
+                "The betas are exchanged in the correction: m was made with beta1, v with beta2.",
+            ),
+            Misconception(
+                "divided-by-the-power",
+                _corrected_by(lambda beta, t: beta**t),
+                "m and v are divided by beta^t. That is the share still to come; divide by the share that has come in.",
+            ),
+            Misconception(
+                "bracket-missing",
+                _adam_without_brackets,
+                "The numbers of `m / 1 - beta1**t`: a division comes before a minus. Which part belongs in brackets?",
+            ),
+            Misconception(
+                "last-slope-alone",
+                _adam(mean=lambda m, g, b: (1 - b) * g),
+                "m and v forget the slopes before. Each should keep its share beta of itself.",
+            ),
+            Misconception(
+                "slopes-for-squares",
+                _adam(square=lambda g: g),
+                "v is a mean of the slopes themselves. It should be that of their squares.",
+            ),
+            Misconception(
+                "share-squared",
+                _adam_squares_the_share,
+                "In v the share 1 − beta2 is squared too. Only the slope should be.",
             ),
         ],
         hints=(
@@ -628,7 +776,7 @@ def cosine_rate(learning_rate, step, steps):
             Misconception(
                 "whole-turn",
                 lambda rate, step, steps: rate * (1 + np.cos(2 * np.pi * step / steps)) / 2,
-                "In the middle it is 0, and at the end it is back: a whole turn of the cosine. Half a turn is π.",
+                "In the middle it is 0, and at the end it is back: the numbers of a whole turn. Half a turn is π.",
             ),
             Misconception(
                 "not-lifted",
@@ -643,23 +791,22 @@ def cosine_rate(learning_rate, step, steps):
             Misconception(
                 "quarter-turn",
                 lambda rate, step, steps: rate * np.cos(np.pi / 2 * step / steps),
-                "Start and end are right, the middle is too high: a quarter of a turn. Take half a turn, lifted and"
-                " halved.",
+                "Start and end are right, the middle is too high: the numbers of a quarter turn. Half a turn, lifted?",
             ),
             Misconception(
                 "straight-line",
                 lambda rate, step, steps: rate * (1 - step / steps),
-                "Start, middle and end are right, but the way between is a straight line. Where is the cosine?",
+                "Start, middle and end are right, but the way between is a straight line, not that of a cosine.",
             ),
             Misconception(
                 "rises",
                 lambda rate, step, steps: rate * (1 - np.cos(np.pi * step / steps)) / 2,
-                "It begins at 0 and rises. The rate should fall: mind the sign.",
+                "It begins at 0 and rises. It should fall: is a sign wrong, or the way counted from its end?",
             ),
             Misconception(
                 "degrees",
                 lambda rate, step, steps: rate * (1 + np.cos(180 * step / steps)) / 2,
-                "`np.cos` counts in radians: half a turn is `np.pi`, not 180.",
+                "`np.cos` counts in radians: half a turn is `np.pi`. These are the numbers of 180.",
             ),
             Misconception(
                 "no-pi",
@@ -669,12 +816,47 @@ def cosine_rate(learning_rate, step, steps):
             Misconception(
                 "half-a-turn-each-step",
                 lambda rate, step, steps: rate * (1 + np.cos(np.pi * step)) / 2,
-                "The angle is half a turn at every step, and `steps` is not used. All steps together make half a turn.",
+                "It jumps between the whole rate and 0: half a turn at each step. All steps together should make one.",
             ),
             Misconception(
                 "one-ahead",
                 lambda rate, step, steps: rate * (1 + np.cos(np.pi * (step + 1) / steps)) / 2,
                 "It is one step ahead: at step 0 the angle is 0.",
+            ),
+            Misconception(
+                "half-of-one-term",
+                lambda rate, step, steps: rate * (1 + np.cos(np.pi * step / steps) / 2),
+                "It goes from 1.5 times the rate to half of it: only the cosine is halved. Halve the lifted one.",
+            ),
+            Misconception(
+                "halved-not-lifted",
+                lambda rate, step, steps: rate * np.cos(np.pi * step / steps) / 2,
+                "It begins at half the rate and falls below 0: the cosine is halved, but not lifted.",
+            ),
+            Misconception(
+                "quarter-turn-lifted",
+                lambda rate, step, steps: rate * (1 + np.cos(np.pi / 2 * step / steps)) / 2,
+                "It ends at half the rate, not at 0: the numbers of a quarter turn.",
+            ),
+            Misconception(
+                "one-step-short",
+                lambda rate, step, steps: rate * (1 + np.cos(np.pi * step / (steps - 1))) / 2,
+                "It is 0 one step too early, and rises again at the end. The half turn takes all `steps`.",
+            ),
+            Misconception(
+                "sine",
+                lambda rate, step, steps: rate * (1 + np.sin(np.pi * step / steps)) / 2,
+                "It begins at half the rate and is highest midway: the numbers of a sine.",
+            ),
+            Misconception(
+                "cosine-of-pi",
+                lambda rate, step, steps: rate * (1 + np.cos(np.pi) * step / steps) / 2,
+                "A straight line from half the rate to 0. What should stand inside the brackets of `np.cos`?",
+            ),
+            Misconception(
+                "cut-off",
+                lambda rate, step, steps: rate * (1 + np.cos(np.pi * (step // steps))) / 2,
+                "It stays at the whole rate until the last step: is a fraction cut off, as `//` does?",
             ),
         ],
         hints=(
@@ -699,7 +881,8 @@ class OwnOptimizer:
             Misconception(
                 "plain-descent",
                 _own(lambda v, g, rate: -rate * g, rate=0.038),
-                "It goes down, and SGD at its best rate is as fast. What could a step know of the steps before it?",
+                "It goes down, but no lower than SGD at its best. Does a step know those before it? If so, try"
+                " other rates.",
             ),
             Misconception(
                 "falls-always",
@@ -709,23 +892,23 @@ class OwnOptimizer:
             Misconception(
                 "shared-memory",
                 _OwnShared,
-                "Two new optimizers take different steps from the same start. A memory made in the class body, or as a"
-                " default value, is shared by all: make a new one inside `__init__`.",
+                "Two new ones walk differently from one start. By chance? A memory in the class body, or as a default"
+                " value, is shared by all: make a new one inside `__init__`.",
             ),
             Misconception(
                 "leaves",
                 _own(lambda v, g, rate: 0.5 * v - rate * g, rate=0.2),
-                "It leaves the ravine: its steepest curvature is 50. Which rates does that allow?",
+                "It ends higher than it began, or nowhere. The steepest curvature is 50: which rates does that allow?",
             ),
             Misconception(
                 "new-arrays",
                 _OwnNewArrays,
-                "The steps are right, but they stand in new arrays. Who holds the old ones sees no step: in place.",
+                "The step stands in a new array. Who holds the old one sees no step: write in place.",
             ),
             Misconception(
                 "not-moved",
                 _OwnReturns,
-                "The weights are as they were. `update` writes into the arrays of params; what it returns is not used.",
+                "The weights are as they were. `update` should write into params; what it returns is not used.",
             ),
             Misconception(
                 "climbs",
@@ -735,7 +918,7 @@ class OwnOptimizer:
             Misconception(
                 "one-velocity",
                 _OneVelocity,
-                "A parameter whose slopes are all 0 has moved: it took the velocity of another. Each needs its own.",
+                "A parameter whose slopes are all 0 has moved. If it took the velocity of another: each needs its own.",
             ),
         ],
         hints=(
@@ -793,6 +976,11 @@ class Momentum:
                 "Each has its own velocity, but moves by the old one. First v gains, then the parameter moves.",
             ),
             Misconception(
+                "skips-what-rests",
+                _SkipsTheResting,
+                "Where a slope is 0, the parameter stops: its velocity should carry it on. And one is still shared.",
+            ),
+            Misconception(
                 "stops-where-the-slope-is-0",
                 _StopsAtZero,
                 "Where a slope is 0, the parameter stops at once. Its own velocity should carry it on.",
@@ -840,6 +1028,26 @@ def running_mean(values, beta):
                 _mean(lambda mean, value, beta: beta * mean + beta * value),
                 "Old and new have the same share now. What is kept and what comes in must make 1.",
             ),
+            Misconception(
+                "last-only",
+                lambda values, beta: _mean(_mean_of)(values, beta)[-1],
+                "That is the last mean alone. One is wanted after each value.",
+            ),
+            Misconception(
+                "one-behind",
+                lambda values, beta: [0.0, *_mean(_mean_of)(values, beta)[:-1]],
+                "Each mean comes one place too late: the first value should be in the first mean already.",
+            ),
+            Misconception(
+                "both-the-rest",
+                _mean(lambda mean, value, beta: (1 - beta) * (mean + value)),
+                "Both shares are 1 − beta now. What is kept and what comes in must make 1.",
+            ),
+            Misconception(
+                "start-corrected",
+                lambda values, beta: [m / (1 - beta ** (i + 1)) for i, m in enumerate(_mean(_mean_of)(values, beta))],
+                "These means are corrected for their start, as Adam's are. Here they are left as they come.",
+            ),
         ],
         hints=(
             "Three values of 1 and beta 0.75 give 0.25, 0.4375, 0.578125.",
@@ -860,25 +1068,37 @@ def nesterov_step(params, grads, v, learning_rate, momentum):
 ''',
         source=dl.Nesterov.update,
         cases=[
-            _one(f"nesterov_step(params, {GIVEN}, v, 0.1, 0.5)", slopes="2.0"),
-            _one(f"nesterov_step(params, {GIVEN}, v, 0.1, 0.5)"),
+            _one("nesterov_step(params, grads, v, 0.1, 0.5)", slopes="2.0"),
+            _one("nesterov_step(params, grads, v, 0.1, 0.5)"),
             _many("nesterov_step(params, grads, v, 0.2, 0.9)"),
+            _in_place("nesterov_step(params, grads, v, 0.1, 0.5)"),
         ],
         misconceptions=[
             Misconception(
                 "plain-momentum",
                 _velocity(_momentum),
-                "That is Momentum itself. The parameter moves on by momentum · v, and by a step against the slope.",
+                "These are the steps of Momentum itself. Here the parameter moves by momentum · v, and by a step of"
+                " its own.",
             ),
             Misconception(
                 "whole-velocity-ahead",
                 _velocity(_momentum, lambda p, v, old, slope, rate, beta: p + v - rate * slope),
-                "Too far: the whole velocity is added, where `momentum` of it should be.",
+                "Too far: the whole velocity is added, where only `momentum` of it should be.",
             ),
             Misconception(
                 "no-step",
                 _velocity(_momentum, lambda p, v, old, slope, rate, beta: p + beta * v),
                 "Only the velocity moves the parameter. The step against the slope is missing.",
+            ),
+            Misconception(
+                "slope-added",
+                _velocity(_momentum, lambda p, v, old, slope, rate, beta: p + beta * v + rate * slope),
+                "The step by the slope goes uphill. It should go against the slope.",
+            ),
+            Misconception(
+                "velocity-and-share",
+                _velocity(_momentum, lambda p, v, old, slope, rate, beta: p + v + beta * v),
+                "The parameter moves by v and by momentum · v. Of these two only the second belongs here.",
             ),
         ],
         hints=(
@@ -900,10 +1120,11 @@ def adagrad_step(params, grads, h, learning_rate):
 ''',
         source=dl.AdaGrad.update,
         cases=[
-            _one(f"adagrad_step(params, {GIVEN}, h, 0.1)", slopes="2.0", keep="h"),
-            _one(f"adagrad_step(params, {GIVEN}, h, 0.1)", slopes="3.0, 4.0", keep="h"),
+            _one("adagrad_step(params, grads, h, 0.1)", slopes="2.0", keep="h"),
+            _one("adagrad_step(params, grads, h, 0.1)", slopes="3.0, 4.0", keep="h"),
             _many("adagrad_step(params, grads, h, 0.1)", keep="h"),
-            _one(f"adagrad_step(params, {GIVEN}, h, 0.1)", slopes="0.0", keep="h"),
+            _one("adagrad_step(params, grads, h, 0.1)", slopes="0.0", keep="h"),
+            _in_place("adagrad_step(params, grads, h, 0.1)", keep="h"),
         ],
         misconceptions=[
             Misconception(
@@ -919,12 +1140,12 @@ def adagrad_step(params, grads, h, learning_rate):
             Misconception(
                 "no-memory",
                 _adagrad(_root, lambda h, g, decay: g**2),
-                "h holds the last square alone, so that no step shrinks. It is a sum.",
+                "h holds the last square alone, so that no step shrinks. It should be a sum.",
             ),
             Misconception(
                 "fades",
                 _adagrad(_root, _fading),
-                "h forgets: that is RMSProp. AdaGrad's sum only grows.",
+                "h forgets, as RMSProp's does. AdaGrad's h is a sum, and only grows.",
             ),
             Misconception(
                 "step-by-the-old-h",
@@ -939,12 +1160,18 @@ def adagrad_step(params, grads, h, learning_rate):
             Misconception(
                 "one-for-all-weights",
                 _adagrad(_root, lambda h, g, decay: h + np.sum(g**2)),
-                "One h serves all the weights of an array. Each weight sums its own squares.",
+                "One sum serves all the weights of an array. Each weight sums its own squares.",
             ),
             Misconception(
                 "divides-by-zero",
                 _adagrad(np.sqrt),
-                "Where every slope was 0, this divides 0 by 0: the small number belongs to the root that divides.",
+                "Where every slope was 0, this is 0 / 0: a small number is missing in what the slope is divided by.",
+            ),
+            Misconception(
+                "last-slope-divides",
+                _divides_by_the_slope,
+                "h is right, but every step is as long as the rate: only the last slope divides it. The root of h"
+                " should.",
             ),
         ],
         hints=(
@@ -966,26 +1193,28 @@ def rmsprop_step(params, grads, h, learning_rate, decay):
 ''',
         source=dl.RMSProp.update,
         cases=[
-            _one(f"rmsprop_step(params, {GIVEN}, h, 0.1, 0.75)", slopes="2.0", keep="h"),
-            _one(f"rmsprop_step(params, {GIVEN}, h, 0.1, 0.5)", slopes="3.0, 4.0", keep="h"),
+            _one("rmsprop_step(params, grads, h, 0.1, 0.75)", slopes="2.0", keep="h"),
+            _one("rmsprop_step(params, grads, h, 0.1, 0.5)", slopes="3.0, 4.0", keep="h"),
             _many("rmsprop_step(params, grads, h, 0.1, 0.9)", keep="h"),
-            _one(f"rmsprop_step(params, {GIVEN}, h, 0.1, 0.5)", slopes="0.0", keep="h"),
+            _one("rmsprop_step(params, grads, h, 0.1, 0.5)", slopes="0.0", keep="h"),
+            _in_place("rmsprop_step(params, grads, h, 0.1, 0.9)", keep="h"),
         ],
         misconceptions=[
             Misconception(
                 "never-forgets",
                 _scaled(_root),
-                "h only grows: that is AdaGrad. Keep `decay` of it, and let 1 − decay of the new square in.",
+                "h only grows, as AdaGrad's does. Of it `decay` should be kept, and 1 − decay of the new square come"
+                " in.",
             ),
             Misconception(
                 "shares-swapped",
                 _scaled(_root, lambda h, g, decay: (1 - decay) * h + decay * g**2),
-                "The shares are swapped: `decay` is what is kept.",
+                "The shares are swapped: `decay` of h should be kept.",
             ),
             Misconception(
                 "sum-for-mean",
                 _scaled(_root, lambda h, g, decay: decay * h + g**2),
-                "The new square comes in whole, so h is no mean. The two shares must make 1.",
+                "The new square comes in whole, so h is no mean. The two shares should make 1.",
             ),
             Misconception(
                 "no-root",
@@ -1005,7 +1234,18 @@ def rmsprop_step(params, grads, h, learning_rate, decay):
             Misconception(
                 "divides-by-zero",
                 _scaled(np.sqrt, _fading),
-                "Where every slope was 0, this divides 0 by 0: the small number belongs to the root that divides.",
+                "Where every slope was 0, this is 0 / 0. What the slope is divided by should have the small number"
+                " in it.",
+            ),
+            Misconception(
+                "share-squared",
+                _scaled(_root, lambda h, g, decay: decay * h + ((1 - decay) * g) ** 2),
+                "The share 1 − decay is squared too. Only the slope should be.",
+            ),
+            Misconception(
+                "one-for-all-weights",
+                _scaled(_root, lambda h, g, decay: decay * h + (1 - decay) * np.mean(g**2)),
+                "One mean serves all the weights of an array. Each weight has its own.",
             ),
         ],
         hints=(
@@ -1029,10 +1269,12 @@ def adadelta_step(params, grads, h, s, decay):
 ''',
         source=dl.Adadelta.update,
         rtol=1e-5,
+        atol=1e-9,
         cases=[
-            _one(f"adadelta_step(params, {GIVEN}, h, s, 0.75)", slopes="2.0", keep="hs", start="0.0"),
-            _one(f"adadelta_step(params, {GIVEN}, h, s, 0.5)", slopes="2.0, 2.0, 2.0", keep="hs", start="0.0"),
+            _one("adadelta_step(params, grads, h, s, 0.75)", slopes="2.0", keep="hs", start="0.0"),
+            _one("adadelta_step(params, grads, h, s, 0.5)", slopes="2.0, 2.0, 2.0", keep="hs", start="0.0"),
             _many("adadelta_step(params, grads, h, s, 0.9)", keep="hs", steps=9),
+            _in_place("adadelta_step(params, grads, h, s, 0.75)", keep="hs"),
         ],
         misconceptions=[
             Misconception(
@@ -1043,22 +1285,42 @@ def adadelta_step(params, grads, h, s, decay):
             Misconception(
                 "no-root",
                 _adadelta(lambda s, h, g: (s + 1e-6) / (h + 1e-6) * g),
-                "Both roots are missing.",
+                "These are the numbers without roots, above and below.",
             ),
             Misconception(
                 "steps-not-remembered",
                 _adadelta(lambda s, h, g: np.sqrt(1e-6) / np.sqrt(h + 1e-6) * g),
-                "The steps never grow: s is not used. It takes the place of the learning rate.",
+                "s is right, but the step does not use it, and never grows. s takes the place of the learning rate.",
             ),
             Misconception(
                 "s-too-early",
                 _adadelta(_of_the_paper, late=True),
-                "The step is computed again, with the s that holds it already. Use the s of the steps before.",
+                "The step uses the new s, which has this step in it already. Use the s of the steps before.",
             ),
             Misconception(
                 "shares-swapped",
                 _adadelta(_of_the_paper, lambda old, square, decay: (1 - decay) * old + decay * square),
-                "The shares are swapped: `decay` is what is kept.",
+                "The shares are swapped: `decay` of h and of s should be kept.",
+            ),
+            Misconception(
+                "s-not-kept",
+                _adadelta(_of_the_paper, keep_s=False),
+                "s is as it was at first. It should remember the squares of the steps.",
+            ),
+            Misconception(
+                "slopes-in-s",
+                _adadelta(_of_the_paper, of_the_slope=True),
+                "s holds the squares of the slopes. It should hold those of the steps.",
+            ),
+            Misconception(
+                "no-slope",
+                _adadelta(lambda s, h, g: np.sqrt(s + 1e-6) / np.sqrt(h + 1e-6)),
+                "The step is one root over the other, without the slope: it has no direction.",
+            ),
+            Misconception(
+                "beside-the-roots",
+                _adadelta(lambda s, h, g: (np.sqrt(s) + 1e-6) / (np.sqrt(h) + 1e-6) * g),
+                "The small number counts beside the roots. Inside them it is felt more: √0.000001 is 0.001.",
             ),
         ],
         hints=(
