@@ -327,7 +327,8 @@ class Demo(widgets.VBox):
         if self._was_quick and not self.message:
             return
         trouble = f'<p class="dl-words dl-trouble" role="alert">⚠ {escape(self.message)}</p>' if self.message else ""
-        sentence = f'<p class="dl-words">{escape(self.picture.desc)}</p>'
+        words = escape(self.picture.desc).replace(" %", "&nbsp;%")  # a line does not begin with it
+        sentence = f'<p class="dl-words">{words}</p>'
         # With a clock there is room for both; else what went wrong is said first, and the sentence is that of before.
         self._foot.value = sentence + trouble if self._has("tick") else trouble + sentence
 
