@@ -189,7 +189,11 @@ BY_MESSAGE = (
         "What stands inside it is taken out by square brackets: `x.shape[0]`.",
     ),
     ("invalid index to scalar variable", "One number has no elements. Should the whole array stand there?"),
-    ("as a data type|Field elements must be", "A shape of two sizes has brackets of its own: `np.zeros((2, 3))`."),
+    ("as a data type", "A shape of two sizes has brackets of its own: `np.zeros((2, 3))`."),
+    (
+        "Field elements must be",
+        "Several rows, or the sizes of a shape, stand in brackets of their own: `np.array([[1, 2], [3, 4]])`.",
+    ),
     ("'out' must be an array", "`np.dot` multiplies two things: what is added stands behind its brackets."),
     ("must hold numbers, but it is <function", "A function stands there that is not called: are its brackets missing?"),
     ("must hold numbers, but it is {", "A whole dict stands there: one of its arrays is meant."),

@@ -63,7 +63,8 @@ def _shape(a, w, close, made):
         return f"One number is wanted, but this has shape {a.shape}.{' Is a sum or a mean missing?' * bool(missing)}"
     if a.ndim == 0:
         return (
-            f"The shape is (), one number, but {w.shape} is wanted. Is something added up, or the number a fixed one?"
+            f"The shape is (), one number, but {w.shape} is wanted. Is something added up, is the largest taken, or is"
+            " the number a fixed one?"
         )
     return f"The shape is {a.shape}, but {w.shape} is wanted. Write the shape of each step beside its line."
 

@@ -1014,7 +1014,7 @@ DESCENT = "x = {start}; path = [{first}]\n    for _ in range(n): {step}; path.ap
         ("d_sigmoid_of_a(a)", "return dl.sigmoid(a) * (1 - a)", "The first factor is right"),
         ("is_linear(f)", "return np.array([np.isclose(f(-3.0), f(2.0) + f(-5.0))] * 2)", "`.all()` makes one of many"),
         ("is_linear(f)", "return 'True'", "It returns a text, but True or False is wanted."),
-        ("d_relu(a)", "return 1.0", "or the number a fixed one?"),
+        ("d_relu(a)", "return 1.0", "is the largest taken, or is the number a fixed one?"),
         ("d_relu(a)", "return (a > 1).astype(float)", "Where is the corner"),
         ("sigmoid(a)", "return dl.sigmoid(-a)", "have the two sides changed"),
         ("merge_layers(W1, b1, W2, b2)", "return W1 @ W2.T, b1 @ W2.T + b2", "Is the `.T` needed"),
