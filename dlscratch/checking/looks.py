@@ -132,7 +132,7 @@ def _factor(a, w, close, made):
         and not any(np.isclose(factor, k) for k in known)
     ):
         return None
-    one_value = np.allclose(np.abs(w), np.abs(w).max())  # then any slip may look like a factor
+    one_value = np.allclose(np.abs(w[big]), np.abs(w).max())  # then any slip may look like a factor
     what = "On this call it" if one_value else "Everything"
     columns = {array.shape[1] for array in made.values() if np.ndim(array) == 2}
     for n in rows - {1}:

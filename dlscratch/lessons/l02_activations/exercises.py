@@ -118,6 +118,16 @@ def step(a):
                 lambda a: np.maximum(a, 0),
                 "You let the size of `a` through: that is ReLU. A step answers only yes or no.",
             ),
+            Misconception(
+                "sigmoid-for-step",
+                lambda a: dl.sigmoid(a),
+                "Numbers between 0 and 1 come out: that is the sigmoid. A step gives 0 or 1 and nothing between.",
+            ),
+            Misconception(
+                "always-yes",
+                lambda a: np.ones(a.shape),
+                "Yours is 1 everywhere, even at -1.5. Which numbers get a 0 in the docstring?",
+            ),
         ],
         hints=(
             (
@@ -160,6 +170,12 @@ def sigmoid(a):
                 " places?",
             ),
             Misconception(
+                "falling-to-nan",
+                lambda a: np.where(a >= 0, 1 / (1 + 1 / _e(a)), 1 / _e(a) / (1 + 1 / _e(a))),
+                "Your curve falls where it should rise, and at -1000 it is `nan`, as inf / inf gives it. Look at the"
+                " sign of the exponent.",
+            ),
+            Misconception(
                 "no-brackets",
                 lambda a: 1 / 1 + np.exp(-a),
                 "These are the numbers of 1 + exp(-a), as 1 / 1 + exp(-a) gives them: `/` comes before `+`. What"
@@ -180,6 +196,12 @@ def sigmoid(a):
                 lambda a: 1 / (1 + np.exp(-np.abs(a))),
                 "Left of 0 your curve turns up again: -2 gets what 2 gets. A negative `a` needs the second form of the"
                 " fraction.",
+            ),
+            Misconception(
+                "wrong-exponent-left",
+                lambda a: np.where(a >= 0, 1 / (1 + _e(a)), np.exp(-a) / (1 + np.exp(-a))),
+                "Left of 0 your curve turns up again, and at -1000 it is `nan`. Which exponential is never above 1"
+                " there?",
             ),
             Misconception(
                 "second-form-on-both-sides",
@@ -496,6 +518,11 @@ def d_sigmoid_of_a(a):
                 "That is z (1 - z)², half of 1/4 where z is 0.5: one factor is too many.",
             ),
             Misconception(
+                "slope-of-the-slope",
+                lambda a: 1 - 2 * dl.sigmoid(a),
+                "That is 1 - 2z, the slope of z (1 - z). The slope of the sigmoid is asked.",
+            ),
+            Misconception(
                 "z-twice",
                 lambda a: dl.sigmoid(a) ** 2 * (1 - dl.sigmoid(a)),
                 "There is one factor z too many: at 0 it makes half of 1/4.",
@@ -595,6 +622,11 @@ def d_sigmoid_of_z(z):
                 "That is z (1 - z)², half of 1/4 where z is 0.5: one factor is too many.",
             ),
             Misconception(
+                "slope-of-the-slope",
+                lambda z: 1 - 2 * z,
+                "That is 1 - 2z, the slope of z (1 - z). The slope of the sigmoid is asked.",
+            ),
+            Misconception(
                 "first-factor-missing",
                 lambda z: z - 1,
                 "That is z - 1, and a curve that rises has no negative slope. How steep is it where z is near 0?",
@@ -670,6 +702,11 @@ def tanh(a):
                 "As steep at 0 as tanh, but it goes from -2 to 2: the number in front sets the range.",
             ),
             Misconception(
+                "stretched-too-far",
+                lambda a: 4 * dl.sigmoid(2 * a) - 1,
+                "It goes from -1 to 3, and tanh only from -1 to 1: the number in front sets the range.",
+            ),
+            Misconception(
                 "not-moved-far-enough",
                 lambda a: 2 * dl.sigmoid(2 * a) - 0.5,
                 "Stretched, but not moved far enough: it goes from -0.5 to 1.5, and tanh(0) is 0.",
@@ -685,6 +722,18 @@ def tanh(a):
                 lambda a: dl.sigmoid(a) - 0.5,
                 "It goes through 0, but from -0.5 to 0.5, and it is as flat as a sigmoid: neither the range nor the"
                 " steepness has changed.",
+            ),
+            Misconception(
+                "sigmoid-itself",
+                lambda a: dl.sigmoid(a),
+                "That is the sigmoid itself: from 0 to 1, with slope 1/4 at 0. All three numbers are still to be"
+                " found.",
+            ),
+            Misconception(
+                "moved-too-far",
+                lambda a: dl.sigmoid(a) - 1,
+                "It goes from -1 to 0, and it is as flat as a sigmoid: neither the range nor the steepness has"
+                " changed.",
             ),
             Misconception(
                 "too-steep",
@@ -750,6 +799,11 @@ def leaky_relu(a, slope=0.01):
                 "The two sides have changed places: it is the negative side that is made small.",
             ),
             Misconception(
+                "slope-on-both-sides",
+                lambda a, slope=0.01: slope * a,
+                "Left of 0 it is right. Right of 0 it is as flat: there `a` passes as it is.",
+            ),
+            Misconception(
                 "added-for-multiplied",
                 lambda a, slope=0.01: np.where(a > 0, a, a + slope),
                 "Left of 0 your line is as steep as on the right, and higher by `slope`. What makes it less steep?",
@@ -778,6 +832,11 @@ def leaky_relu(a, slope=0.01):
                 "slopes-themselves",
                 lambda a, slope=0.01: np.where(a > 0, 1, slope),
                 "Those are the two slopes. The function itself is asked: how high is the line at `a`?",
+            ),
+            Misconception(
+                "slope-right",
+                lambda a, slope=0.01: np.where(a > 0, 1, slope * a),
+                "Left of 0 it is right. Right of 0 yours is 1, the slope there: how high is the line at `a`?",
             ),
         ],
         hints=(
@@ -829,7 +888,8 @@ def is_linear(f):
             Misconception(
                 "straight-for-linear",
                 lambda f: np.isclose(f(2.0) - f(0.5), f(0.5) - f(-1.0)),
-                "2x + 1 passes yours: it is straight, and not 0 at 0. Linear asks for more: f(x + y) = f(x) + f(y).",
+                "2x + 1 passes yours: straight, but not 0 at 0. Linear asks for more: f(x + y) and f(x) + f(y), which"
+                " differ by 1 there, must agree.",
             ),
             Misconception(
                 "straight-above-zero",
@@ -924,6 +984,11 @@ def open_units_by_hand():
                 "0.25 is the sigmoid's largest slope. How steep is ReLU above 0?",
             ),
             Misconception(
+                "slopes-of-leaky-relu",
+                lambda: np.array([[1, 1], [1, 0.01]]),
+                "0.01 is the slope of leaky ReLU. How steep is ReLU below 0?",
+            ),
+            Misconception(
                 "closed-for-the-other-sample",
                 lambda: np.array([[1, 0], [1, 1]]),
                 "You close the second unit for the first sample, where its sum is 3, and open it where the sum is -2.",
@@ -1012,6 +1077,11 @@ def merge_layers(W1, b1, W2, b2):
                 "second-bias-passes",
                 lambda W1, b1, W2, b2: (W1 @ W2, b1 + b2 @ W2),
                 "The weights are right. Of the two biases, which one passes through `W2`? Multiply out the bracket.",
+            ),
+            Misconception(
+                "second-bias-from-the-right",
+                lambda W1, b1, W2, b2: (W1 @ W2, b1 + W2 @ b2),
+                "The weights are right. Of the two biases, which one passes through `W2`, and from which side?",
             ),
             Misconception(
                 "both-biases-pass",
@@ -1168,6 +1238,12 @@ def dead_share(a):
                 "You ask the first sample alone. A unit is dead if no sample wakes it: go down its whole column.",
             ),
             Misconception(
+                "last-sample-only",
+                lambda a: np.mean(a[-1] <= 0),
+                "These are the numbers of the last sample alone. A unit is dead if no sample wakes it: ask its whole"
+                " column.",
+            ),
+            Misconception(
                 "percentage",
                 lambda a: 100 * np.mean((a <= 0).all(axis=0)),
                 "That is a percentage; a share is a part of all units, from 0 to 1.",
@@ -1311,6 +1387,11 @@ def neuron_slope(x, w, b):
                 "first-factor-missing",
                 lambda x, w, b: x * (1 - dl.sigmoid(x * w + b)),
                 "x and the bracket are right. z (1 - z) has one factor more.",
+            ),
+            Misconception(
+                "bracket-squared",
+                lambda x, w, b: x * (1 - dl.sigmoid(x * w + b)) ** 2,
+                "These are the numbers of x (1 - z)². Of the two factors z and 1 - z, which one is missing?",
             ),
             Misconception(
                 "curve-for-slope",
