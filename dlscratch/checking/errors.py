@@ -192,7 +192,8 @@ BY_MESSAGE = (
     ("as a data type", "A shape of two sizes has brackets of its own: `np.zeros((2, 3))`."),
     (
         "Field elements must be",
-        "Several rows, or the sizes of a shape, stand in brackets of their own: `np.array([[1, 2], [3, 4]])`.",
+        "A shape of two sizes has brackets of its own, `np.zeros((2, 3))`, and so have two rows:"
+        " `np.array([[1, 2], [3, 4]])`.",
     ),
     ("'out' must be an array", "`np.dot` multiplies two things: what is added stands behind its brackets."),
     ("must hold numbers, but it is <function", "A function stands there that is not called: are its brackets missing?"),
