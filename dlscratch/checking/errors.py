@@ -171,6 +171,12 @@ def _no_such_axis(exercise, answer, error, line):
     return "It has a single axis. If that is one row: `axis=-1` is the last axis of any array."
 
 
+def _too_short(exercise, answer, error, line):
+    if line or not re.search(r"index \d+ is out of bounds|index out of range", str(error)):
+        return None
+    return "Is what your answer returns too short, or does it hold an index that is too large?"
+
+
 REMEDIES = (
     _name,
     _key,
@@ -180,6 +186,7 @@ REMEDIES = (
     _no_array_beside_product,
     _text_for_array,
     _no_such_axis,
+    _too_short,
 )
 
 # What a message has in it, and what is said then.

@@ -539,6 +539,11 @@ def d_sigmoid_of_a(a):
             ),
             Misconception("curve-itself", lambda a: dl.sigmoid(a), "That is the curve itself, not how steep it is."),
             Misconception(
+                "sigmoid-of-sigmoid",
+                lambda a: dl.sigmoid(dl.sigmoid(a)),
+                "That is the sigmoid of `z`, and `z` is a sigmoid's value already. How steep is the curve there?",
+            ),
+            Misconception(
                 "factor-missing",
                 lambda a: 1 - dl.sigmoid(a),
                 "That is 1 - z, one of the two factors: far to the left it is nearly 1, but the curve is flat there.",
@@ -804,6 +809,11 @@ def leaky_relu(a, slope=0.01):
                 "Left of 0 it is right. Right of 0 it is as flat: there `a` passes as it is.",
             ),
             Misconception(
+                "slope-added-right",
+                lambda a, slope=0.01: np.maximum(a, 0) + slope * a,
+                "Left of 0 it is right. Right of 0 `slope * a` too much comes out: there `a` passes as it is.",
+            ),
+            Misconception(
                 "added-for-multiplied",
                 lambda a, slope=0.01: np.where(a > 0, a, a + slope),
                 "Left of 0 your line is as steep as on the right, and higher by `slope`. What makes it less steep?",
@@ -827,6 +837,11 @@ def leaky_relu(a, slope=0.01):
                 "nothing-bent",
                 lambda a, slope=0.01: a,
                 "What comes in goes out: left of 0 `slope` has to make it smaller.",
+            ),
+            Misconception(
+                "little-taken-away",
+                lambda a, slope=0.01: np.where(a > 0, a, a - slope * a),
+                "Left of 0 only `slope * a` is missing from `a`, where `slope * a` should be all that is left.",
             ),
             Misconception(
                 "slopes-themselves",
@@ -1259,6 +1274,11 @@ def dead_share(a):
                 "You count the right units and divide by all the sums: `a.size` is samples times units.",
             ),
             Misconception(
+                "divided-by-the-living",
+                lambda a: np.sum((a <= 0).all(axis=0)) / np.sum((a > 0).any(axis=0)),
+                "That is the dead divided by the living. A share is a part of all units.",
+            ),
+            Misconception(
                 "every-unit-counted",
                 lambda a: 1.0,
                 "All units count as dead in yours, whatever their sums. (`len` counts True and False alike.)",
@@ -1382,6 +1402,12 @@ def neuron_slope(x, w, b):
                 "sum-for-input",
                 lambda x, w, b: x * w * dl.sigmoid(x * w + b) * (1 - dl.sigmoid(x * w + b)),
                 "The slope in `a` is right, but one factor is too many: how much does `a` change when w changes by 1?",
+            ),
+            Misconception(
+                "input-twice",
+                lambda x, w, b: x * x * dl.sigmoid(x * w + b) * (1 - dl.sigmoid(x * w + b)),
+                "The slope in `a` is right, but there is one factor x too many: how much does `a` change when w"
+                " changes by 1?",
             ),
             Misconception(
                 "first-factor-missing",
