@@ -1286,7 +1286,7 @@ def dead_share(a):
             Misconception(
                 "exactly-zero",
                 lambda a: np.mean((a == 0).all(axis=0)),
-                "You ask for sums of exactly 0. ReLU makes a 0 of every sum below 0, too.",
+                "Only sums of exactly 0 count in yours. ReLU makes a 0 of every sum below 0, too.",
             ),
             Misconception(
                 "comparison-turned",
@@ -1412,7 +1412,7 @@ def neuron_slope(x, w, b):
             Misconception(
                 "first-factor-missing",
                 lambda x, w, b: x * (1 - dl.sigmoid(x * w + b)),
-                "x and the bracket are right. z (1 - z) has one factor more.",
+                "These are the numbers of x (1 - z). z (1 - z) has one factor more.",
             ),
             Misconception(
                 "bracket-squared",
