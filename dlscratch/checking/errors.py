@@ -171,6 +171,12 @@ def _no_such_axis(exercise, answer, error, line):
     return "It has a single axis. If that is one row: `axis=-1` is the last axis of any array."
 
 
+def _too_short(exercise, answer, error, line):
+    if line or not re.search(r"index \d+ is out of bounds|index out of range", str(error)):
+        return None
+    return "Is what your answer returns too short, or does it hold an index that is too large?"
+
+
 REMEDIES = (
     _name,
     _key,
@@ -180,6 +186,7 @@ REMEDIES = (
     _no_array_beside_product,
     _text_for_array,
     _no_such_axis,
+    _too_short,
 )
 
 # What a message has in it, and what is said then.
@@ -189,7 +196,12 @@ BY_MESSAGE = (
         "What stands inside it is taken out by square brackets: `x.shape[0]`.",
     ),
     ("invalid index to scalar variable", "One number has no elements. Should the whole array stand there?"),
-    ("as a data type|Field elements must be", "A shape of two sizes has brackets of its own: `np.zeros((2, 3))`."),
+    ("as a data type", "A shape of two sizes has brackets of its own: `np.zeros((2, 3))`."),
+    (
+        "Field elements must be",
+        "A shape of two sizes has brackets of its own, `np.zeros((2, 3))`, and so have two rows:"
+        " `np.array([[1, 2], [3, 4]])`.",
+    ),
     ("'out' must be an array", "`np.dot` multiplies two things: what is added stands behind its brackets."),
     ("must hold numbers, but it is <function", "A function stands there that is not called: are its brackets missing?"),
     ("must hold numbers, but it is {", "A whole dict stands there: one of its arrays is meant."),

@@ -63,7 +63,8 @@ def _shape(a, w, close, made):
         return f"One number is wanted, but this has shape {a.shape}.{' Is a sum or a mean missing?' * bool(missing)}"
     if a.ndim == 0:
         return (
-            f"The shape is (), one number, but {w.shape} is wanted. Is something added up, or the number a fixed one?"
+            f"The shape is (), one number, but {w.shape} is wanted. Is something added up, is the largest taken, or is"
+            " the number a fixed one?"
         )
     return f"The shape is {a.shape}, but {w.shape} is wanted. Write the shape of each step beside its line."
 
@@ -131,7 +132,7 @@ def _factor(a, w, close, made):
         and not any(np.isclose(factor, k) for k in known)
     ):
         return None
-    one_value = np.allclose(np.abs(w), np.abs(w).max())  # then any slip may look like a factor
+    one_value = np.allclose(np.abs(w[big]), np.abs(w).max())  # then any slip may look like a factor
     what = "On this call it" if one_value else "Everything"
     columns = {array.shape[1] for array in made.values() if np.ndim(array) == 2}
     for n in rows - {1}:

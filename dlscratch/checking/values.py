@@ -43,6 +43,12 @@ def _function(exercise, got, wanted, made, case):
     return None
 
 
+def _number_for_yes_or_no(exercise, got, wanted, made, case):
+    if isinstance(wanted, (bool, np.bool_)) and isinstance(got, (int, float, np.number)) and not isinstance(got, bool):
+        return "It returns a number, but True or False is wanted."
+    return None
+
+
 def _yes_or_no(exercise, got, wanted, made, case):
     if not (isinstance(got, (bool, np.bool_)) and isinstance(wanted, (bool, np.bool_)) and got != wanted):
         return None
@@ -179,6 +185,7 @@ def _no_numbers(exercise, got, wanted, made, case):
 KINDS = (
     _other_text,
     _function,
+    _number_for_yes_or_no,
     _yes_or_no,
     _none,
     _one_for_several,

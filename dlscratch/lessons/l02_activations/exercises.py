@@ -48,30 +48,35 @@ def step(a):
                 "At exactly 0 your neuron already says yes. Read the docstring: above 0, or from 0 on?",
             ),
             Misconception(
+                "all-but-zero",
+                lambda a: (a != 0) * 1.0,
+                "Below 0 yours is 1, too: only 0 itself gets a 0. Which numbers get a 1 in the docstring?",
+            ),
+            Misconception(
                 "step-at-one",
                 lambda a: (a > 1) * 1.0,
-                "Your neuron asks for more than 1 before it says yes. Where does the step stand in the docstring?",
+                "0.7 gets a 0 from yours, and 3 a 1. Where does the step stand in the docstring?",
             ),
             Misconception(
                 "step-at-two",
                 lambda a: (a > 2) * 1.0,
-                "Your neuron says yes to no number of this call, not even to 2. Where does the step stand in the"
+                "Your neuron says yes to no number of this call, not even to 2. Which numbers get a 1 in the"
                 " docstring?",
             ),
             Misconception(
                 "compared-with-itself",
                 lambda a: (a > a) * 1.0,
-                "Your neuron never says yes: no number is above itself. Which number has `a` to exceed?",
+                "Yours is 0 everywhere, as `a > a` gives it. Which number has `a` to exceed?",
             ),
             Misconception(
                 "step-at-a-half",
                 lambda a: (a > 0.5) * 1.0,
-                "Your step stands at 0.5. That is a sigmoid's value at 0, and no sum: is 0.3 above 0?",
+                "0.3 gets a 0 from yours, and 0.7 a 1. Is 0.3 above 0?",
             ),
             Misconception(
                 "step-at-minus-one",
                 lambda a: (a > -1) * 1.0,
-                "Your step stands at -1, so it says yes at 0 and a little below. Where does it stand in the docstring?",
+                "0 gets a 1 from yours, and so does -0.05. Where does the step stand in the docstring?",
             ),
             Misconception(
                 "step-at-the-mean",
@@ -84,9 +89,19 @@ def step(a):
                 "Your step stands a little right of 0: a millionth is above 0 as well.",
             ),
             Misconception(
+                "step-at-a-tenth",
+                lambda a: (a > 0.1) * 1.0,
+                "0.3 gets a 1 from yours, and 0.05 a 0. Is 0.05 above 0?",
+            ),
+            Misconception(
                 "yes-and-no-swapped",
                 lambda a: (a < 0) * 1.0,
-                "Yes and no have changed places: look at the direction of the comparison.",
+                "Below 0 yours is 1, and above it 0: yes and no have changed places.",
+            ),
+            Misconception(
+                "no-above-zero",
+                lambda a: (a <= 0) * 1.0,
+                "Above 0 yours is 0, and from 0 down it is 1: yes and no have changed places.",
             ),
             Misconception(
                 "sign-for-step",
@@ -94,9 +109,24 @@ def step(a):
                 "Below 0 you give -1: that is the sign of `a`. A step knows only two answers, 1 and 0.",
             ),
             Misconception(
+                "minus-one-for-no",
+                lambda a: np.where(a > 0, 1, -1),
+                "Yours says -1 for no, at 0 too. A step knows only two answers, 1 and 0.",
+            ),
+            Misconception(
                 "relu-for-step",
                 lambda a: np.maximum(a, 0),
                 "You let the size of `a` through: that is ReLU. A step answers only yes or no.",
+            ),
+            Misconception(
+                "sigmoid-for-step",
+                lambda a: dl.sigmoid(a),
+                "Numbers between 0 and 1 come out: that is the sigmoid. A step gives 0 or 1 and nothing between.",
+            ),
+            Misconception(
+                "always-yes",
+                lambda a: np.ones(a.shape),
+                "Yours is 1 everywhere, even at -1.5. Which numbers get a 0 in the docstring?",
             ),
         ],
         hints=(
@@ -130,8 +160,8 @@ def sigmoid(a):
             Misconception(
                 "overflow",
                 _naive_sigmoid,
-                "The values are right, but NumPy warned: a number on the way is too large. `np.where` computes both of"
-                " its sides for every element. Is `e` the only exponential in yours?",
+                "The values are right, but NumPy warned: at ±1000 a number on the way becomes infinite. `np.where`"
+                " computes both of its sides for every element. Is `e` the only exponential in yours?",
             ),
             Misconception(
                 "falling",
@@ -140,14 +170,21 @@ def sigmoid(a):
                 " places?",
             ),
             Misconception(
+                "falling-to-nan",
+                lambda a: np.where(a >= 0, 1 / (1 + 1 / _e(a)), 1 / _e(a) / (1 + 1 / _e(a))),
+                "Your curve falls where it should rise, and at -1000 it is `nan`, as inf / inf gives it. Look at the"
+                " sign of the exponent.",
+            ),
+            Misconception(
                 "no-brackets",
                 lambda a: 1 / 1 + np.exp(-a),
-                "At 0 you give 2. Division comes before addition: where do the brackets belong?",
+                "These are the numbers of 1 + exp(-a), as 1 / 1 + exp(-a) gives them: `/` comes before `+`. What"
+                " stands under the line of the fraction?",
             ),
             Misconception(
                 "inf-by-inf",
                 lambda a: np.exp(a) / (1 + np.exp(a)),
-                "At 1000 this is inf / inf, which is `nan`. For which `a` is exp(a) safe, and for which exp(-a)?",
+                "At 1000 yours is `nan`, as inf / inf gives it. For which `a` is exp(a) safe, and for which exp(-a)?",
             ),
             Misconception(
                 "tanh-for-sigmoid",
@@ -157,14 +194,20 @@ def sigmoid(a):
             Misconception(
                 "absolute-value",
                 lambda a: 1 / (1 + np.exp(-np.abs(a))),
-                "Left of 0 your curve turns up again: |a| has lost the sign of `a`. A negative `a` needs the second"
-                " form of the fraction.",
+                "Left of 0 your curve turns up again: -2 gets what 2 gets. A negative `a` needs the second form of the"
+                " fraction.",
+            ),
+            Misconception(
+                "wrong-exponent-left",
+                lambda a: np.where(a >= 0, 1 / (1 + _e(a)), np.exp(-a) / (1 + np.exp(-a))),
+                "Left of 0 your curve turns up again, and at -1000 it is `nan`. Which exponential is never above 1"
+                " there?",
             ),
             Misconception(
                 "second-form-on-both-sides",
                 lambda a: np.exp(-np.abs(a)) / (1 + np.exp(-np.abs(a))),
-                "Right of 0 your curve falls again: there `e` is exp(-a), and the first form of the fraction has 1 on"
-                " top.",
+                "Right of 0 your curve falls again: 2 gets what -2 gets. What stands on top in the first form of the"
+                " fraction?",
             ),
             Misconception(
                 "step-for-sigmoid",
@@ -175,12 +218,26 @@ def sigmoid(a):
             Misconception(
                 "exponential-of-e",
                 lambda a: np.where(a >= 0, 1 / (1 + np.exp(-_e(a))), np.exp(_e(a)) / (1 + np.exp(_e(a)))),
-                "`e` is an exponential already, and you take exp of it again. It stands for the exp of each form.",
+                "These are the numbers of the sigmoid of `e`, and `e` is an exponential already: it stands for the exp"
+                " of each form.",
             ),
             Misconception(
                 "no-brackets-around-sum",
                 lambda a: np.where(a >= 0, 1 / 1 + _e(a), _e(a) / 1 + _e(a)),
-                "At 0 you give 2. Division comes before addition: what belongs under the line of each fraction?",
+                "These are the numbers of 1 + e and e + e, as fractions without brackets give them: `/` comes before"
+                " `+`. What belongs under each line?",
+            ),
+            Misconception(
+                "no-brackets-left",
+                lambda a: np.where(a >= 0, 1 / (1 + _e(a)), _e(a) / 1 + _e(a)),
+                "Right of 0 it is right. Left of 0 these are the numbers of e + e, as e / 1 + e gives them. What"
+                " belongs under the line?",
+            ),
+            Misconception(
+                "no-brackets-right",
+                lambda a: np.where(a >= 0, 1 / 1 + _e(a), _e(a) / (1 + _e(a))),
+                "Left of 0 it is right. Right of 0 these are the numbers of 1 + e, as 1 / 1 + e gives them. What"
+                " belongs under the line?",
             ),
             Misconception(
                 "minus-below-the-line",
@@ -205,9 +262,15 @@ def sigmoid(a):
                 "Left of 0 yours is 0 at once. The sigmoid comes down slowly: at -2 it is not there yet.",
             ),
             Misconception(
+                "nothing-at-zero",
+                lambda a: np.where(a == 0, 0, _naive_sigmoid(a)),
+                "Only at 0 it is wrong: yours is 0 there. Is 0 left out between `>` and `<`?",
+            ),
+            Misconception(
                 "clipped-too-early",
                 lambda a: 1 / (1 + np.exp(-np.clip(a, -5, 5))),
-                "Beyond 5 your curve is level: `a` is cut off too early. At 8 the sigmoid is nearer to 1 than at 5.",
+                "Beyond ±5 your curve is level: something is cut off too early. At 8 the sigmoid is nearer to 1 than"
+                " at 5.",
             ),
         ],
         hints=(
@@ -242,7 +305,8 @@ def relu(a):
             Misconception(
                 "nothing-bent",
                 lambda a: a,
-                "What comes in goes out. NumPy's functions give a new array: what becomes of it in yours?",
+                "What comes in goes out: is the bent array the one that you return? (`=` writes into an array, `==`"
+                " only compares; NumPy's functions leave `a` as it is.)",
             ),
             Misconception("absolute-value", lambda a: np.abs(a), "That is |a|. ReLU lets nothing through below 0."),
             Misconception(
@@ -269,7 +333,13 @@ def relu(a):
             Misconception(
                 "max-along-axis",
                 lambda a: np.max(a, 0),
-                "`np.max(a, 0)` looks for the largest along axis 0. What compares each element with 0 is `np.maximum`.",
+                "That is the largest along axis 0, as `np.max(a, 0)` finds it. What compares each element with 0 is"
+                " `np.maximum`.",
+            ),
+            Misconception(
+                "negatives-left-out",
+                lambda a: a[a > 0],
+                "What is not above 0 has gone from yours. It has to become 0 and keep its place.",
             ),
             Misconception(
                 "floor-of-four",
@@ -333,7 +403,8 @@ def d_relu(a):
             Misconception(
                 "zero-by-zero",
                 lambda a: np.maximum(a, 0) / a,
-                "At 0 yours is 0 / 0, which is `nan`. No division is needed: on which side of 0 does an element lie?",
+                "Only at 0 yours is no slope from 0 to 1: a division 0 / 0, for example, gives `nan`. On which side of"
+                " 0 does an element lie?",
             ),
             Misconception(
                 "sign-for-slope",
@@ -343,7 +414,7 @@ def d_relu(a):
             Misconception(
                 "corner-at-one",
                 lambda a: (a > 1) * 1.0,
-                "Your slope changes at 1. Where is the corner of ReLU?",
+                "At 0.01 you give 0, and at 3 you give 1. Where is the corner of ReLU?",
             ),
             Misconception(
                 "same-slope-everywhere",
@@ -359,6 +430,11 @@ def d_relu(a):
                 "slope-of-sigmoid",
                 lambda a: np.maximum(a, 0) * (1 - np.maximum(a, 0)),
                 "z (1 - z) is the slope of the sigmoid. ReLU is made of two straight lines: how steep is each?",
+            ),
+            Misconception(
+                "sigmoid-for-relu",
+                lambda a: dl.sigmoid(a) * (1 - dl.sigmoid(a)),
+                "That is the slope of the sigmoid. ReLU is made of two straight lines: how steep is each?",
             ),
             Misconception(
                 "ceiling-of-one",
@@ -419,7 +495,7 @@ def d_sigmoid_of_a(a):
             Misconception(
                 "sum-in-the-bracket",
                 lambda a: dl.sigmoid(a) * (1 - a),
-                "The first factor is right. The bracket holds the weighted sum `a`: what does the formula have there?",
+                "These are the numbers of z (1 - a). What does the formula have in place of `a`?",
             ),
             Misconception(
                 "sum-as-a-factor",
@@ -429,7 +505,22 @@ def d_sigmoid_of_a(a):
             Misconception(
                 "bracket-squared",
                 lambda a: (1 - dl.sigmoid(a)) ** 2,
-                "The bracket is there twice. Of the two factors, one is the bracket: which is the other?",
+                "That is (1 - z) squared. Of the two factors, one is 1 - z: which is the other?",
+            ),
+            Misconception(
+                "z-squared",
+                lambda a: dl.sigmoid(a) ** 2,
+                "That is z². Of the two factors, one is z: which is the other?",
+            ),
+            Misconception(
+                "bracket-too-many",
+                lambda a: dl.sigmoid(a) * (1 - dl.sigmoid(a)) ** 2,
+                "That is z (1 - z)², half of 1/4 where z is 0.5: one factor is too many.",
+            ),
+            Misconception(
+                "slope-of-the-slope",
+                lambda a: 1 - 2 * dl.sigmoid(a),
+                "That is 1 - 2z, the slope of z (1 - z). The slope of the sigmoid is asked.",
             ),
             Misconception(
                 "z-twice",
@@ -439,7 +530,7 @@ def d_sigmoid_of_a(a):
             Misconception(
                 "plus-in-the-bracket",
                 lambda a: dl.sigmoid(a) * (1 + dl.sigmoid(a)),
-                "The slope is never above 1/4. Look at the sign in the bracket.",
+                "These are the numbers of z (1 + z), and the slope is never above 1/4. Look at the sign.",
             ),
             Misconception(
                 "slope-of-tanh",
@@ -448,16 +539,25 @@ def d_sigmoid_of_a(a):
             ),
             Misconception("curve-itself", lambda a: dl.sigmoid(a), "That is the curve itself, not how steep it is."),
             Misconception(
+                "sigmoid-of-sigmoid",
+                lambda a: dl.sigmoid(dl.sigmoid(a)),
+                "That is the sigmoid of `z`, and `z` is a sigmoid's value already. How steep is the curve there?",
+            ),
+            Misconception(
                 "factor-missing",
                 lambda a: 1 - dl.sigmoid(a),
-                "One of the two factors is missing: far to the left the curve is flat, but you say 1.",
+                "That is 1 - z, one of the two factors: far to the left it is nearly 1, but the curve is flat there.",
             ),
             Misconception(
                 "sign-turned",
                 lambda a: dl.sigmoid(a) * (dl.sigmoid(a) - 1),
-                "The size is right, but a curve that rises has no negative slope: look at the bracket.",
+                "The size is right, but a curve that rises has no negative slope: where does the minus come from?",
             ),
-            Misconception("no-brackets", lambda a: 0 * a, "z * 1 - z is 0 for every z: where do the brackets belong?"),
+            Misconception(
+                "no-brackets",
+                lambda a: 0 * a,
+                "Yours is 0 everywhere, as z * 1 - z gives it: there the brackets are missing.",
+            ),
         ],
         hints=(
             "The slope is largest at 0, where it is 1/4, and nearly 0 far away on both sides.",
@@ -489,13 +589,12 @@ def d_sigmoid_of_z(z):
             Misconception(
                 "sigmoid-in-the-bracket",
                 lambda z: z * (1 - dl.sigmoid(z)),
-                "The first factor is right. In the bracket the sigmoid was taken of `z`, which is a sigmoid's value"
-                " already.",
+                "These are the numbers of z (1 - sigmoid(z)), and `z` is a sigmoid's value already.",
             ),
             Misconception(
                 "plus-in-the-bracket",
                 lambda z: z * (1 + z),
-                "The slope is never above 1/4. Look at the sign in the bracket.",
+                "These are the numbers of z (1 + z), and the slope is never above 1/4. Look at the sign.",
             ),
             Misconception(
                 "sigmoid-of-z",
@@ -515,27 +614,48 @@ def d_sigmoid_of_z(z):
             Misconception(
                 "bracket-squared",
                 lambda z: (1 - z) ** 2,
-                "The bracket is there twice. Of the two factors, one is the bracket: which is the other?",
+                "That is (1 - z) squared. Of the two factors, one is 1 - z: which is the other?",
+            ),
+            Misconception(
+                "z-squared",
+                lambda z: z**2,
+                "That is z². Of the two factors, one is z: which is the other?",
+            ),
+            Misconception(
+                "bracket-too-many",
+                lambda z: z * (1 - z) ** 2,
+                "That is z (1 - z)², half of 1/4 where z is 0.5: one factor is too many.",
+            ),
+            Misconception(
+                "slope-of-the-slope",
+                lambda z: 1 - 2 * z,
+                "That is 1 - 2z, the slope of z (1 - z). The slope of the sigmoid is asked.",
             ),
             Misconception(
                 "first-factor-missing",
                 lambda z: z - 1,
-                "That is one factor, with its sign turned. How steep is the curve where it has reached 1?",
+                "That is z - 1, and a curve that rises has no negative slope. How steep is it where z is near 0?",
             ),
             Misconception(
                 "second-factor-missing",
                 lambda z: 1 - z,
-                "One of the two factors is missing: at z near 0 the curve is flat too.",
+                "That is 1 - z, one of the two factors: at z near 0 the curve is flat too.",
             ),
             Misconception(
-                "sign-turned", lambda z: z * (z - 1), "The size is right, but a curve that rises has no negative slope."
+                "sign-turned",
+                lambda z: z * (z - 1),
+                "The size is right, but a curve that rises has no negative slope: where does the minus come from?",
             ),
             Misconception(
                 "factor-too-many",
                 lambda z: z**2 * (1 - z),
                 "At z = 0.5 you give 0.125, half of 1/4: count the factors.",
             ),
-            Misconception("no-brackets", lambda z: 0 * z, "z * 1 - z is 0 for every z: where do the brackets belong?"),
+            Misconception(
+                "no-brackets",
+                lambda z: 0 * z,
+                "Yours is 0 everywhere, as z * 1 - z gives it: there the brackets are missing.",
+            ),
         ],
         hints=(
             "Where z is 0.5 the slope is 1/4; where z is near 0 or near 1 it is nearly 0.",
@@ -554,7 +674,7 @@ def tanh(a):
 ''',
         source=dl.tanh,
         cases=[
-            "tanh(np.array([0.0]))",
+            "tanh(np.array([-20.0, 0.0, 20.0]))",
             "tanh(np.array([-1.0, 0.5, 20.0]))",
             "a = rng.normal(size=(3, 4))\ntanh(a)",
         ],
@@ -562,12 +682,12 @@ def tanh(a):
             Misconception(
                 "not-steep-enough",
                 lambda a: 2 * dl.sigmoid(a) - 1,
-                "From -1 to 1, but not steep enough: at 0, tanh has slope 1. Look inside the bracket.",
+                "From -1 to 1, but half as steep as tanh, whose slope at 0 is 1. What stands in front of `a`?",
             ),
             Misconception(
                 "not-stretched-down",
                 lambda a: dl.sigmoid(2 * a),
-                "Steep enough, but it still goes from 0 to 1: stretch it and move it down.",
+                "That is sigmoid(2a), which goes from 0 to 1: stretch it and move it down.",
             ),
             Misconception("not-moved", lambda a: 2 * dl.sigmoid(2 * a), "Stretched, but not moved: tanh(0) is 0."),
             Misconception(
@@ -587,6 +707,11 @@ def tanh(a):
                 "As steep at 0 as tanh, but it goes from -2 to 2: the number in front sets the range.",
             ),
             Misconception(
+                "stretched-too-far",
+                lambda a: 4 * dl.sigmoid(2 * a) - 1,
+                "It goes from -1 to 3, and tanh only from -1 to 1: the number in front sets the range.",
+            ),
+            Misconception(
                 "not-moved-far-enough",
                 lambda a: 2 * dl.sigmoid(2 * a) - 0.5,
                 "Stretched, but not moved far enough: it goes from -0.5 to 1.5, and tanh(0) is 0.",
@@ -594,13 +719,26 @@ def tanh(a):
             Misconception(
                 "even-less-steep",
                 lambda a: 2 * dl.sigmoid(0.5 * a) - 1,
-                "From -1 to 1, but a half inside the bracket makes it flatter: at 0, tanh has slope 1.",
+                "From -1 to 1, but a quarter as steep as tanh, whose slope at 0 is 1. Is `a` halved before the"
+                " sigmoid?",
             ),
             Misconception(
                 "moved-only",
                 lambda a: dl.sigmoid(a) - 0.5,
                 "It goes through 0, but from -0.5 to 0.5, and it is as flat as a sigmoid: neither the range nor the"
                 " steepness has changed.",
+            ),
+            Misconception(
+                "sigmoid-itself",
+                lambda a: dl.sigmoid(a),
+                "That is the sigmoid itself: from 0 to 1, with slope 1/4 at 0. All three numbers are still to be"
+                " found.",
+            ),
+            Misconception(
+                "moved-too-far",
+                lambda a: dl.sigmoid(a) - 1,
+                "It goes from -1 to 0, and it is as flat as a sigmoid: neither the range nor the steepness has"
+                " changed.",
             ),
             Misconception(
                 "too-steep",
@@ -626,7 +764,7 @@ def leaky_relu(a, slope=0.01):
         source=dl.leaky_relu,
         cases=[
             "leaky_relu(np.array([-100.0, 2.0]))",
-            "leaky_relu(np.array([-3.0, 0.0, 3.0]), slope=0.2)",
+            "leaky_relu(np.array([-3.0, 0.0, 0.1, 3.0]), slope=0.2)",
             "a = rng.normal(size=(3, 4))\nleaky_relu(a, 0.1)",
         ],
         misconceptions=[
@@ -636,9 +774,19 @@ def leaky_relu(a, slope=0.01):
                 "Below 0 your line is flat at the height of `slope`: it has to fall, the further left the lower.",
             ),
             Misconception(
+                "constant-below",
+                lambda a, slope=0.01: np.where(a > 0, a, -slope),
+                "Below 0 your line is flat at the height of -`slope`: it has to fall, the further left the lower.",
+            ),
+            Misconception(
+                "floor-at-slope",
+                lambda a, slope=0.01: np.maximum(a, slope),
+                "No value of yours is below `slope`. Left of 0 the line has to fall, the further left the lower.",
+            ),
+            Misconception(
                 "slope-not-used",
                 lambda a, slope=0.01: np.where(a > 0, a, 0.01 * a),
-                "With slope=0.2 nothing changes: the number stands in your code, and the argument is not used.",
+                "With slope=0.2 yours gives what it gives for 0.01. Is the argument `slope` used?",
             ),
             Misconception(
                 "wrong-default",
@@ -648,7 +796,7 @@ def leaky_relu(a, slope=0.01):
             Misconception(
                 "rises-left",
                 lambda a, slope=0.01: np.where(a > 0, a, -slope * a),
-                "To the left your curve rises again: look at the sign of `a` there.",
+                "To the left your curve rises again: at -100 a number below 0 is wanted.",
             ),
             Misconception(
                 "sides-swapped",
@@ -656,14 +804,24 @@ def leaky_relu(a, slope=0.01):
                 "The two sides have changed places: it is the negative side that is made small.",
             ),
             Misconception(
+                "slope-on-both-sides",
+                lambda a, slope=0.01: slope * a,
+                "Left of 0 it is right. Right of 0 it is as flat: there `a` passes as it is.",
+            ),
+            Misconception(
+                "slope-added-right",
+                lambda a, slope=0.01: np.maximum(a, 0) + slope * a,
+                "Left of 0 it is right. Right of 0 `slope * a` too much comes out: there `a` passes as it is.",
+            ),
+            Misconception(
                 "added-for-multiplied",
                 lambda a, slope=0.01: np.where(a > 0, a, a + slope),
-                "Left of 0 your line is as steep as on the right, and moved: multiply, where you add.",
+                "Left of 0 your line is as steep as on the right, and higher by `slope`. What makes it less steep?",
             ),
             Misconception(
                 "subtracted-for-multiplied",
                 lambda a, slope=0.01: np.where(a > 0, a, a - slope),
-                "Left of 0 your line is as steep as on the right, and lower: multiply, where you subtract.",
+                "Left of 0 your line is as steep as on the right, and lower by `slope`. What makes it less steep?",
             ),
             Misconception(
                 "nothing-left",
@@ -673,7 +831,7 @@ def leaky_relu(a, slope=0.01):
             Misconception(
                 "divided-by-slope",
                 lambda a, slope=0.01: np.where(a > 0, a, a / slope),
-                "Left of 0 your line is far steeper than on the right: you divide by the slope.",
+                "Left of 0 your line is far steeper than on the right, as if divided by `slope`.",
             ),
             Misconception(
                 "nothing-bent",
@@ -681,9 +839,19 @@ def leaky_relu(a, slope=0.01):
                 "What comes in goes out: left of 0 `slope` has to make it smaller.",
             ),
             Misconception(
+                "little-taken-away",
+                lambda a, slope=0.01: np.where(a > 0, a, a - slope * a),
+                "Left of 0 only `slope * a` is missing from `a`, where `slope * a` should be all that is left.",
+            ),
+            Misconception(
                 "slopes-themselves",
                 lambda a, slope=0.01: np.where(a > 0, 1, slope),
                 "Those are the two slopes. The function itself is asked: how high is the line at `a`?",
+            ),
+            Misconception(
+                "slope-right",
+                lambda a, slope=0.01: np.where(a > 0, 1, slope * a),
+                "Left of 0 it is right. Right of 0 yours is 1, the slope there: how high is the line at `a`?",
             ),
         ],
         hints=(
@@ -723,41 +891,44 @@ def is_linear(f):
             Misconception(
                 "numbers-that-mirror",
                 lambda f: _passes(f, 1.0, -1.0, -1.0),
-                "x³ passes. Do both tests have to hold in yours? If so, the numbers are too alike: with y = -x and"
-                " c = -1 every curve passes that looks the same when turned upside down.",
+                "x³ passes yours. Do both tests have to hold? If so, its numbers are too special: y = -x with c = -1,"
+                " for example, lets x³ pass.",
             ),
             Misconception(
                 "compared-exactly",
                 lambda f: f(2.0 - 5.0) == f(2.0) + f(-5.0) and f(-2.0) == -f(2.0),
-                "0.1 x is linear. Its floats are rounded, so the two sides differ in the last digit: `np.isclose`"
-                " forgives that.",
+                "0.1x is linear, and fails yours. Floats are rounded, so two sides may differ in the last digit:"
+                " `np.isclose` forgives that, `==` does not.",
             ),
             Misconception(
                 "straight-for-linear",
                 lambda f: np.isclose(f(2.0) - f(0.5), f(0.5) - f(-1.0)),
-                "2x + 1 passes: you test for a straight line. Linear asks for more: f(x + y) = f(x) + f(y).",
+                "2x + 1 passes yours: straight, but not 0 at 0. Linear asks for more: f(x + y) and f(x) + f(y), which"
+                " differ by 1 there, must agree.",
             ),
             Misconception(
                 "straight-above-zero",
                 lambda f: np.isclose(f(3.0) - f(2.0), f(2.0) - f(1.0)),
-                "You ask whether equal steps above 0 are equally high. So they are for ReLU and 2x + 1, too: compare"
-                " f(x + y) with f(x) + f(y).",
+                "ReLU and 2x + 1 pass yours: above 0 both are straight. Is f(x + y) compared with f(x) + f(y), for"
+                " small numbers on both sides of 0?",
             ),
             Misconception(
                 "zero-at-zero",
                 lambda f: np.isclose(f(0.0), 0),
-                "All that gives 0 at 0 passes. That is needed and not enough: compare f(x + y) with f(x) + f(y).",
+                "ReLU and x³ pass yours. Both are 0 at 0: that is needed and not enough. Do both tests have to hold,"
+                " for numbers other than 0?",
             ),
             Misconception(
                 "difference-with-sign",
                 lambda f: f(-3.0) - f(2.0) - f(-5.0) < 1e-9 and f(-2.0) + f(2.0) < 1e-9,
-                "A difference far below 0 passes your test: its size counts. `np.isclose` asks for that.",
+                "x² - 19 passes yours. Is a difference far below 0 taken for none? Its size counts: `np.isclose` asks"
+                " for that.",
             ),
             Misconception(
                 "product-of-values",
                 lambda f: np.isclose(f(2.0 * -5.0), f(2.0) * f(-5.0)),
-                "3x fails your test and x³ passes: f(x y) = f(x) f(y) is neither of the two. In the first one numbers"
-                " are added, in the second c stays a number.",
+                "3x fails yours and x³ passes, as with f(x y) = f(x) f(y), which is neither of the two tests. In the"
+                " first, numbers are added; in the second, c stays a number.",
             ),
             Misconception(
                 "always-false",
@@ -828,6 +999,11 @@ def open_units_by_hand():
                 "0.25 is the sigmoid's largest slope. How steep is ReLU above 0?",
             ),
             Misconception(
+                "slopes-of-leaky-relu",
+                lambda: np.array([[1, 1], [1, 0.01]]),
+                "0.01 is the slope of leaky ReLU. How steep is ReLU below 0?",
+            ),
+            Misconception(
                 "closed-for-the-other-sample",
                 lambda: np.array([[1, 0], [1, 1]]),
                 "You close the second unit for the first sample, where its sum is 3, and open it where the sum is -2.",
@@ -840,7 +1016,7 @@ def open_units_by_hand():
             Misconception(
                 "in-one-list",
                 lambda: np.array([1, 1, 1, 0]),
-                "The slopes are right, but in one list: the table has a row for each sample, in brackets of its own.",
+                "Your slopes stand in one list: the table has a row for each sample, in brackets of its own.",
             ),
             Misconception(
                 "samples-in-one-row",
@@ -918,6 +1094,11 @@ def merge_layers(W1, b1, W2, b2):
                 "The weights are right. Of the two biases, which one passes through `W2`? Multiply out the bracket.",
             ),
             Misconception(
+                "second-bias-from-the-right",
+                lambda W1, b1, W2, b2: (W1 @ W2, b1 + W2 @ b2),
+                "The weights are right. Of the two biases, which one passes through `W2`, and from which side?",
+            ),
+            Misconception(
                 "both-biases-pass",
                 lambda W1, b1, W2, b2: (W1 @ W2, (b1 + b2) @ W2),
                 "The weights are right. `b2` is added after `W2`: only what stands in the bracket of the docstring"
@@ -931,7 +1112,8 @@ def merge_layers(W1, b1, W2, b2):
             Misconception(
                 "bias-among-weights",
                 lambda W1, b1, W2, b2: (W1 @ W2 + b1 @ W2, b2),
-                "`b1 @ W2` does not meet x, so it belongs to the bias. W holds only what stands beside x.",
+                "`b1` is among your weights, and never meets x: it belongs to the bias. W holds only what stands"
+                " beside x.",
             ),
             Misconception(
                 "weights-added",
@@ -939,9 +1121,20 @@ def merge_layers(W1, b1, W2, b2):
                 "You add the weights. Three times 2x is 6x, not 5x: multiply out the bracket of the docstring.",
             ),
             Misconception(
+                "only-weights-added",
+                lambda W1, b1, W2, b2: (W1 + W2, b1 @ W2 + b2),
+                "The bias is right, and the weights are added. Three times 2x is 6x, not 5x: multiply out the bracket.",
+            ),
+            Misconception(
                 "bias-through-first-weights",
                 lambda W1, b1, W2, b2: (W1 @ W2, W1 @ b1 + b2),
                 "The weights are right. `b1` is added after `W1`: which weights does it still pass through?",
+            ),
+            Misconception(
+                "bias-row-through-first-weights",
+                lambda W1, b1, W2, b2: (W1 @ W2, b1 @ W1 + b2),
+                "The weights are right. In the bias you have `b1 @ W1`, but `b1` is added behind `W1`: which weights"
+                " are still to come?",
             ),
             Misconception(
                 "second-weights-transposed",
@@ -1008,8 +1201,9 @@ def dead_share(a):
         source=dl.relu,
         cases=[
             "dead_share(np.array([[-5.0, -3.0], [6.0, -2.0]]))",
-            "dead_share(np.array([[1.0, -1.0, 2.0, -4.0], [-3.0, 0.0, -1.0, -2.0], [3.0, -2.0, 4.0, 1.0]]))",
+            "dead_share(np.array([[-1.0, -1.0, -2.0, -4.0], [-3.0, 0.0, -1.0, -2.0], [3.0, -2.0, 4.0, 1.0]]))",
             "dead_share(np.array([[1.0, 2.0], [3.0, -4.0]]))",
+            "dead_share(np.array([[0.0, 2.0], [0.0, 1.0]]))",
             "a = rng.normal(size=(3, 40)) - 0.5\ndead_share(a)",
             "a = rng.normal(size=(20, 5)) - 9.0\ndead_share(a)",
         ],
@@ -1017,13 +1211,19 @@ def dead_share(a):
             Misconception(
                 "silent-moments",
                 lambda a: np.mean(a <= 0),
-                "You count silent moments. A unit is dead only if it is silent for every row: look at one column at a"
-                " time.",
+                "That is the share of silent moments. A unit is dead only if it is silent for every row: ask each"
+                " column that question.",
             ),
             Misconception(
                 "wrong-axis",
                 lambda a: np.mean((a <= 0).all(axis=1)),
-                "You look along the rows: that asks which samples wake nobody. A unit is a column.",
+                "That is the share of samples that wake nobody: it looks along the rows. A unit is a column.",
+            ),
+            Misconception(
+                "silent-samples-over-units",
+                lambda a: np.sum((a <= 0).all(axis=1)) / a.shape[1],
+                "The samples that wake nobody are counted, and divided by the units. A unit is a column: which way"
+                " does yours look, or loop?",
             ),
             Misconception(
                 "silent-once",
@@ -1044,12 +1244,19 @@ def dead_share(a):
             Misconception(
                 "total-of-samples",
                 lambda a: np.mean(a.sum(axis=0) <= 0),
-                "You look at a unit's total over the samples. One sum above 0 wakes it, whatever the others are.",
+                "You look at a unit's total, or mean, over the samples. One sum above 0 wakes it, whatever the others"
+                " are.",
             ),
             Misconception(
                 "first-sample-only",
                 lambda a: np.mean(a[0] <= 0),
                 "You ask the first sample alone. A unit is dead if no sample wakes it: go down its whole column.",
+            ),
+            Misconception(
+                "last-sample-only",
+                lambda a: np.mean(a[-1] <= 0),
+                "These are the numbers of the last sample alone. A unit is dead if no sample wakes it: ask its whole"
+                " column.",
             ),
             Misconception(
                 "percentage",
@@ -1067,6 +1274,11 @@ def dead_share(a):
                 "You count the right units and divide by all the sums: `a.size` is samples times units.",
             ),
             Misconception(
+                "divided-by-the-living",
+                lambda a: np.sum((a <= 0).all(axis=0)) / np.sum((a > 0).any(axis=0)),
+                "That is the dead divided by the living. A share is a part of all units.",
+            ),
+            Misconception(
                 "every-unit-counted",
                 lambda a: 1.0,
                 "All units count as dead in yours, whatever their sums. (`len` counts True and False alike.)",
@@ -1074,12 +1286,17 @@ def dead_share(a):
             Misconception(
                 "exactly-zero",
                 lambda a: np.mean((a == 0).all(axis=0)),
-                "You ask for sums of exactly 0. ReLU makes a 0 of every sum below 0, too.",
+                "Only sums of exactly 0 count in yours. ReLU makes a 0 of every sum below 0, too.",
             ),
             Misconception(
                 "comparison-turned",
                 lambda a: np.mean((a >= 0).all(axis=0)),
                 "You count the units that no sample puts below 0: look at the direction of the comparison.",
+            ),
+            Misconception(
+                "awake-for-every-sample",
+                lambda a: np.mean((a > 0).all(axis=0)),
+                "That is the share of units that every sample wakes: look at the direction of the comparison.",
             ),
             Misconception(
                 "silent-for-most",
@@ -1094,8 +1311,8 @@ def dead_share(a):
             Misconception(
                 "all-before-comparing",
                 lambda a: np.mean(a.all(axis=0) <= 0),
-                "`.all()` of the sums themselves asks whether each differs from 0. First compare with 0, then ask for"
-                " all.",
+                "You count the units with a sum of exactly 0, as `a.all(axis=0) <= 0` does. First compare with 0, then"
+                " ask for all.",
             ),
             Misconception(
                 "silent-samples-counted",
@@ -1106,7 +1323,8 @@ def dead_share(a):
             Misconception(
                 "one-answer-for-all",
                 lambda a: (a <= 0).all(),
-                "That is one answer for the whole table. Ask each column by itself, with `axis=0`, then take the mean.",
+                "Yours is 0 unless every unit is dead: one answer for the whole table, or a fraction cut off. Ask each"
+                " column, then take the mean.",
             ),
         ],
         hints=(
@@ -1161,6 +1379,11 @@ def neuron_slope(x, w, b):
                 "This is right only where b is 0: the slope is taken at x w, and the weighted sum is more than that.",
             ),
             Misconception(
+                "one-sum-for-all",
+                lambda x, w, b: x * dl.sigmoid(x @ w + b) * (1 - dl.sigmoid(x @ w + b)),
+                "Yours adds up all of x w, as `x @ w` does. Here each element has a weighted sum of its own.",
+            ),
+            Misconception(
                 "slope-at-zero-everywhere",
                 lambda x, w, b: 0.25 * x,
                 "0.25 is the sigmoid's slope where the weighted sum is 0, as in the symptom. Elsewhere it is smaller.",
@@ -1168,7 +1391,7 @@ def neuron_slope(x, w, b):
             Misconception(
                 "sum-in-the-bracket",
                 lambda x, w, b: x * dl.sigmoid(x * w + b) * (1 - (x * w + b)),
-                "The first two factors are right. The bracket holds the weighted sum: what does z (1 - z) have there?",
+                "These are the numbers of x z (1 - a): what does z (1 - z) have in place of `a`?",
             ),
             Misconception(
                 "activation-for-input",
@@ -1181,9 +1404,20 @@ def neuron_slope(x, w, b):
                 "The slope in `a` is right, but one factor is too many: how much does `a` change when w changes by 1?",
             ),
             Misconception(
+                "input-twice",
+                lambda x, w, b: x * x * dl.sigmoid(x * w + b) * (1 - dl.sigmoid(x * w + b)),
+                "The slope in `a` is right, but there is one factor x too many: how much does `a` change when w"
+                " changes by 1?",
+            ),
+            Misconception(
                 "first-factor-missing",
                 lambda x, w, b: x * (1 - dl.sigmoid(x * w + b)),
-                "x and the bracket are right. z (1 - z) has one factor more.",
+                "These are the numbers of x (1 - z). z (1 - z) has one factor more.",
+            ),
+            Misconception(
+                "bracket-squared",
+                lambda x, w, b: x * (1 - dl.sigmoid(x * w + b)) ** 2,
+                "These are the numbers of x (1 - z)². Of the two factors z and 1 - z, which one is missing?",
             ),
             Misconception(
                 "curve-for-slope",
