@@ -89,8 +89,10 @@ class _AddsBothUp(_AddsUp):
         return out
 
 
-def _pencil(*, mask=lambda a1: a1 > 0, N=2, back=np.transpose, kept=dl.relu, samples=2, sign=1, turn=lambda W: W):
-    """Return a function that gives the slopes of the network by hand, with one slip."""
+def _pencil(
+    *, mask=lambda a1: a1 > 0, N=2, back=np.transpose, kept=dl.relu, samples=2, sign=1, turn=lambda W: W, given=True
+):
+    """Return a function that gives the slopes of the network by hand, with one slip; `given`: but the two given ones."""
 
     def slopes_by_hand():
         x, (W1, b1, W2, b2) = by_hand.X, by_hand.PARAMS.values()
@@ -98,7 +100,10 @@ def _pencil(*, mask=lambda a1: a1 > 0, N=2, back=np.transpose, kept=dl.relu, sam
         da2 = sign * (dl.relu(a1) @ W2 + b2 - by_hand.T) / N
         da1 = da2 @ back(W2) * mask(a1)
         x, z1, da1, da2 = (array[:samples] for array in (x, kept(a1), da1, da2))
-        return {"W2": turn(z1.T @ da2), "b2": da2.sum(axis=0), "W1": turn(x.T @ da1), "b1": da1.sum(axis=0)}
+        dW2, dW1 = turn(z1.T @ da2), turn(x.T @ da1)
+        if given:
+            dW2[0, 1], dW1[0, 1] = 4, -1
+        return {"W2": dW2, "b2": da2.sum(axis=0), "W1": dW1, "b1": da1.sum(axis=0)}
 
     return slopes_by_hand
 
@@ -217,8 +222,8 @@ UNITS = (  # what is derived follows the units of x; what is measured by a nudge
     'large = {name}(params, x * 2**30, t)["W1"]\nbool(np.allclose(large / 2**30, small))'
 )
 MEASURED = (
-    "The slopes are measured: with x in other units the nudge is too large. Backpropagation needs no nudge: one way"
-    " forward, one way back."
+    "With x in other units the slopes are wrong, as measured slopes are: the nudge is too large then. Backpropagation"
+    " needs no nudge: one way forward, one way back."
 )
 NET = (
     "class Net:\n    def numerical_gradient(self, x, t):\n"
@@ -254,7 +259,7 @@ class Add:
             Misconception(
                 "dout-lost",
                 _add(lambda x, y, dout: (1.0, 1.0)),
-                "The slope of the sum is 1, but `dout` is lost: what comes back must be multiplied in.",
+                "1 comes out, whatever `dout` is: the slope of the sum alone. What comes back must be multiplied in.",
             ),
             Misconception(
                 "one-slope-only",
@@ -264,17 +269,17 @@ class Add:
             Misconception(
                 "dout-shared",
                 _add(lambda x, y, dout: (dout / 2, dout / 2)),
-                "You share `dout` between the inputs. A slope is no amount of money: each input gets all of it.",
+                "Each input gets half of `dout`. A slope is no amount of money that is shared out: each input gets all of it.",
             ),
             Misconception(
                 "own-input-factor",
                 _add(lambda x, y, dout: (dout * x, dout * y)),
-                "Each input is multiplied by itself. Does it matter for x + y how large x is?",
+                "Each slope is `dout` times its own input. If x grows by 1, does it matter for x + y how large x is?",
             ),
             Misconception(
                 "dout-added",
                 _add(lambda x, y, dout: (x + dout, y + dout)),
-                "You add `dout` to the inputs. What goes back is a slope: 1 of something more, how much more total?",
+                "Each slope is its input plus `dout`. What goes back is a slope: if x grows by 1, by how much does x + y grow?",
             ),
         ],
         hints=(
@@ -310,8 +315,8 @@ class Multiply:
             Misconception(
                 "kept-in-class",
                 _Forgetful,
-                "One node alone is right. With two, the second overwrites what the first has kept: keep it in `self`,"
-                " not in the class.",
+                "One node alone is right. With two, the second overwrites what the first has kept. What stands in `self.x`"
+                " belongs to one node alone.",
             ),
             Misconception(
                 "own-input-factor",
@@ -321,22 +326,22 @@ class Multiply:
             Misconception(
                 "dout-lost",
                 _node(lambda x, y, dout: (y, x)),
-                "The two inputs are swapped as they should be, but `dout` is lost: multiply it in.",
+                "Each slope is the other input, as it should be, but `dout` is lost: multiply it in.",
             ),
             Misconception(
                 "slope-of-sum",
                 _node(lambda x, y, dout: (dout, dout)),
-                "That is the way back through an addition. Two apples: what if one costs 1 more?",
+                "That is the way back through an addition. Two apples: if the price grows by 1, by how much does x * y grow?",
             ),
             Misconception(
                 "dout-added",
                 _node(lambda x, y, dout: (dout + y, dout + x)),
-                "Slopes along a way multiply, they do not add: look at `dout`.",
+                "Each slope is `dout` plus the other input. Slopes along a way multiply, they do not add.",
             ),
             Misconception(
                 "product-as-slope",
                 _node(lambda x, y, dout: (dout * x * y, dout * x * y)),
-                "You use the product. The slope in x does not grow with x: only the other input counts.",
+                "Both slopes are `dout` times the product. The slope in x does not grow with x: only the other input counts.",
             ),
         ],
         hints=(
@@ -363,17 +368,17 @@ def fork_backward(dout1, dout2):
             Misconception(
                 "multiplied",
                 lambda dout1, dout2: dout1 * dout2,
-                "Slopes multiply along one way. Here two ways come together.",
+                "That is the product. Slopes multiply along one way; here two ways come together.",
             ),
             Misconception(
                 "averaged",
                 lambda dout1, dout2: (dout1 + dout2) / 2,
-                "You take the mean. If the number grows by 1, both ways change the total: nothing is shared out.",
+                "That is the mean of the two. If the number grows by 1, both ways change the total: nothing is shared out.",
             ),
             Misconception(
                 "larger-only",
                 lambda dout1, dout2: max(dout1, dout2),
-                "Your answer is the larger of the two slopes. The total feels both ways.",
+                "That is the larger of the two slopes. The total feels both ways.",
             ),
             Misconception(
                 "both-apart",
@@ -384,6 +389,17 @@ def fork_backward(dout1, dout2):
                 "one-way-only",
                 lambda dout1, dout2: dout1,
                 "That is the slope of one way. The number goes two ways, and the total feels both.",
+            ),
+            Misconception(
+                "other-way-only",
+                lambda dout1, dout2: dout2,
+                "That is the slope of the second way alone. The number goes two ways, and the total feels both.",
+            ),
+            Misconception(
+                "subtracted",
+                lambda dout1, dout2: dout1 - dout2,
+                "That is the difference. If the number grows by 1, each way changes the total by its own slope: what do"
+                " both make together?",
             ),
         ],
         hints=(
@@ -416,12 +432,12 @@ class ReLU:
             Misconception(
                 "everything-back",
                 _bend(dl.ReLU, lambda a, z, dout: dout * 1.0),
-                "Everything comes back, also where the unit was silent. What did forward do with a = -1?",
+                "`dout` comes back whole, also where the unit was silent. What did forward make of a = -1?",
             ),
             Misconception(
                 "output-as-slope",
                 _bend(dl.ReLU, lambda a, z, dout: dout * z),
-                "You multiply by how large `z` is. The slope of ReLU is 1 or 0: did the unit speak, yes or no?",
+                "That is `dout` times how large `z` is. The slope of ReLU is 1 or 0: did the unit speak, yes or no?",
             ),
             Misconception(
                 "dout-lost",
@@ -431,22 +447,22 @@ class ReLU:
             Misconception(
                 "dout-bent",
                 _bend(dl.ReLU, lambda a, z, dout: np.maximum(dout, 0)),
-                "You bend `dout`. A negative slope may well come back: it was `a` that forward looked at.",
+                "That is `dout`, cut off below 0. A negative slope may well come back: it was `a` that forward looked at.",
             ),
             Misconception(
                 "open-and-shut-swapped",
                 _bend(dl.ReLU, lambda a, z, dout: dout * (z <= 0)),
-                "Open and shut have changed places: look at the direction of the comparison.",
+                "Open and shut have changed places: `dout` comes through where the unit was silent.",
             ),
             Misconception(
                 "sigmoid-slope",
                 _bend(dl.ReLU, lambda a, z, dout: dout * dl.sigmoid(z) * (1 - dl.sigmoid(z))),
-                "That is the slope of a sigmoid, behind a ReLU. Forward and backward must be of one kind.",
+                "These are slopes of a sigmoid at `z`, behind a ReLU. Forward and backward must be of one kind.",
             ),
             Misconception(
                 "asks-for-negative",
                 _bend(dl.ReLU, lambda a, z, dout: dout * (z < 0)),
-                "`z` is never below 0: forward has cut that off. Where should `dout` come through?",
+                "Nothing comes back. Where should `dout` come through? (Not where `z < 0`: forward has cut that off.)",
             ),
         ],
         hints=(
@@ -479,7 +495,7 @@ class Sigmoid:
             Misconception(
                 "sigmoid-twice",
                 _bend(dl.Sigmoid, lambda a, z, dout: dout * dl.sigmoid(z) * (1 - dl.sigmoid(z))),
-                "You take the sigmoid of `z`, which is a sigmoid already: at a = 0 that gives 0.235 for 0.25.",
+                "These are the numbers of a sigmoid taken twice: at a = 0 that gives 0.235 for 0.25. `z` is a sigmoid already.",
             ),
             Misconception(
                 "dout-lost",
@@ -489,7 +505,7 @@ class Sigmoid:
             Misconception(
                 "factor-missing",
                 _bend(dl.Sigmoid, lambda a, z, dout: dout * z),
-                "Half of the slope is missing: a unit that says a sure yes, z near 1, hardly changes any more.",
+                "That is `dout` times z: a factor is missing. A unit that says a sure yes, z near 1, hardly changes any more.",
             ),
             Misconception(
                 "tanh-slope",
@@ -504,12 +520,12 @@ class Sigmoid:
             Misconception(
                 "other-factor-missing",
                 _bend(dl.Sigmoid, lambda a, z, dout: dout * (1 - z)),
-                "Half of the slope is missing: a unit that says a sure no, z near 0, hardly changes any more.",
+                "That is `dout` times 1 - z: a factor is missing. A unit that says a sure no, z near 0, hardly changes any more.",
             ),
             Misconception(
                 "dout-in-the-slope",
                 _bend(dl.Sigmoid, lambda a, z, dout: dout * (1 - dout) * z),
-                "You take 1 - `dout`. The slope of the sigmoid is z (1 - z), made of `z` alone; `dout` multiplies it.",
+                "These numbers hold 1 - `dout` as a factor. The slope of the sigmoid is made of `z` alone; `dout` multiplies it.",
             ),
         ],
         hints=(
@@ -542,20 +558,26 @@ def slopes_by_hand():
                 " comes back through it?",
             ),
             Misconception(
+                "mask-left-out-everywhere",
+                _pencil(mask=lambda a1: 1, given=False),
+                "W2 and b2 are right, and so was the -1 in W1: for the second sample unit 1 gave 0. What comes back"
+                " through a silent unit?",
+            ),
+            Misconception(
                 "sum-for-mean",
                 _pencil(N=1),
-                "Every slope is twice too large. The loss is the mean over two samples, so each counts half: start from"
-                " `da2`, not from y - t.",
+                "Your slopes are twice too large. The loss is the mean over two samples, so each counts half: `da2` is y - t,"
+                " divided by N.",
             ),
             Misconception(
                 "halved-twice",
                 _pencil(N=4),
-                "Every slope is half of what it should be. `da2` is divided by N already: from there on samples add.",
+                "Your slopes are half of what they should be. `da2` is divided by N already: from there on samples add.",
             ),
             Misconception(
                 "first-sample-only",
                 _pencil(samples=1),
-                "These are the slopes of the first sample alone. A weight serves both: what comes back adds up.",
+                "Your slopes are those of the first sample alone. A weight serves both: what comes back adds up.",
             ),
             Misconception(
                 "weights-not-transposed",
@@ -565,18 +587,18 @@ def slopes_by_hand():
             ),
             Misconception(
                 "rows-and-columns-swapped",
-                _pencil(turn=np.transpose),
+                _pencil(turn=np.transpose, given=False),
                 "The numbers are right, but transposed: row 0 of a matrix holds what leaves unit 0, or input 0.",
             ),
             Misconception(
                 "sign-turned",
                 _pencil(sign=-1),
-                "Every sign is turned. The way back starts from outputs minus targets.",
+                "The signs of your slopes are turned. The way back starts from outputs minus targets.",
             ),
             Misconception(
                 "output-as-slope",
                 _pencil(mask=dl.relu),
-                "W2 and b2 are right. On the way to W1 you multiply by how large z1 is: the slope of a ReLU is 1 or 0.",
+                "W2 and b2 are right. W1 and b1 grow with how large z1 is: but the slope of a ReLU is 1 or 0.",
             ),
             Misconception(
                 "sum-for-output",
@@ -652,29 +674,28 @@ class Affine:
             Misconception(
                 "dw-divided",
                 _affine(dW=lambda x, W, dout: x.T @ dout / len(x)),
-                "`dW` is divided by N. The division belongs to the loss, and happens there once.",
+                "`dW` is 1/N of what it should be. The division by N belongs to the loss, and happens there once.",
             ),
             Misconception(
                 "dx-is-dout",
                 _affine(dx=lambda x, W, dout: dout),
-                "dx is `dout` itself. Which weights did x pass on its way to the output?",
+                "What comes back is `dout` itself. Which weights did x pass on its way to the output?",
             ),
             Misconception(
                 "dw-holds-weights",
                 _affine(dW=lambda x, W, dout: W * dout.sum(axis=0)),
-                "`dW` holds W. In a product each factor gets the other one: W was multiplied by x.",
+                "That is W times the sum of `dout`. In a product each factor gets the other one: W was multiplied by x.",
             ),
             Misconception(
                 "dw-adds-up",
                 _AddsUp,
-                "One way back is right, a second one is not: `dW` still holds the first. Each `backward` begins anew:"
-                " `=`, not `+=`.",
+                "One way back is right, a second one is not: `dW` still holds the first. Each `backward` begins anew.",
             ),
             Misconception(
                 "dw-and-db-add-up",
                 _AddsBothUp,
                 "One way back is right, a second one is not: `dW` and `db` still hold the first. Each `backward` begins"
-                " anew: `=`, not `+=`.",
+                " anew.",
             ),
             Misconception(
                 "db-along-the-other-axis",
@@ -684,7 +705,7 @@ class Affine:
             Misconception(
                 "db-of-one-sample",
                 _affine(db=lambda x, W, dout: dout[0]),
-                "`db` is the slope of the first sample alone. One bias serves all samples, so their slopes add up.",
+                "`db` holds the first sample alone. One bias serves all samples, so their slopes add up.",
             ),
             Misconception(
                 "db-all-added-up",
@@ -694,7 +715,7 @@ class Affine:
             Misconception(
                 "dx-is-dw",
                 _affine(dx=lambda x, W, dout: x.T @ dout),
-                "You return `dW`. What goes back is the slope in x, for the layer before: dout met x through W.",
+                "What comes back is the slope in W. The layer before needs the slope in x: `dout` met x through W.",
             ),
         ],
         hints=(
@@ -745,8 +766,8 @@ class SoftmaxWithLoss:
             Misconception(
                 "measured",
                 _MeasuredOutput,
-                "The slopes are measured: where the answer is sure, a nudge sees rounding alone. No nudge is needed:"
-                " start from `self.y` and `self.t`.",
+                "The slope should be 6e-16 there, and is not: a nudge is too coarse to measure it, and so is rounding or"
+                " adding 1e-7. Start from `self.y` and `self.t`.",
             ),
             Misconception(
                 "not-divided-by-rows",
@@ -766,7 +787,7 @@ class SoftmaxWithLoss:
             Misconception(
                 "divided-by-classes",
                 _output(lambda y, t: (y - t) / y.size),
-                "You divide by all numbers of `y`. The loss is a mean over the rows alone.",
+                "This is divided by N times K, all numbers of `y`. The loss is a mean over the rows alone.",
             ),
             Misconception(
                 "sigmoid-slope-too",
@@ -776,17 +797,17 @@ class SoftmaxWithLoss:
             Misconception(
                 "divided-by-columns",
                 _output(lambda y, t: (y - t) / y.shape[1]),
-                "You divide by K, the number of classes. The loss is a mean over the N rows.",
+                "This is divided by K, the number of classes. The loss is a mean over the N rows.",
             ),
             Misconception(
                 "only-targets-divided",
                 _output(lambda y, t: y - t / len(t)),
-                "Only t is divided: the division comes before the minus. Put y - t in brackets.",
+                "Only t is divided by N: `/` comes before `-`. It is the whole of y - t that is divided.",
             ),
             Misconception(
                 "softmax-twice",
                 _output(lambda y, t: (dl.softmax(y) - t) / len(t)),
-                "You take the softmax of `self.y`, which holds probabilities already.",
+                "These are the numbers of a softmax taken twice: `self.y` holds probabilities already.",
             ),
             Misconception(
                 "targets-left-out",
@@ -852,17 +873,17 @@ def two_layer_gradient(params, x, t):
             Misconception(
                 "sigmoid-twice",
                 _two_layers(slope=lambda z1: dl.sigmoid(z1) * (1 - dl.sigmoid(z1))),
-                "W2 is right, W1 is a little off: you take the sigmoid of `z1`, which is a sigmoid already.",
+                "W2 is right, W1 is a little off, as with a sigmoid taken twice: `z1` is a sigmoid already.",
             ),
             Misconception(
                 "sign-turned",
                 _two_layers(first=lambda y, t: (t - y) / len(y)),
-                "Every sign is turned: you point downhill. The gradient points uphill, and the step turns it.",
+                "Every sign is turned: that is downhill. The gradient points uphill, and the step turns it.",
             ),
             Misconception(
                 "biases-averaged",
                 _two_layers(bias=np.mean),
-                "The weights are right, the biases too small: a bias serves all rows, so their slopes add.",
+                "The weights are right, the biases are means: a bias serves all rows, so their slopes add.",
             ),
             Misconception(
                 "half-of-the-bend",
@@ -892,22 +913,22 @@ def two_layer_gradient(params, x, t):
             Misconception(
                 "divided-twice",
                 _two_layers(slope=lambda z1: z1 * (1 - z1) / len(z1)),
-                "W2 and b2 are right. On the way to a1 you divide by N once more: `da2` is divided already.",
+                "W2 and b2 are right, W1 and b1 are divided by N once more: `da2` is divided already.",
             ),
             Misconception(
                 "divided-by-columns",
                 _two_layers(first=lambda y, t: (y - t) / y.shape[1]),
-                "You divide by K, the number of classes. The loss is a mean over the N rows.",
+                "All is divided by K, the number of classes. The loss is a mean over the N rows.",
             ),
             Misconception(
                 "only-targets-divided",
                 _two_layers(first=lambda y, t: y - t / len(t)),
-                "In `da2` only t is divided: the division comes before the minus. Put y - t in brackets.",
+                "In `da2` only t is divided by N: `/` comes before `-`. It is the whole of y - t that is divided.",
             ),
             Misconception(
                 "sigmoid-slope-too",
                 _two_layers(first=lambda y, t: (y - t) * y * (1 - y) / len(y)),
-                "A slope of the sigmoid is multiplied into `da2`: behind a softmax, y - t holds it already.",
+                "`da2` holds a factor y (1 - y), the slope of a sigmoid: behind a softmax, y - t holds it already.",
             ),
         ],
         hints=(
@@ -951,33 +972,33 @@ def gradient_check(net, x, t, grads):
             Misconception(
                 "by-the-measured-length",
                 _compared(lambda d, m: np.linalg.norm(d - m) / np.linalg.norm(m)),
-                "You divide by the length of the measured slopes. The formula takes the longer of the two.",
+                "This divides by the length of the measured slopes. The formula takes the longer of the two.",
             ),
             Misconception(
                 "by-the-derived-length",
                 _compared(lambda d, m: np.linalg.norm(d - m) / np.linalg.norm(d)),
-                "You divide by the length of the derived slopes. The formula takes the longer of the two.",
+                "This divides by the length of the derived slopes. The formula takes the longer of the two.",
             ),
             Misconception(
                 "by-both-lengths",
                 _compared(lambda d, m: np.linalg.norm(d - m) / (np.linalg.norm(d) + np.linalg.norm(m))),
-                "You divide by the sum of both lengths. The formula takes the longer one alone.",
+                "This divides by the sum of both lengths. The formula takes the longer one alone.",
             ),
             Misconception(
                 "lengths-compared",
                 _compared(lambda d, m: abs(np.linalg.norm(d) - np.linalg.norm(m)) / _longest(d, m)),
-                "You compare the two lengths. Arrows of one length may point different ways: subtract first, then take"
-                " the length.",
+                "This compares the two lengths. Arrows of one length may point different ways: subtract first, then"
+                " take the length.",
             ),
             Misconception(
                 "root-missing",
                 _compared(lambda d, m: np.sum((d - m) ** 2) / _longest(d, m, lambda v: np.sum(v**2))),
-                "The roots are missing: a length is the root of the sum of squares.",
+                "These are the squares of the errors: a length is the root of the sum of squares.",
             ),
             Misconception(
                 "largest-difference",
                 _compared(lambda d, m: np.abs(d - m).max() / _longest(d, m, lambda v: np.abs(v).max())),
-                "You compare single numbers. ‖ ‖ takes all numbers of an array as one arrow: square, add, root.",
+                "The largest numbers alone are compared. ‖ ‖ takes all numbers of an array as one arrow: square, add, root.",
             ),
             Misconception(
                 "one-for-all",
@@ -992,12 +1013,12 @@ def gradient_check(net, x, t, grads):
             Misconception(
                 "by-the-shorter-length",
                 _compared(lambda d, m: np.linalg.norm(d - m) / min(np.linalg.norm(d), np.linalg.norm(m))),
-                "You divide by the shorter of the two lengths. The formula takes the longer one.",
+                "This divides by the shorter of the two lengths. The formula takes the longer one.",
             ),
             Misconception(
                 "sizes-for-lengths",
                 _compared(lambda d, m: np.abs(d - m).sum() / _longest(d, m, lambda v: np.abs(v).sum())),
-                "You add sizes. The length of an arrow squares each number, adds, and takes the root.",
+                "Sizes are added here. The length of an arrow squares each number, adds, and takes the root.",
             ),
             Misconception(
                 "mean-distance",
@@ -1055,12 +1076,12 @@ def regression_gradient(params, x, t):
             Misconception(
                 "no-bend-on-the-way-back",
                 _regression(lambda a1, z1: 1.0),
-                "The bend is gone from the way back: silent units learn, too. Which units were silent?",
+                "All of `dz1` comes through: silent units learn, too. What are `a1` and `z1` where a unit is silent?",
             ),
             Misconception(
                 "output-as-slope",
                 _regression(lambda a1, z1: z1),
-                "You multiply by how large `z1` is. The slope of ReLU knows only two values.",
+                "`da1` is `dz1` times how large `z1` is. The slope of ReLU knows only two values.",
             ),
             Misconception(
                 "sigmoid-slope-of-sum",
@@ -1081,7 +1102,7 @@ def regression_gradient(params, x, t):
             Misconception(
                 "open-and-shut-swapped",
                 _regression(lambda a1, z1: z1 <= 0),
-                "Open and shut have changed places: which units let something through?",
+                "Open and shut have changed places: here the silent units let something through.",
             ),
             Misconception(
                 "sigmoid-network",
@@ -1091,12 +1112,12 @@ def regression_gradient(params, x, t):
             Misconception(
                 "dout-bent",
                 _regression(back=lambda dz1, a1: np.maximum(dz1, 0)),
-                "You bend the slope that comes back. A negative one may well pass: it was `a1` that forward looked at.",
+                "`da1` is `dz1`, cut off below 0. A negative slope may well pass: it was `a1` that forward looked at.",
             ),
             Misconception(
                 "dout-lost",
                 _regression(back=lambda dz1, a1: (a1 > 0) * 1.0),
-                "That is the slope of ReLU alone: `dz1`, what comes back to it, is lost. Multiply it in.",
+                "`da1` is the slope of ReLU alone: `dz1`, what comes back to it, is lost. Multiply it in.",
             ),
         ],
         hints=(
@@ -1135,7 +1156,7 @@ def random_targets(N, K, rng):
             Misconception(
                 "last-class-missing",
                 lambda N, K, rng: np.eye(K)[rng.integers(0, K - 1, size=N)],
-                "The last class never comes: the upper end of `rng.integers` is never drawn itself.",
+                "The last class never comes. (`rng.integers` never draws its upper end itself.)",
             ),
             Misconception(
                 "first-class-missing",
@@ -1145,12 +1166,12 @@ def random_targets(N, K, rng):
             Misconception(
                 "one-draw-for-all",
                 lambda N, K, rng: np.eye(K)[np.full(N, rng.integers(K))],
-                "Chance speaks once, and all samples get the same class. Each row needs a draw of its own.",
+                "All samples get the same class, one that chance chooses. Each row needs a draw of its own.",
             ),
             Misconception(
                 "rng-not-used",
                 lambda N, K, rng: np.eye(K)[np.arange(N) % K],
-                "Two generators give the same targets: the generator `rng` that is handed in has no say. Draw from it.",
+                "Two generators give the same targets: the `rng` that is handed in has no say. Draw from it.",
             ),
             Misconception(
                 "own-generator",
