@@ -92,7 +92,7 @@ class _AddsBothUp(_AddsUp):
 def _pencil(
     *, mask=lambda a1: a1 > 0, N=2, back=np.transpose, kept=dl.relu, samples=2, sign=1, turn=lambda W: W, given=True
 ):
-    """Return a function that gives the slopes of the network by hand, with one slip; `given`: but the two given ones."""
+    """Return a function that gives the slopes of the network by hand, with one slip; `given`: but two."""
 
     def slopes_by_hand():
         x, (W1, b1, W2, b2) = by_hand.X, by_hand.PARAMS.values()
@@ -116,6 +116,18 @@ def _compared(error):
         return {key: error(grads[key], measured[key]) for key in grads}
 
     return gradient_check
+
+
+def _biases(axis=None):
+    """Return a function that gives the slopes by hand, but those of the biases: sums along an axis, or 1 everywhere."""
+
+    def slopes_by_hand():
+        slopes = _pencil()()
+        for key, delta in (("b2", np.array([[1.0, 2.0], [1.0, -1.0]])), ("b1", np.array([[2.0, -1.0], [-4.0, 0.0]]))):
+            slopes[key] = np.ones(2) if axis is None else delta.sum(axis=axis)
+        return slopes
+
+    return slopes_by_hand
 
 
 def _longest(derived, measured, length=np.linalg.norm):
@@ -171,6 +183,7 @@ def _two_layers(
     first=lambda y, t: (y - t) / len(y),
     bias=np.sum,
     last_bias=None,
+    back=lambda dz1, z1, slope: dz1 * slope(z1),
 ):
     """Return a gradient function with one thing wrong."""
 
@@ -178,7 +191,7 @@ def _two_layers(
         z1 = dl.sigmoid(x @ params["W1"] + params["b1"])
         y = dl.softmax(z1 @ params["W2"] + params["b2"])
         da2 = first(y, t)
-        da1 = da2 @ params["W2"].T * slope(z1)
+        da1 = back(da2 @ params["W2"].T, z1, slope)
         db1, db2 = bias(da1, axis=0), (last_bias or bias)(da2, axis=0)
         return {"W1": x.T @ da1, "b1": db1, "W2": z1.T @ da2, "b2": db2}
 
@@ -269,7 +282,7 @@ class Add:
             Misconception(
                 "dout-shared",
                 _add(lambda x, y, dout: (dout / 2, dout / 2)),
-                "Each input gets half of `dout`. A slope is no amount of money that is shared out: each input gets all of it.",
+                "Each input gets half of `dout`. A slope is no money to share out: each input gets all of it.",
             ),
             Misconception(
                 "own-input-factor",
@@ -279,7 +292,7 @@ class Add:
             Misconception(
                 "dout-added",
                 _add(lambda x, y, dout: (x + dout, y + dout)),
-                "Each slope is its input plus `dout`. What goes back is a slope: if x grows by 1, by how much does x + y grow?",
+                "Each slope is its input plus `dout`. If x grows by 1, by how much does x + y grow?",
             ),
         ],
         hints=(
@@ -315,8 +328,8 @@ class Multiply:
             Misconception(
                 "kept-in-class",
                 _Forgetful,
-                "One node alone is right. With two, the second overwrites what the first has kept. What stands in `self.x`"
-                " belongs to one node alone.",
+                "One node alone is right. With two, the second overwrites what the first has kept. What stands in"
+                " `self.x` belongs to one node alone.",
             ),
             Misconception(
                 "own-input-factor",
@@ -331,7 +344,7 @@ class Multiply:
             Misconception(
                 "slope-of-sum",
                 _node(lambda x, y, dout: (dout, dout)),
-                "That is the way back through an addition. Two apples: if the price grows by 1, by how much does x * y grow?",
+                "That is the way back through an addition. Two apples: what if the price grows by 1?",
             ),
             Misconception(
                 "dout-added",
@@ -341,7 +354,12 @@ class Multiply:
             Misconception(
                 "product-as-slope",
                 _node(lambda x, y, dout: (dout * x * y, dout * x * y)),
-                "Both slopes are `dout` times the product. The slope in x does not grow with x: only the other input counts.",
+                "Both are `dout` times the product. The slope in x does not grow with x: only the other input counts.",
+            ),
+            Misconception(
+                "second-dout-lost",
+                _node(lambda x, y, dout: (dout * y, x)),
+                "The slope in x is right. In the slope in y `dout` is lost: each of the two is multiplied by it.",
             ),
         ],
         hints=(
@@ -363,7 +381,7 @@ def fork_backward(dout1, dout2):
     return ...
 ''',
         source=dl.Add,
-        cases=["fork_backward(200.0, 450.0)", "fork_backward(1.5, -0.5)"],
+        cases=["fork_backward(200.0, 450.0)", "fork_backward(1.5, -0.25)"],
         misconceptions=[
             Misconception(
                 "multiplied",
@@ -373,7 +391,7 @@ def fork_backward(dout1, dout2):
             Misconception(
                 "averaged",
                 lambda dout1, dout2: (dout1 + dout2) / 2,
-                "That is the mean of the two. If the number grows by 1, both ways change the total: nothing is shared out.",
+                "That is the mean. If the number grows by 1, both ways change the total: nothing is shared out.",
             ),
             Misconception(
                 "larger-only",
@@ -400,6 +418,11 @@ def fork_backward(dout1, dout2):
                 lambda dout1, dout2: dout1 - dout2,
                 "That is the difference. If the number grows by 1, each way changes the total by its own slope: what do"
                 " both make together?",
+            ),
+            Misconception(
+                "sizes-added",
+                lambda dout1, dout2: abs(dout1) + abs(dout2),
+                "A slope below 0 counts as one above 0 here. It says that the total falls: its sign stays.",
             ),
         ],
         hints=(
@@ -447,7 +470,7 @@ class ReLU:
             Misconception(
                 "dout-bent",
                 _bend(dl.ReLU, lambda a, z, dout: np.maximum(dout, 0)),
-                "That is `dout`, cut off below 0. A negative slope may well come back: it was `a` that forward looked at.",
+                "That is `dout`, cut off below 0. A negative slope may come back: it was `a` that forward looked at.",
             ),
             Misconception(
                 "open-and-shut-swapped",
@@ -495,7 +518,7 @@ class Sigmoid:
             Misconception(
                 "sigmoid-twice",
                 _bend(dl.Sigmoid, lambda a, z, dout: dout * dl.sigmoid(z) * (1 - dl.sigmoid(z))),
-                "These are the numbers of a sigmoid taken twice: at a = 0 that gives 0.235 for 0.25. `z` is a sigmoid already.",
+                "That is what a sigmoid of a sigmoid gives: at a = 0, 0.235 for 0.25. `z` is a sigmoid already.",
             ),
             Misconception(
                 "dout-lost",
@@ -505,7 +528,7 @@ class Sigmoid:
             Misconception(
                 "factor-missing",
                 _bend(dl.Sigmoid, lambda a, z, dout: dout * z),
-                "That is `dout` times z: a factor is missing. A unit that says a sure yes, z near 1, hardly changes any more.",
+                "A factor is missing: a unit that says a sure yes, z near 1, hardly changes any more.",
             ),
             Misconception(
                 "tanh-slope",
@@ -520,12 +543,17 @@ class Sigmoid:
             Misconception(
                 "other-factor-missing",
                 _bend(dl.Sigmoid, lambda a, z, dout: dout * (1 - z)),
-                "That is `dout` times 1 - z: a factor is missing. A unit that says a sure no, z near 0, hardly changes any more.",
+                "A factor is missing: a unit that says a sure no, z near 0, hardly changes any more.",
             ),
             Misconception(
                 "dout-in-the-slope",
                 _bend(dl.Sigmoid, lambda a, z, dout: dout * (1 - dout) * z),
-                "These numbers hold 1 - `dout` as a factor. The slope of the sigmoid is made of `z` alone; `dout` multiplies it.",
+                "1 - `dout` is a factor here. The slope of the sigmoid is made of `z` alone; `dout` multiplies it.",
+            ),
+            Misconception(
+                "bracket-missing",
+                _bend(dl.Sigmoid, lambda a, z, dout: dout * z * 1 - z),
+                "These are the numbers of `dout * z - z`. It is the whole of 1 - z that is multiplied.",
             ),
         ],
         hints=(
@@ -566,13 +594,13 @@ def slopes_by_hand():
             Misconception(
                 "sum-for-mean",
                 _pencil(N=1),
-                "Your slopes are twice too large. The loss is the mean over two samples, so each counts half: `da2` is y - t,"
-                " divided by N.",
+                "Your slopes are twice too large. The loss is the mean over two samples, so each counts half: `da2` is"
+                " y - t, divided by N.",
             ),
             Misconception(
                 "halved-twice",
                 _pencil(N=4),
-                "Your slopes are half of what they should be. `da2` is divided by N already: from there on samples add.",
+                "Your slopes are half of the right ones. `da2` is divided by N already: from there on samples add.",
             ),
             Misconception(
                 "first-sample-only",
@@ -605,6 +633,17 @@ def slopes_by_hand():
                 _pencil(kept=np.asarray),
                 "Row 1 of W2 is off. Its weights see what the unit gave, z1, and that is 0 for the second sample, not"
                 " -2.",
+            ),
+            Misconception(
+                "biases-along-the-other-axis",
+                _biases(axis=1),
+                "W2 and W1 are right. The biases add inside each row, one number a sample: add each unit's, over the"
+                " samples.",
+            ),
+            Misconception(
+                "ones-for-biases",
+                _biases(),
+                "W2 and W1 are right. A 1 enters a bias: times what comes back, for each sample. Then add.",
             ),
         ],
         hints=(
@@ -644,7 +683,7 @@ class Affine:
                 for n, d, h in ((5, 3, 3), (4, 2, 3))
             ),
             AFFINE.format(N_D=(4, 2), D_H=(2, 3), H=3, N_H=(4, 3))
-            + "other = Affine(-W, b)\nother.forward(2 * x)\nlayer.backward(dout)\n"
+            + "other = Affine(-W, b)\nother.forward(3 * x)\nlayer.backward(dout)\n"
             + "dx = layer.backward(dout)\nlayer.dW, layer.db, dx",
             AFFINE.format(N_D=(4, 2), D_H=(2, 3), H=3, N_H=(4, 3)) + "layer.forward(x)",
         ],
@@ -684,7 +723,7 @@ class Affine:
             Misconception(
                 "dw-holds-weights",
                 _affine(dW=lambda x, W, dout: W * dout.sum(axis=0)),
-                "That is W times the sum of `dout`. In a product each factor gets the other one: W was multiplied by x.",
+                "`dW` is W times a sum of `dout`. In a product each factor gets the other one: W was multiplied by x.",
             ),
             Misconception(
                 "dw-adds-up",
@@ -716,6 +755,11 @@ class Affine:
                 "dx-is-dw",
                 _affine(dx=lambda x, W, dout: x.T @ dout),
                 "What comes back is the slope in W. The layer before needs the slope in x: `dout` met x through W.",
+            ),
+            Misconception(
+                "dw-not-transposed",
+                _affine(dW=lambda x, W, dout: x @ dout),
+                "It runs where x is square, and `dW` is wrong. How do (N, D) and (N, H) make (D, H)?",
             ),
         ],
         hints=(
@@ -766,8 +810,8 @@ class SoftmaxWithLoss:
             Misconception(
                 "measured",
                 _MeasuredOutput,
-                "The slope should be 6e-16 there, and is not: a nudge is too coarse to measure it, and so is rounding or"
-                " adding 1e-7. Start from `self.y` and `self.t`.",
+                "The slope should be 6e-16 there, and is not: a nudge is too coarse to measure it, and so is rounding"
+                " or adding 1e-7. Start from `self.y` and `self.t`.",
             ),
             Misconception(
                 "not-divided-by-rows",
@@ -819,6 +863,17 @@ class SoftmaxWithLoss:
                 _output(lambda y, t: np.abs(y - t) / len(y)),
                 "The signs are lost. A score that is too low must rise: its slope is below 0.",
             ),
+            Misconception(
+                "slope-in-y-undivided",
+                _output(lambda y, t: -t / y),
+                "That is the slope in `y`, and of a sum. Go one step further back, to the scores; and the loss is a"
+                " mean.",
+            ),
+            Misconception(
+                "squared",
+                _output(lambda y, t: (y - t) ** 2 / len(y)),
+                "These are squares: the signs are lost. How far off is y - t itself?",
+            ),
         ],
         hints=(
             "With y = [0.0871, 0.9129] and t = [0, 1] the answer is [0.0871, -0.0871].",
@@ -868,7 +923,7 @@ def two_layer_gradient(params, x, t):
             Misconception(
                 "no-bend-on-the-way-back",
                 _two_layers(slope=lambda z1: 1.0),
-                "W2 and b2 are right, W1 and b1 are not: on the way from z1 to a1 there is a bend.",
+                "W2 and b2 are right, W1 and b1 are not: what comes back passes the bend between z1 and a1 unchanged.",
             ),
             Misconception(
                 "sigmoid-twice",
@@ -930,6 +985,12 @@ def two_layer_gradient(params, x, t):
                 _two_layers(first=lambda y, t: (y - t) * y * (1 - y) / len(y)),
                 "`da2` holds a factor y (1 - y), the slope of a sigmoid: behind a softmax, y - t holds it already.",
             ),
+            Misconception(
+                "bracket-missing",
+                _two_layers(back=lambda dz1, z1, slope: dz1 * z1 * 1 - z1),
+                "W2 and b2 are right. In `da1`, z1 is subtracted from a product: it is the whole of 1 - z1 that"
+                " multiplies.",
+            ),
         ],
         hints=(
             "`dl.gradient_check` accepts it: below 1e-6 for each of the four. Shapes: each slope has its parameter's.",
@@ -956,7 +1017,7 @@ def gradient_check(net, x, t, grads):
             NET.format(measured="3.0, 4.0", W="3.0, 4.0", b="1.0"),
             NET.format(measured="3.0, 4.0", W="6.0, 8.0", b="-2.0"),
             NET.format(measured="3.0, 4.0", W="4.0, 3.0", b="2.0"),
-            NET.format(measured="0.03, 0.04", W="0.03, 0.0", b="2.0"),
+            NET.format(measured="0.03, 0.04", W="0.02, 0.04", b="2.0"),
             (
                 "net = dl.TwoLayerNet(3, 4, 2, weight_init_std=1.0)\n"
                 "x, t = rng.normal(size=(5, 3)), np.eye(2)[[0, 1, 1, 0, 1]]\ngrads = net.gradient(x, t)\n"
@@ -998,7 +1059,8 @@ def gradient_check(net, x, t, grads):
             Misconception(
                 "largest-difference",
                 _compared(lambda d, m: np.abs(d - m).max() / _longest(d, m, lambda v: np.abs(v).max())),
-                "The largest numbers alone are compared. ‖ ‖ takes all numbers of an array as one arrow: square, add, root.",
+                "Only the largest numbers count here. ‖ ‖ takes all numbers of an array as one arrow: square, add,"
+                " root.",
             ),
             Misconception(
                 "one-for-all",
@@ -1029,6 +1091,16 @@ def gradient_check(net, x, t, grads):
                 "bracket-missing",
                 _compared(lambda d, m: np.linalg.norm(d) - np.linalg.norm(m) / _longest(d, m)),
                 "Only the second length is divided: `/` comes before `-`. ‖ ‖ takes a difference: subtract first.",
+            ),
+            Misconception(
+                "number-by-number",
+                _compared(lambda d, m: np.max(np.abs(d - m) / np.maximum(np.abs(d), np.abs(m)))),
+                "Each number has an error of its own here. ‖ ‖ takes all numbers of an array as one arrow.",
+            ),
+            Misconception(
+                "sums-for-lengths",
+                _compared(lambda d, m: np.sum(d - m) / max(np.sum(d), np.sum(m))),
+                "Numbers are added with their signs, and cancel. A length squares each, adds, and takes the root.",
             ),
         ],
         hints=(
