@@ -188,6 +188,10 @@ BY_MESSAGE = (
         "'(tuple|list|dict)' object is not callable",
         "What stands inside it is taken out by square brackets: `x.shape[0]`.",
     ),
+    (
+        "multiply sequence by non-int",
+        "A list, a tuple or a text is no array: multiply its parts one by one, or make an array of it.",
+    ),
     ("invalid index to scalar variable", "One number has no elements. Should the whole array stand there?"),
     ("as a data type|Field elements must be", "A shape of two sizes has brackets of its own: `np.zeros((2, 3))`."),
     ("'out' must be an array", "`np.dot` multiplies two things: what is added stands behind its brackets."),

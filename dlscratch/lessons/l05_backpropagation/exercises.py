@@ -23,15 +23,17 @@ def _node(back, forward=lambda x, y: x * y):
     return Node
 
 
-class _Forgetful:
-    """A multiplication that keeps its inputs where all nodes see them."""
+def _forgetful(base, *kept):
+    """Return the class of a layer that keeps values where all its layers see them."""
 
-    def forward(self, x, y):
-        _Forgetful.x, _Forgetful.y = x, y
-        return x * y
+    class Layer(base):
+        def __setattr__(self, key, value):
+            if key in kept:
+                setattr(Layer, key, value)
+            else:
+                super().__setattr__(key, value)
 
-    def backward(self, dout):
-        return dout * self.y, dout * self.x
+    return Layer
 
 
 def _add(back):
@@ -130,6 +132,12 @@ def _biases(axis=None):
     return slopes_by_hand
 
 
+def _whole_columns(N, K, rng):
+    t = np.zeros((N, K))
+    t[:, rng.integers(K, size=N)] = 1
+    return t
+
+
 def _longest(derived, measured, length=np.linalg.norm):
     return max(length(derived), length(measured))
 
@@ -216,7 +224,7 @@ def _regression(slope=None, bend=dl.relu, back=None):
 NODE = "node = {name}()\nnode.forward({x}, {y})\nnode.backward({dout})"
 BEND = "layer = {name}()\nlayer.forward({a})\nlayer.backward({dout})"
 TWO_BENDS = (  # what forward keeps belongs to one layer, and is still there after a way back
-    "layer, other = {name}(), {name}()\nlayer.forward(np.array([[-1.0, 2.0]]))\n"
+    "layer, other = {name}(), {name}()\nz = layer.forward(np.array([[-1.0, 2.0]]))\n"
     "other.forward(np.array([[3.0, -4.0]]))\ndout = np.array([[5.0, 6.0]])\nlayer.backward(dout), layer.backward(dout)"
 )
 RANDOM = ""
@@ -327,7 +335,7 @@ class Multiply:
         misconceptions=[
             Misconception(
                 "kept-in-class",
-                _Forgetful,
+                _forgetful(dl.Multiply, "x", "y"),
                 "One node alone is right. With two, the second overwrites what the first has kept. What stands in"
                 " `self.x` belongs to one node alone.",
             ),
@@ -487,6 +495,11 @@ class ReLU:
                 _bend(dl.ReLU, lambda a, z, dout: dout * (z < 0)),
                 "Nothing comes back. Where should `dout` come through? (Not where `z < 0`: forward has cut that off.)",
             ),
+            Misconception(
+                "kept-in-class",
+                _forgetful(dl.ReLU, "z"),
+                "One layer alone is right. With two, the second overwrites what the first has kept.",
+            ),
         ],
         hints=(
             "For a = [-1, 0.5, 2] and `dout` = [7, 7, -3] the answer is [0, 7, -3].",
@@ -554,6 +567,11 @@ class Sigmoid:
                 "bracket-missing",
                 _bend(dl.Sigmoid, lambda a, z, dout: dout * z * 1 - z),
                 "These are the numbers of `dout * z - z`. It is the whole of 1 - z that is multiplied.",
+            ),
+            Misconception(
+                "kept-in-class",
+                _forgetful(dl.Sigmoid, "z"),
+                "One layer alone is right. With two, the second overwrites what the first has kept.",
             ),
         ],
         hints=(
@@ -761,6 +779,11 @@ class Affine:
                 _affine(dW=lambda x, W, dout: x @ dout),
                 "It runs where x is square, and `dW` is wrong. How do (N, D) and (N, H) make (D, H)?",
             ),
+            Misconception(
+                "kept-in-class",
+                _forgetful(dl.Affine, "x"),
+                "One layer alone is right. With two, the second overwrites what the first has kept.",
+            ),
         ],
         hints=(
             "dW has the shape of W, db that of b, dx that of x: the shapes leave little choice.",
@@ -873,6 +896,16 @@ class SoftmaxWithLoss:
                 "squared",
                 _output(lambda y, t: (y - t) ** 2 / len(y)),
                 "These are squares: the signs are lost. How far off is y - t itself?",
+            ),
+            Misconception(
+                "kept-in-class",
+                _forgetful(dl.SoftmaxWithLoss, "y"),
+                "One layer alone is right. With two, the second overwrites what the first has kept.",
+            ),
+            Misconception(
+                "sign-turned-undivided",
+                _output(lambda y, t: t - y),
+                "That is t - y: the sign is turned, and for a batch it is N times too large.",
             ),
         ],
         hints=(
@@ -1015,8 +1048,8 @@ def gradient_check(net, x, t, grads):
         source=dl.relative_error,
         cases=[
             NET.format(measured="3.0, 4.0", W="3.0, 4.0", b="1.0"),
-            NET.format(measured="3.0, 4.0", W="6.0, 8.0", b="-2.0"),
             NET.format(measured="3.0, 4.0", W="4.0, 3.0", b="2.0"),
+            NET.format(measured="3.0, 4.0", W="6.0, 8.0", b="-2.0"),
             NET.format(measured="0.03, 0.04", W="0.02, 0.04", b="2.0"),
             (
                 "net = dl.TwoLayerNet(3, 4, 2, weight_init_std=1.0)\n"
@@ -1211,8 +1244,8 @@ def random_targets(N, K, rng):
         symptom="The package's own network fails the check on these targets: relative error 0.8 and more.",
         cases=[
             TARGETS.format(N=6, K=3) + "t.shape, t.sum(axis=1).round(6)",
-            TARGETS.format(N=6, K=3) + "t.max(axis=1)",
-            TARGETS.format(N=200, K=3) + "np.unique(t.argmax(axis=1)).tolist()",
+            TARGETS.format(N=6, K=3) + "t.max(axis=1), np.unique(t).tolist()",
+            TARGETS.format(N=200, K=3) + "np.isin([0, 1, 2], t.argmax(axis=1))",
             (
                 TARGETS.format(N=6, K=3)
                 + "net = dl.TwoLayerNet(4, 5, 3, weight_init_std=1.0)\n"
@@ -1285,6 +1318,11 @@ def random_targets(N, K, rng):
                 "zeros-and-ones-drawn",
                 lambda N, K, rng: rng.integers(0, 2, size=(N, K)),
                 "Each 0 or 1 is drawn by itself, so some rows have several ones or none. One class a row.",
+            ),
+            Misconception(
+                "whole-columns",
+                _whole_columns,
+                "Every row has a 1 for each class that was drawn for any row. A row has a single 1, for its own class.",
             ),
         ],
         hints=(
