@@ -139,7 +139,8 @@ def _other_count(exercise, got, wanted, made, case):
     if isinstance(wanted, list) and isinstance(got, (list, tuple)) and len(got) != len(wanted):
         return f"It returns {counted(len(got), 'value')}, but {len(wanted)} are wanted."
     if isinstance(wanted, tuple) and isinstance(got, (list, tuple)) and len(got) != len(wanted):
-        return f"{len(got)} values come back, but {len(wanted)} are wanted."
+        come = "comes" if len(got) == 1 else "come"
+        return f"{counted(len(got), 'value')} {come} back, but {len(wanted)} are wanted."
     return None
 
 

@@ -248,7 +248,7 @@ MEASURED = (
 )
 NET = (
     "class Net:\n    def numerical_gradient(self, x, t):\n"
-    '        return {{"W": np.array([{measured}]), "b": np.array([2.0])}}\n\n'
+    '        return {{"W": np.array([{measured}]), "b": np.array([5.0])}}\n\n'
     'grads = {{"W": np.array([{W}]), "b": np.array([{b}])}}\ngradient_check(Net(), None, None, grads)'
 )
 TARGETS = "t = np.asarray(random_targets({N}, {K}, rng))\n"
@@ -267,7 +267,7 @@ class Add:
 ''',
         source=dl.Add,
         cases=[
-            NODE.format(name="Add", x=200.0, y=450.0, dout=1.0),
+            NODE.format(name="Add", x=200.0, y=450.0, dout=1.1),
             NODE.format(name="Add", x=2.0, y=-3.0, dout=2.5),
             "Add().forward(2.0, 5.0)",
         ],
@@ -499,6 +499,11 @@ class ReLU:
                 "kept-in-class",
                 _forgetful(dl.ReLU, "z"),
                 "One layer alone is right. With two, the second overwrites what the first has kept.",
+            ),
+            Misconception(
+                "output-itself",
+                _bend(dl.ReLU, lambda a, z, dout: z),
+                "That is `z` itself, what forward gave. On the way back it is `dout` that comes through, or not.",
             ),
         ],
         hints=(
@@ -1024,6 +1029,11 @@ def two_layer_gradient(params, x, t):
                 "W2 and b2 are right. In `da1`, z1 is subtracted from a product: it is the whole of 1 - z1 that"
                 " multiplies.",
             ),
+            Misconception(
+                "tanh-slope",
+                _two_layers(slope=lambda z1: 1 - z1**2),
+                "W2 and b2 are right. 1 - z1 squared is the slope of tanh, and the units are sigmoids.",
+            ),
         ],
         hints=(
             "`dl.gradient_check` accepts it: below 1e-6 for each of the four. Shapes: each slope has its parameter's.",
@@ -1047,10 +1057,10 @@ def gradient_check(net, x, t, grads):
 ''',
         source=dl.relative_error,
         cases=[
-            NET.format(measured="3.0, 4.0", W="3.0, 4.0", b="1.0"),
-            NET.format(measured="3.0, 4.0", W="4.0, 3.0", b="2.0"),
+            NET.format(measured="3.0, 4.0", W="3.0, 4.0", b="8.0"),
+            NET.format(measured="3.0, 4.0", W="4.0, 3.0", b="5.0"),
             NET.format(measured="3.0, 4.0", W="6.0, 8.0", b="-2.0"),
-            NET.format(measured="0.03, 0.04", W="0.02, 0.04", b="2.0"),
+            NET.format(measured="0.03, 0.04", W="0.02, 0.04", b="5.0"),
             (
                 "net = dl.TwoLayerNet(3, 4, 2, weight_init_std=1.0)\n"
                 "x, t = rng.normal(size=(5, 3)), np.eye(2)[[0, 1, 1, 0, 1]]\ngrads = net.gradient(x, t)\n"
