@@ -634,14 +634,14 @@ def two_layer_gradient(params, x, t):
             "        return dl.SoftmaxWithLoss().forward(a, t)\n    def backward(self):\n"
             "        loss = lambda a: dl.SoftmaxWithLoss().forward(a, self.t)\n"
             "        return dl.numerical_gradient(loss, self.a.copy(), 1e-3)",
-            "The slopes are measured",
+            "a nudge is too coarse to measure it",
         ),
         (
             "two_layer_gradient",
             "def two_layer_gradient(params, x, t):\n"
             "    net = dl.TwoLayerNet(*params['W1'].shape, t.shape[1])\n    net.params.update(params)\n"
             "    return net.numerical_gradient(x, t, 1e-3)",
-            "The slopes are measured",
+            "as measured slopes are",
         ),
         (
             "random_targets",
@@ -664,7 +664,7 @@ def two_layer_gradient(params, x, t):
             "ReLU",
             "class ReLU:\n    def forward(self, a):\n        self.z = np.maximum(a, 0)\n        return self.z\n"
             "    def backward(self, dout):\n        return np.where(self.z < 0, dout, 0)",
-            "`z` is never below 0",
+            "Nothing comes back.",
         ),
         ("Affine", CLASS.format(name="Affine", backward=LAYER.format("dout[0]")), "of the first sample alone"),
         (

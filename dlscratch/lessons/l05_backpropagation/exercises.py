@@ -767,7 +767,7 @@ class Affine:
             Misconception(
                 "db-of-one-sample",
                 _affine(db=lambda x, W, dout: dout[0]),
-                "`db` holds the first sample alone. One bias serves all samples, so their slopes add up.",
+                "`db` is the slope of the first sample alone. One bias serves all samples, so their slopes add up.",
             ),
             Misconception(
                 "db-all-added-up",
