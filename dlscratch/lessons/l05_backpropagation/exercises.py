@@ -527,7 +527,7 @@ class Sigmoid:
 ''',
         source=dl.Sigmoid,
         cases=[
-            BEND.format(name="Sigmoid", a="np.array([[0.0, 2.0, -3.0]])", dout="np.array([[1.0, 1.0, 2.0]])"),
+            BEND.format(name="Sigmoid", a="np.array([[0.0, 2.0, -3.0]])", dout="np.array([[1.0, -2.0, 3.0]])"),
             BEND.format(name="Sigmoid", a="rng.normal(size=(3, 4))", dout="np.full((3, 4), -2.0)"),
             TWO_BENDS.format(name="Sigmoid"),
             "Sigmoid().forward(np.array([[-1.0, 0.5]]))",
@@ -1123,7 +1123,7 @@ def gradient_check(net, x, t, grads):
             Misconception(
                 "sizes-for-lengths",
                 _compared(lambda d, m: np.abs(d - m).sum() / _longest(d, m, lambda v: np.abs(v).sum())),
-                "Sizes are added here. The length of an arrow squares each number, adds, and takes the root.",
+                "Sizes are compared here, without squares. The length of an arrow squares each number, adds, and takes the root.",
             ),
             Misconception(
                 "mean-distance",
