@@ -1123,7 +1123,7 @@ def gradient_check(net, x, t, grads):
             Misconception(
                 "sizes-for-lengths",
                 _compared(lambda d, m: np.abs(d - m).sum() / _longest(d, m, lambda v: np.abs(v).sum())),
-                "Sizes are compared here, without squares. The length of an arrow squares each number, adds, and takes the root.",
+                "Sizes are compared here, without squares. A length squares each number, adds, and takes the root.",
             ),
             Misconception(
                 "mean-distance",
