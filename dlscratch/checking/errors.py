@@ -195,6 +195,10 @@ BY_MESSAGE = (
         "'(tuple|list|dict)' object is not callable",
         "What stands inside it is taken out by square brackets: `x.shape[0]`.",
     ),
+    (
+        "multiply sequence by non-int",
+        "A list, a tuple or a text is no array: multiply its parts one by one, or make an array of it.",
+    ),
     ("invalid index to scalar variable", "One number has no elements. Should the whole array stand there?"),
     ("as a data type", "A shape of two sizes has brackets of its own: `np.zeros((2, 3))`."),
     (

@@ -82,8 +82,13 @@ def _dict(exercise, got, wanted, made, case):
         return f'"{key}" has the shape {got[key]}, but {wanted[key]} is wanted.'
     sentence = value_differs(exercise, got[key], wanted[key], made)
     if WORK in sentence:
-        return f'"{key}" is {got[key]}, but {wanted[key]} is wanted.'
+        return f'"{key}" is {_brief(got[key])}, but {_brief(wanted[key])} is wanted.'
     return f'In "{key}": {sentence}'
+
+
+def _brief(value):
+    """Return a single number as text, of a long one the first four digits."""
+    return str(value) if len(str(value)) <= 8 else f"{np.asarray(value).item():.4g}"
 
 
 def _sequence(exercise, got, wanted, made, case):
@@ -151,7 +156,8 @@ def _other_count(exercise, got, wanted, made, case):
     if isinstance(wanted, list) and isinstance(got, (list, tuple)) and len(got) != len(wanted):
         return f"It returns {counted(len(got), 'value')}, but {len(wanted)} are wanted."
     if isinstance(wanted, tuple) and isinstance(got, (list, tuple)) and len(got) != len(wanted):
-        return f"{len(got)} values come back, but {len(wanted)} are wanted."
+        come = "comes" if len(got) == 1 else "come"
+        return f"{counted(len(got), 'value')} {come} back, but {len(wanted)} are wanted."
     return None
 
 

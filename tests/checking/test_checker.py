@@ -634,14 +634,14 @@ def two_layer_gradient(params, x, t):
             "        return dl.SoftmaxWithLoss().forward(a, t)\n    def backward(self):\n"
             "        loss = lambda a: dl.SoftmaxWithLoss().forward(a, self.t)\n"
             "        return dl.numerical_gradient(loss, self.a.copy(), 1e-3)",
-            "The slopes are measured",
+            "a nudge is too coarse to measure it",
         ),
         (
             "two_layer_gradient",
             "def two_layer_gradient(params, x, t):\n"
             "    net = dl.TwoLayerNet(*params['W1'].shape, t.shape[1])\n    net.params.update(params)\n"
             "    return net.numerical_gradient(x, t, 1e-3)",
-            "The slopes are measured",
+            "as measured slopes are",
         ),
         (
             "random_targets",
@@ -664,7 +664,36 @@ def two_layer_gradient(params, x, t):
             "ReLU",
             "class ReLU:\n    def forward(self, a):\n        self.z = np.maximum(a, 0)\n        return self.z\n"
             "    def backward(self, dout):\n        return np.where(self.z < 0, dout, 0)",
-            "`z` is never below 0",
+            "Nothing comes back.",
+        ),
+        (
+            "ReLU",
+            "class ReLU:\n    def forward(self, a):\n        self.z = np.maximum(a, 0)\n        return self.z\n"
+            "    def backward(self, dout):\n        self.z[self.z > 0] = 1\n        return dout * self.z",
+            "`z` is not what it was before the call",
+        ),
+        (
+            "Multiply",
+            "class Multiply:\n    def forward(self, x, y):\n        self.x, self.y = x, y\n        return x * y\n"
+            "    def backward(self, dout):\n        return dout * (self.y, self.x)",
+            "A list, a tuple or a text is no array",
+        ),
+        (
+            "Add",
+            "class Add:\n    def forward(self, x, y):\n        return x + y\n"
+            "    def backward(self, dout):\n        return [dout]",
+            "1 value comes back, but 2 are wanted",
+        ),
+        (
+            "random_targets",
+            "def random_targets(N, K, rng):\n    return dl.softmax(100 * rng.normal(size=(N, K)))",
+            "`np.unique(t).tolist()`: It returns",
+        ),
+        (
+            "gradient_check",
+            "def gradient_check(net, x, t, grads):\n    m = net.numerical_gradient(x, t)\n"
+            "    return {key: np.mean(np.abs(grads[key] - m[key]) / np.abs(m[key])) for key in grads}",
+            '"b" is 0.6, but 0.375 is wanted',
         ),
         ("Affine", CLASS.format(name="Affine", backward=LAYER.format("dout[0]")), "of the first sample alone"),
         (

@@ -23,15 +23,17 @@ def _node(back, forward=lambda x, y: x * y):
     return Node
 
 
-class _Forgetful:
-    """A multiplication that keeps its inputs where all nodes see them."""
+def _forgetful(base, *kept):
+    """Return the class of a layer that keeps values where all its layers see them."""
 
-    def forward(self, x, y):
-        _Forgetful.x, _Forgetful.y = x, y
-        return x * y
+    class Layer(base):
+        def __setattr__(self, key, value):
+            if key in kept:
+                setattr(Layer, key, value)
+            else:
+                super().__setattr__(key, value)
 
-    def backward(self, dout):
-        return dout * self.y, dout * self.x
+    return Layer
 
 
 def _add(back):
@@ -89,8 +91,10 @@ class _AddsBothUp(_AddsUp):
         return out
 
 
-def _pencil(*, mask=lambda a1: a1 > 0, N=2, back=np.transpose, kept=dl.relu, samples=2, sign=1, turn=lambda W: W):
-    """Return a function that gives the slopes of the network by hand, with one slip."""
+def _pencil(
+    *, mask=lambda a1: a1 > 0, N=2, back=np.transpose, kept=dl.relu, samples=2, sign=1, turn=lambda W: W, given=True
+):
+    """Return a function that gives the slopes of the network by hand, with one slip; `given`: but two."""
 
     def slopes_by_hand():
         x, (W1, b1, W2, b2) = by_hand.X, by_hand.PARAMS.values()
@@ -98,7 +102,10 @@ def _pencil(*, mask=lambda a1: a1 > 0, N=2, back=np.transpose, kept=dl.relu, sam
         da2 = sign * (dl.relu(a1) @ W2 + b2 - by_hand.T) / N
         da1 = da2 @ back(W2) * mask(a1)
         x, z1, da1, da2 = (array[:samples] for array in (x, kept(a1), da1, da2))
-        return {"W2": turn(z1.T @ da2), "b2": da2.sum(axis=0), "W1": turn(x.T @ da1), "b1": da1.sum(axis=0)}
+        dW2, dW1 = turn(z1.T @ da2), turn(x.T @ da1)
+        if given:
+            dW2[0, 1], dW1[0, 1] = 4, -1
+        return {"W2": dW2, "b2": da2.sum(axis=0), "W1": dW1, "b1": da1.sum(axis=0)}
 
     return slopes_by_hand
 
@@ -111,6 +118,24 @@ def _compared(error):
         return {key: error(grads[key], measured[key]) for key in grads}
 
     return gradient_check
+
+
+def _biases(axis=None):
+    """Return a function that gives the slopes by hand, but those of the biases: sums along an axis, or 1 everywhere."""
+
+    def slopes_by_hand():
+        slopes = _pencil()()
+        for key, delta in (("b2", np.array([[1.0, 2.0], [1.0, -1.0]])), ("b1", np.array([[2.0, -1.0], [-4.0, 0.0]]))):
+            slopes[key] = np.ones(2) if axis is None else delta.sum(axis=axis)
+        return slopes
+
+    return slopes_by_hand
+
+
+def _whole_columns(N, K, rng):
+    t = np.zeros((N, K))
+    t[:, rng.integers(K, size=N)] = 1
+    return t
 
 
 def _longest(derived, measured, length=np.linalg.norm):
@@ -166,6 +191,7 @@ def _two_layers(
     first=lambda y, t: (y - t) / len(y),
     bias=np.sum,
     last_bias=None,
+    back=lambda dz1, z1, slope: dz1 * slope(z1),
 ):
     """Return a gradient function with one thing wrong."""
 
@@ -173,7 +199,7 @@ def _two_layers(
         z1 = dl.sigmoid(x @ params["W1"] + params["b1"])
         y = dl.softmax(z1 @ params["W2"] + params["b2"])
         da2 = first(y, t)
-        da1 = da2 @ params["W2"].T * slope(z1)
+        da1 = back(da2 @ params["W2"].T, z1, slope)
         db1, db2 = bias(da1, axis=0), (last_bias or bias)(da2, axis=0)
         return {"W1": x.T @ da1, "b1": db1, "W2": z1.T @ da2, "b2": db2}
 
@@ -198,7 +224,7 @@ def _regression(slope=None, bend=dl.relu, back=None):
 NODE = "node = {name}()\nnode.forward({x}, {y})\nnode.backward({dout})"
 BEND = "layer = {name}()\nlayer.forward({a})\nlayer.backward({dout})"
 TWO_BENDS = (  # what forward keeps belongs to one layer, and is still there after a way back
-    "layer, other = {name}(), {name}()\nlayer.forward(np.array([[-1.0, 2.0]]))\n"
+    "layer, other = {name}(), {name}()\nz = layer.forward(np.array([[-1.0, 2.0]]))\n"
     "other.forward(np.array([[3.0, -4.0]]))\ndout = np.array([[5.0, 6.0]])\nlayer.backward(dout), layer.backward(dout)"
 )
 RANDOM = ""
@@ -217,12 +243,12 @@ UNITS = (  # what is derived follows the units of x; what is measured by a nudge
     'large = {name}(params, x * 2**30, t)["W1"]\nbool(np.allclose(large / 2**30, small))'
 )
 MEASURED = (
-    "The slopes are measured: with x in other units the nudge is too large. Backpropagation needs no nudge: one way"
-    " forward, one way back."
+    "With x in other units the slopes are wrong, as measured slopes are: the nudge is too large then. Backpropagation"
+    " needs no nudge: one way forward, one way back."
 )
 NET = (
     "class Net:\n    def numerical_gradient(self, x, t):\n"
-    '        return {{"W": np.array([{measured}]), "b": np.array([2.0])}}\n\n'
+    '        return {{"W": np.array([{measured}]), "b": np.array([5.0])}}\n\n'
     'grads = {{"W": np.array([{W}]), "b": np.array([{b}])}}\ngradient_check(Net(), None, None, grads)'
 )
 TARGETS = "t = np.asarray(random_targets({N}, {K}, rng))\n"
@@ -241,7 +267,7 @@ class Add:
 ''',
         source=dl.Add,
         cases=[
-            NODE.format(name="Add", x=200.0, y=450.0, dout=1.0),
+            NODE.format(name="Add", x=200.0, y=450.0, dout=1.1),
             NODE.format(name="Add", x=2.0, y=-3.0, dout=2.5),
             "Add().forward(2.0, 5.0)",
         ],
@@ -254,7 +280,7 @@ class Add:
             Misconception(
                 "dout-lost",
                 _add(lambda x, y, dout: (1.0, 1.0)),
-                "The slope of the sum is 1, but `dout` is lost: what comes back must be multiplied in.",
+                "1 comes out, whatever `dout` is: the slope of the sum alone. What comes back must be multiplied in.",
             ),
             Misconception(
                 "one-slope-only",
@@ -264,17 +290,17 @@ class Add:
             Misconception(
                 "dout-shared",
                 _add(lambda x, y, dout: (dout / 2, dout / 2)),
-                "You share `dout` between the inputs. A slope is no amount of money: each input gets all of it.",
+                "Each input gets half of `dout`. A slope is no money to share out: each input gets all of it.",
             ),
             Misconception(
                 "own-input-factor",
                 _add(lambda x, y, dout: (dout * x, dout * y)),
-                "Each input is multiplied by itself. Does it matter for x + y how large x is?",
+                "Each slope is `dout` times its own input. If x grows by 1, does it matter for x + y how large x is?",
             ),
             Misconception(
                 "dout-added",
                 _add(lambda x, y, dout: (x + dout, y + dout)),
-                "You add `dout` to the inputs. What goes back is a slope: 1 of something more, how much more total?",
+                "Each slope is its input plus `dout`. If x grows by 1, by how much does x + y grow?",
             ),
         ],
         hints=(
@@ -309,9 +335,9 @@ class Multiply:
         misconceptions=[
             Misconception(
                 "kept-in-class",
-                _Forgetful,
-                "One node alone is right. With two, the second overwrites what the first has kept: keep it in `self`,"
-                " not in the class.",
+                _forgetful(dl.Multiply, "x", "y"),
+                "One node alone is right. With two, the second overwrites what the first has kept. What stands in"
+                " `self.x` belongs to one node alone.",
             ),
             Misconception(
                 "own-input-factor",
@@ -321,22 +347,27 @@ class Multiply:
             Misconception(
                 "dout-lost",
                 _node(lambda x, y, dout: (y, x)),
-                "The two inputs are swapped as they should be, but `dout` is lost: multiply it in.",
+                "Each slope is the other input, as it should be, but `dout` is lost: multiply it in.",
             ),
             Misconception(
                 "slope-of-sum",
                 _node(lambda x, y, dout: (dout, dout)),
-                "That is the way back through an addition. Two apples: what if one costs 1 more?",
+                "That is the way back through an addition. Two apples: what if the price grows by 1?",
             ),
             Misconception(
                 "dout-added",
                 _node(lambda x, y, dout: (dout + y, dout + x)),
-                "Slopes along a way multiply, they do not add: look at `dout`.",
+                "Each slope is `dout` plus the other input. Slopes along a way multiply, they do not add.",
             ),
             Misconception(
                 "product-as-slope",
                 _node(lambda x, y, dout: (dout * x * y, dout * x * y)),
-                "You use the product. The slope in x does not grow with x: only the other input counts.",
+                "Both are `dout` times the product. The slope in x does not grow with x: only the other input counts.",
+            ),
+            Misconception(
+                "second-dout-lost",
+                _node(lambda x, y, dout: (dout * y, x)),
+                "The slope in x is right. In the slope in y `dout` is lost: each of the two is multiplied by it.",
             ),
         ],
         hints=(
@@ -358,22 +389,22 @@ def fork_backward(dout1, dout2):
     return ...
 ''',
         source=dl.Add,
-        cases=["fork_backward(200.0, 450.0)", "fork_backward(1.5, -0.5)"],
+        cases=["fork_backward(200.0, 450.0)", "fork_backward(1.5, -0.25)"],
         misconceptions=[
             Misconception(
                 "multiplied",
                 lambda dout1, dout2: dout1 * dout2,
-                "Slopes multiply along one way. Here two ways come together.",
+                "That is the product. Slopes multiply along one way; here two ways come together.",
             ),
             Misconception(
                 "averaged",
                 lambda dout1, dout2: (dout1 + dout2) / 2,
-                "You take the mean. If the number grows by 1, both ways change the total: nothing is shared out.",
+                "That is the mean. If the number grows by 1, both ways change the total: nothing is shared out.",
             ),
             Misconception(
                 "larger-only",
                 lambda dout1, dout2: max(dout1, dout2),
-                "Your answer is the larger of the two slopes. The total feels both ways.",
+                "That is the larger of the two slopes. The total feels both ways.",
             ),
             Misconception(
                 "both-apart",
@@ -384,6 +415,22 @@ def fork_backward(dout1, dout2):
                 "one-way-only",
                 lambda dout1, dout2: dout1,
                 "That is the slope of one way. The number goes two ways, and the total feels both.",
+            ),
+            Misconception(
+                "other-way-only",
+                lambda dout1, dout2: dout2,
+                "That is the slope of the second way alone. The number goes two ways, and the total feels both.",
+            ),
+            Misconception(
+                "subtracted",
+                lambda dout1, dout2: dout1 - dout2,
+                "That is the difference. If the number grows by 1, each way changes the total by its own slope: what do"
+                " both make together?",
+            ),
+            Misconception(
+                "sizes-added",
+                lambda dout1, dout2: abs(dout1) + abs(dout2),
+                "A slope below 0 counts as one above 0 here. It says that the total falls: its sign stays.",
             ),
         ],
         hints=(
@@ -416,12 +463,12 @@ class ReLU:
             Misconception(
                 "everything-back",
                 _bend(dl.ReLU, lambda a, z, dout: dout * 1.0),
-                "Everything comes back, also where the unit was silent. What did forward do with a = -1?",
+                "`dout` comes back whole, also where the unit was silent. What did forward make of a = -1?",
             ),
             Misconception(
                 "output-as-slope",
                 _bend(dl.ReLU, lambda a, z, dout: dout * z),
-                "You multiply by how large `z` is. The slope of ReLU is 1 or 0: did the unit speak, yes or no?",
+                "That is `dout` times how large `z` is. The slope of ReLU is 1 or 0: did the unit speak, yes or no?",
             ),
             Misconception(
                 "dout-lost",
@@ -431,22 +478,32 @@ class ReLU:
             Misconception(
                 "dout-bent",
                 _bend(dl.ReLU, lambda a, z, dout: np.maximum(dout, 0)),
-                "You bend `dout`. A negative slope may well come back: it was `a` that forward looked at.",
+                "That is `dout`, cut off below 0. A negative slope may come back: it was `a` that forward looked at.",
             ),
             Misconception(
                 "open-and-shut-swapped",
                 _bend(dl.ReLU, lambda a, z, dout: dout * (z <= 0)),
-                "Open and shut have changed places: look at the direction of the comparison.",
+                "Open and shut have changed places: `dout` comes through where the unit was silent.",
             ),
             Misconception(
                 "sigmoid-slope",
                 _bend(dl.ReLU, lambda a, z, dout: dout * dl.sigmoid(z) * (1 - dl.sigmoid(z))),
-                "That is the slope of a sigmoid, behind a ReLU. Forward and backward must be of one kind.",
+                "These are slopes of a sigmoid at `z`, behind a ReLU. Forward and backward must be of one kind.",
             ),
             Misconception(
                 "asks-for-negative",
                 _bend(dl.ReLU, lambda a, z, dout: dout * (z < 0)),
-                "`z` is never below 0: forward has cut that off. Where should `dout` come through?",
+                "Nothing comes back. Where should `dout` come through? (Not where `z < 0`: forward has cut that off.)",
+            ),
+            Misconception(
+                "kept-in-class",
+                _forgetful(dl.ReLU, "z"),
+                "One layer alone is right. With two, the second overwrites what the first has kept.",
+            ),
+            Misconception(
+                "output-itself",
+                _bend(dl.ReLU, lambda a, z, dout: z),
+                "That is `z` itself, what forward gave. On the way back it is `dout` that comes through, or not.",
             ),
         ],
         hints=(
@@ -470,7 +527,7 @@ class Sigmoid:
 ''',
         source=dl.Sigmoid,
         cases=[
-            BEND.format(name="Sigmoid", a="np.array([[0.0, 2.0, -3.0]])", dout="np.array([[1.0, 1.0, 2.0]])"),
+            BEND.format(name="Sigmoid", a="np.array([[0.0, 2.0, -3.0]])", dout="np.array([[1.0, -2.0, 3.0]])"),
             BEND.format(name="Sigmoid", a="rng.normal(size=(3, 4))", dout="np.full((3, 4), -2.0)"),
             TWO_BENDS.format(name="Sigmoid"),
             "Sigmoid().forward(np.array([[-1.0, 0.5]]))",
@@ -479,7 +536,7 @@ class Sigmoid:
             Misconception(
                 "sigmoid-twice",
                 _bend(dl.Sigmoid, lambda a, z, dout: dout * dl.sigmoid(z) * (1 - dl.sigmoid(z))),
-                "You take the sigmoid of `z`, which is a sigmoid already: at a = 0 that gives 0.235 for 0.25.",
+                "That is what a sigmoid of a sigmoid gives: at a = 0, 0.235 for 0.25. `z` is a sigmoid already.",
             ),
             Misconception(
                 "dout-lost",
@@ -489,7 +546,7 @@ class Sigmoid:
             Misconception(
                 "factor-missing",
                 _bend(dl.Sigmoid, lambda a, z, dout: dout * z),
-                "Half of the slope is missing: a unit that says a sure yes, z near 1, hardly changes any more.",
+                "A factor is missing: a unit that says a sure yes, z near 1, hardly changes any more.",
             ),
             Misconception(
                 "tanh-slope",
@@ -504,12 +561,22 @@ class Sigmoid:
             Misconception(
                 "other-factor-missing",
                 _bend(dl.Sigmoid, lambda a, z, dout: dout * (1 - z)),
-                "Half of the slope is missing: a unit that says a sure no, z near 0, hardly changes any more.",
+                "A factor is missing: a unit that says a sure no, z near 0, hardly changes any more.",
             ),
             Misconception(
                 "dout-in-the-slope",
                 _bend(dl.Sigmoid, lambda a, z, dout: dout * (1 - dout) * z),
-                "You take 1 - `dout`. The slope of the sigmoid is z (1 - z), made of `z` alone; `dout` multiplies it.",
+                "1 - `dout` is a factor here. The slope of the sigmoid is made of `z` alone; `dout` multiplies it.",
+            ),
+            Misconception(
+                "bracket-missing",
+                _bend(dl.Sigmoid, lambda a, z, dout: dout * z * 1 - z),
+                "These are the numbers of `dout * z - z`. It is the whole of 1 - z that is multiplied.",
+            ),
+            Misconception(
+                "kept-in-class",
+                _forgetful(dl.Sigmoid, "z"),
+                "One layer alone is right. With two, the second overwrites what the first has kept.",
             ),
         ],
         hints=(
@@ -542,20 +609,26 @@ def slopes_by_hand():
                 " comes back through it?",
             ),
             Misconception(
+                "mask-left-out-everywhere",
+                _pencil(mask=lambda a1: 1, given=False),
+                "W2 and b2 are right, and so was the -1 in W1: for the second sample unit 1 gave 0. What comes back"
+                " through a silent unit?",
+            ),
+            Misconception(
                 "sum-for-mean",
                 _pencil(N=1),
-                "Every slope is twice too large. The loss is the mean over two samples, so each counts half: start from"
-                " `da2`, not from y - t.",
+                "Your slopes are twice too large. The loss is the mean over two samples, so each counts half: `da2` is"
+                " y - t, divided by N.",
             ),
             Misconception(
                 "halved-twice",
                 _pencil(N=4),
-                "Every slope is half of what it should be. `da2` is divided by N already: from there on samples add.",
+                "Your slopes are half of the right ones. `da2` is divided by N already: from there on samples add.",
             ),
             Misconception(
                 "first-sample-only",
                 _pencil(samples=1),
-                "These are the slopes of the first sample alone. A weight serves both: what comes back adds up.",
+                "Your slopes are those of the first sample alone. A weight serves both: what comes back adds up.",
             ),
             Misconception(
                 "weights-not-transposed",
@@ -565,24 +638,35 @@ def slopes_by_hand():
             ),
             Misconception(
                 "rows-and-columns-swapped",
-                _pencil(turn=np.transpose),
+                _pencil(turn=np.transpose, given=False),
                 "The numbers are right, but transposed: row 0 of a matrix holds what leaves unit 0, or input 0.",
             ),
             Misconception(
                 "sign-turned",
                 _pencil(sign=-1),
-                "Every sign is turned. The way back starts from outputs minus targets.",
+                "The signs of your slopes are turned. The way back starts from outputs minus targets.",
             ),
             Misconception(
                 "output-as-slope",
                 _pencil(mask=dl.relu),
-                "W2 and b2 are right. On the way to W1 you multiply by how large z1 is: the slope of a ReLU is 1 or 0.",
+                "W2 and b2 are right. W1 and b1 grow with how large z1 is: but the slope of a ReLU is 1 or 0.",
             ),
             Misconception(
                 "sum-for-output",
                 _pencil(kept=np.asarray),
                 "Row 1 of W2 is off. Its weights see what the unit gave, z1, and that is 0 for the second sample, not"
                 " -2.",
+            ),
+            Misconception(
+                "biases-along-the-other-axis",
+                _biases(axis=1),
+                "W2 and W1 are right. The biases add inside each row, one number a sample: add each unit's, over the"
+                " samples.",
+            ),
+            Misconception(
+                "ones-for-biases",
+                _biases(),
+                "W2 and W1 are right. A 1 enters a bias: times what comes back, for each sample. Then add.",
             ),
         ],
         hints=(
@@ -622,7 +706,7 @@ class Affine:
                 for n, d, h in ((5, 3, 3), (4, 2, 3))
             ),
             AFFINE.format(N_D=(4, 2), D_H=(2, 3), H=3, N_H=(4, 3))
-            + "other = Affine(-W, b)\nother.forward(2 * x)\nlayer.backward(dout)\n"
+            + "other = Affine(-W, b)\nother.forward(3 * x)\nlayer.backward(dout)\n"
             + "dx = layer.backward(dout)\nlayer.dW, layer.db, dx",
             AFFINE.format(N_D=(4, 2), D_H=(2, 3), H=3, N_H=(4, 3)) + "layer.forward(x)",
         ],
@@ -652,29 +736,28 @@ class Affine:
             Misconception(
                 "dw-divided",
                 _affine(dW=lambda x, W, dout: x.T @ dout / len(x)),
-                "`dW` is divided by N. The division belongs to the loss, and happens there once.",
+                "`dW` is 1/N of what it should be. The division by N belongs to the loss, and happens there once.",
             ),
             Misconception(
                 "dx-is-dout",
                 _affine(dx=lambda x, W, dout: dout),
-                "dx is `dout` itself. Which weights did x pass on its way to the output?",
+                "What comes back is `dout` itself. Which weights did x pass on its way to the output?",
             ),
             Misconception(
                 "dw-holds-weights",
                 _affine(dW=lambda x, W, dout: W * dout.sum(axis=0)),
-                "`dW` holds W. In a product each factor gets the other one: W was multiplied by x.",
+                "`dW` is W times a sum of `dout`. In a product each factor gets the other one: W was multiplied by x.",
             ),
             Misconception(
                 "dw-adds-up",
                 _AddsUp,
-                "One way back is right, a second one is not: `dW` still holds the first. Each `backward` begins anew:"
-                " `=`, not `+=`.",
+                "One way back is right, a second one is not: `dW` still holds the first. Each `backward` begins anew.",
             ),
             Misconception(
                 "dw-and-db-add-up",
                 _AddsBothUp,
                 "One way back is right, a second one is not: `dW` and `db` still hold the first. Each `backward` begins"
-                " anew: `=`, not `+=`.",
+                " anew.",
             ),
             Misconception(
                 "db-along-the-other-axis",
@@ -694,7 +777,17 @@ class Affine:
             Misconception(
                 "dx-is-dw",
                 _affine(dx=lambda x, W, dout: x.T @ dout),
-                "You return `dW`. What goes back is the slope in x, for the layer before: dout met x through W.",
+                "What comes back is the slope in W. The layer before needs the slope in x: `dout` met x through W.",
+            ),
+            Misconception(
+                "dw-not-transposed",
+                _affine(dW=lambda x, W, dout: x @ dout),
+                "It runs where x is square, and `dW` is wrong. How do (N, D) and (N, H) make (D, H)?",
+            ),
+            Misconception(
+                "kept-in-class",
+                _forgetful(dl.Affine, "x"),
+                "One layer alone is right. With two, the second overwrites what the first has kept.",
             ),
         ],
         hints=(
@@ -745,8 +838,8 @@ class SoftmaxWithLoss:
             Misconception(
                 "measured",
                 _MeasuredOutput,
-                "The slopes are measured: where the answer is sure, a nudge sees rounding alone. No nudge is needed:"
-                " start from `self.y` and `self.t`.",
+                "The slope should be 6e-16 there, and is not: a nudge is too coarse to measure it, and so is rounding"
+                " or adding 1e-7. Start from `self.y` and `self.t`.",
             ),
             Misconception(
                 "not-divided-by-rows",
@@ -766,7 +859,7 @@ class SoftmaxWithLoss:
             Misconception(
                 "divided-by-classes",
                 _output(lambda y, t: (y - t) / y.size),
-                "You divide by all numbers of `y`. The loss is a mean over the rows alone.",
+                "This is divided by N times K, all numbers of `y`. The loss is a mean over the rows alone.",
             ),
             Misconception(
                 "sigmoid-slope-too",
@@ -776,17 +869,17 @@ class SoftmaxWithLoss:
             Misconception(
                 "divided-by-columns",
                 _output(lambda y, t: (y - t) / y.shape[1]),
-                "You divide by K, the number of classes. The loss is a mean over the N rows.",
+                "This is divided by K, the number of classes. The loss is a mean over the N rows.",
             ),
             Misconception(
                 "only-targets-divided",
                 _output(lambda y, t: y - t / len(t)),
-                "Only t is divided: the division comes before the minus. Put y - t in brackets.",
+                "Only t is divided by N: `/` comes before `-`. It is the whole of y - t that is divided.",
             ),
             Misconception(
                 "softmax-twice",
                 _output(lambda y, t: (dl.softmax(y) - t) / len(t)),
-                "You take the softmax of `self.y`, which holds probabilities already.",
+                "These are the numbers of a softmax taken twice: `self.y` holds probabilities already.",
             ),
             Misconception(
                 "targets-left-out",
@@ -797,6 +890,27 @@ class SoftmaxWithLoss:
                 "sign-lost",
                 _output(lambda y, t: np.abs(y - t) / len(y)),
                 "The signs are lost. A score that is too low must rise: its slope is below 0.",
+            ),
+            Misconception(
+                "slope-in-y-undivided",
+                _output(lambda y, t: -t / y),
+                "That is the slope in `y`, and of a sum. Go one step further back, to the scores; and the loss is a"
+                " mean.",
+            ),
+            Misconception(
+                "squared",
+                _output(lambda y, t: (y - t) ** 2 / len(y)),
+                "These are squares: the signs are lost. How far off is y - t itself?",
+            ),
+            Misconception(
+                "kept-in-class",
+                _forgetful(dl.SoftmaxWithLoss, "y"),
+                "One layer alone is right. With two, the second overwrites what the first has kept.",
+            ),
+            Misconception(
+                "sign-turned-undivided",
+                _output(lambda y, t: t - y),
+                "That is t - y: the sign is turned, and for a batch it is N times too large.",
             ),
         ],
         hints=(
@@ -847,22 +961,22 @@ def two_layer_gradient(params, x, t):
             Misconception(
                 "no-bend-on-the-way-back",
                 _two_layers(slope=lambda z1: 1.0),
-                "W2 and b2 are right, W1 and b1 are not: on the way from z1 to a1 there is a bend.",
+                "W2 and b2 are right, W1 and b1 are not: what comes back passes the bend between z1 and a1 unchanged.",
             ),
             Misconception(
                 "sigmoid-twice",
                 _two_layers(slope=lambda z1: dl.sigmoid(z1) * (1 - dl.sigmoid(z1))),
-                "W2 is right, W1 is a little off: you take the sigmoid of `z1`, which is a sigmoid already.",
+                "W2 is right, W1 is a little off, as with a sigmoid taken twice: `z1` is a sigmoid already.",
             ),
             Misconception(
                 "sign-turned",
                 _two_layers(first=lambda y, t: (t - y) / len(y)),
-                "Every sign is turned: you point downhill. The gradient points uphill, and the step turns it.",
+                "Every sign is turned: that is downhill. The gradient points uphill, and the step turns it.",
             ),
             Misconception(
                 "biases-averaged",
                 _two_layers(bias=np.mean),
-                "The weights are right, the biases too small: a bias serves all rows, so their slopes add.",
+                "The weights are right, the biases are means: a bias serves all rows, so their slopes add.",
             ),
             Misconception(
                 "half-of-the-bend",
@@ -892,22 +1006,33 @@ def two_layer_gradient(params, x, t):
             Misconception(
                 "divided-twice",
                 _two_layers(slope=lambda z1: z1 * (1 - z1) / len(z1)),
-                "W2 and b2 are right. On the way to a1 you divide by N once more: `da2` is divided already.",
+                "W2 and b2 are right, W1 and b1 are divided by N once more: `da2` is divided already.",
             ),
             Misconception(
                 "divided-by-columns",
                 _two_layers(first=lambda y, t: (y - t) / y.shape[1]),
-                "You divide by K, the number of classes. The loss is a mean over the N rows.",
+                "All is divided by K, the number of classes. The loss is a mean over the N rows.",
             ),
             Misconception(
                 "only-targets-divided",
                 _two_layers(first=lambda y, t: y - t / len(t)),
-                "In `da2` only t is divided: the division comes before the minus. Put y - t in brackets.",
+                "In `da2` only t is divided by N: `/` comes before `-`. It is the whole of y - t that is divided.",
             ),
             Misconception(
                 "sigmoid-slope-too",
                 _two_layers(first=lambda y, t: (y - t) * y * (1 - y) / len(y)),
-                "A slope of the sigmoid is multiplied into `da2`: behind a softmax, y - t holds it already.",
+                "`da2` holds a factor y (1 - y), the slope of a sigmoid: behind a softmax, y - t holds it already.",
+            ),
+            Misconception(
+                "bracket-missing",
+                _two_layers(back=lambda dz1, z1, slope: dz1 * z1 * 1 - z1),
+                "W2 and b2 are right. In `da1`, z1 is subtracted from a product: it is the whole of 1 - z1 that"
+                " multiplies.",
+            ),
+            Misconception(
+                "tanh-slope",
+                _two_layers(slope=lambda z1: 1 - z1**2),
+                "W2 and b2 are right. 1 - z1 squared is the slope of tanh, and the units are sigmoids.",
             ),
         ],
         hints=(
@@ -932,10 +1057,10 @@ def gradient_check(net, x, t, grads):
 ''',
         source=dl.relative_error,
         cases=[
-            NET.format(measured="3.0, 4.0", W="3.0, 4.0", b="1.0"),
+            NET.format(measured="3.0, 4.0", W="3.0, 4.0", b="8.0"),
+            NET.format(measured="3.0, 4.0", W="4.0, 3.0", b="5.0"),
             NET.format(measured="3.0, 4.0", W="6.0, 8.0", b="-2.0"),
-            NET.format(measured="3.0, 4.0", W="4.0, 3.0", b="2.0"),
-            NET.format(measured="0.03, 0.04", W="0.03, 0.0", b="2.0"),
+            NET.format(measured="0.03, 0.04", W="0.02, 0.04", b="5.0"),
             (
                 "net = dl.TwoLayerNet(3, 4, 2, weight_init_std=1.0)\n"
                 "x, t = rng.normal(size=(5, 3)), np.eye(2)[[0, 1, 1, 0, 1]]\ngrads = net.gradient(x, t)\n"
@@ -951,33 +1076,34 @@ def gradient_check(net, x, t, grads):
             Misconception(
                 "by-the-measured-length",
                 _compared(lambda d, m: np.linalg.norm(d - m) / np.linalg.norm(m)),
-                "You divide by the length of the measured slopes. The formula takes the longer of the two.",
+                "This divides by the length of the measured slopes. The formula takes the longer of the two.",
             ),
             Misconception(
                 "by-the-derived-length",
                 _compared(lambda d, m: np.linalg.norm(d - m) / np.linalg.norm(d)),
-                "You divide by the length of the derived slopes. The formula takes the longer of the two.",
+                "This divides by the length of the derived slopes. The formula takes the longer of the two.",
             ),
             Misconception(
                 "by-both-lengths",
                 _compared(lambda d, m: np.linalg.norm(d - m) / (np.linalg.norm(d) + np.linalg.norm(m))),
-                "You divide by the sum of both lengths. The formula takes the longer one alone.",
+                "This divides by the sum of both lengths. The formula takes the longer one alone.",
             ),
             Misconception(
                 "lengths-compared",
                 _compared(lambda d, m: abs(np.linalg.norm(d) - np.linalg.norm(m)) / _longest(d, m)),
-                "You compare the two lengths. Arrows of one length may point different ways: subtract first, then take"
-                " the length.",
+                "This compares the two lengths. Arrows of one length may point different ways: subtract first, then"
+                " take the length.",
             ),
             Misconception(
                 "root-missing",
                 _compared(lambda d, m: np.sum((d - m) ** 2) / _longest(d, m, lambda v: np.sum(v**2))),
-                "The roots are missing: a length is the root of the sum of squares.",
+                "These are the squares of the errors: a length is the root of the sum of squares.",
             ),
             Misconception(
                 "largest-difference",
                 _compared(lambda d, m: np.abs(d - m).max() / _longest(d, m, lambda v: np.abs(v).max())),
-                "You compare single numbers. ‖ ‖ takes all numbers of an array as one arrow: square, add, root.",
+                "Only the largest numbers count here. ‖ ‖ takes all numbers of an array as one arrow: square, add,"
+                " root.",
             ),
             Misconception(
                 "one-for-all",
@@ -992,12 +1118,12 @@ def gradient_check(net, x, t, grads):
             Misconception(
                 "by-the-shorter-length",
                 _compared(lambda d, m: np.linalg.norm(d - m) / min(np.linalg.norm(d), np.linalg.norm(m))),
-                "You divide by the shorter of the two lengths. The formula takes the longer one.",
+                "This divides by the shorter of the two lengths. The formula takes the longer one.",
             ),
             Misconception(
                 "sizes-for-lengths",
                 _compared(lambda d, m: np.abs(d - m).sum() / _longest(d, m, lambda v: np.abs(v).sum())),
-                "You add sizes. The length of an arrow squares each number, adds, and takes the root.",
+                "Sizes are compared here, without squares. A length squares each number, adds, and takes the root.",
             ),
             Misconception(
                 "mean-distance",
@@ -1008,6 +1134,16 @@ def gradient_check(net, x, t, grads):
                 "bracket-missing",
                 _compared(lambda d, m: np.linalg.norm(d) - np.linalg.norm(m) / _longest(d, m)),
                 "Only the second length is divided: `/` comes before `-`. ‖ ‖ takes a difference: subtract first.",
+            ),
+            Misconception(
+                "number-by-number",
+                _compared(lambda d, m: np.max(np.abs(d - m) / np.maximum(np.abs(d), np.abs(m)))),
+                "Each number has an error of its own here. ‖ ‖ takes all numbers of an array as one arrow.",
+            ),
+            Misconception(
+                "sums-for-lengths",
+                _compared(lambda d, m: np.sum(d - m) / max(np.sum(d), np.sum(m))),
+                "Numbers are added with their signs, and cancel. A length squares each, adds, and takes the root.",
             ),
         ],
         hints=(
@@ -1055,12 +1191,12 @@ def regression_gradient(params, x, t):
             Misconception(
                 "no-bend-on-the-way-back",
                 _regression(lambda a1, z1: 1.0),
-                "The bend is gone from the way back: silent units learn, too. Which units were silent?",
+                "All of `dz1` comes through: silent units learn, too. What are `a1` and `z1` where a unit is silent?",
             ),
             Misconception(
                 "output-as-slope",
                 _regression(lambda a1, z1: z1),
-                "You multiply by how large `z1` is. The slope of ReLU knows only two values.",
+                "`da1` is `dz1` times how large `z1` is. The slope of ReLU knows only two values.",
             ),
             Misconception(
                 "sigmoid-slope-of-sum",
@@ -1081,7 +1217,7 @@ def regression_gradient(params, x, t):
             Misconception(
                 "open-and-shut-swapped",
                 _regression(lambda a1, z1: z1 <= 0),
-                "Open and shut have changed places: which units let something through?",
+                "Open and shut have changed places: here the silent units let something through.",
             ),
             Misconception(
                 "sigmoid-network",
@@ -1091,12 +1227,12 @@ def regression_gradient(params, x, t):
             Misconception(
                 "dout-bent",
                 _regression(back=lambda dz1, a1: np.maximum(dz1, 0)),
-                "You bend the slope that comes back. A negative one may well pass: it was `a1` that forward looked at.",
+                "`da1` is `dz1`, cut off below 0. A negative slope may well pass: it was `a1` that forward looked at.",
             ),
             Misconception(
                 "dout-lost",
                 _regression(back=lambda dz1, a1: (a1 > 0) * 1.0),
-                "That is the slope of ReLU alone: `dz1`, what comes back to it, is lost. Multiply it in.",
+                "`da1` is the slope of ReLU alone: `dz1`, what comes back to it, is lost. Multiply it in.",
             ),
         ],
         hints=(
@@ -1118,8 +1254,8 @@ def random_targets(N, K, rng):
         symptom="The package's own network fails the check on these targets: relative error 0.8 and more.",
         cases=[
             TARGETS.format(N=6, K=3) + "t.shape, t.sum(axis=1).round(6)",
-            TARGETS.format(N=6, K=3) + "t.max(axis=1)",
-            TARGETS.format(N=200, K=3) + "np.unique(t.argmax(axis=1)).tolist()",
+            TARGETS.format(N=6, K=3) + "t.max(axis=1), np.unique(t).tolist()",
+            TARGETS.format(N=200, K=3) + "np.isin([0, 1, 2], t.argmax(axis=1))",
             (
                 TARGETS.format(N=6, K=3)
                 + "net = dl.TwoLayerNet(4, 5, 3, weight_init_std=1.0)\n"
@@ -1135,7 +1271,7 @@ def random_targets(N, K, rng):
             Misconception(
                 "last-class-missing",
                 lambda N, K, rng: np.eye(K)[rng.integers(0, K - 1, size=N)],
-                "The last class never comes: the upper end of `rng.integers` is never drawn itself.",
+                "The last class never comes. (`rng.integers` never draws its upper end itself.)",
             ),
             Misconception(
                 "first-class-missing",
@@ -1145,12 +1281,12 @@ def random_targets(N, K, rng):
             Misconception(
                 "one-draw-for-all",
                 lambda N, K, rng: np.eye(K)[np.full(N, rng.integers(K))],
-                "Chance speaks once, and all samples get the same class. Each row needs a draw of its own.",
+                "All samples get the same class, one that chance chooses. Each row needs a draw of its own.",
             ),
             Misconception(
                 "rng-not-used",
                 lambda N, K, rng: np.eye(K)[np.arange(N) % K],
-                "Two generators give the same targets: the generator `rng` that is handed in has no say. Draw from it.",
+                "Two generators give the same targets: the `rng` that is handed in has no say. Draw from it.",
             ),
             Misconception(
                 "own-generator",
@@ -1192,6 +1328,11 @@ def random_targets(N, K, rng):
                 "zeros-and-ones-drawn",
                 lambda N, K, rng: rng.integers(0, 2, size=(N, K)),
                 "Each 0 or 1 is drawn by itself, so some rows have several ones or none. One class a row.",
+            ),
+            Misconception(
+                "whole-columns",
+                _whole_columns,
+                "Every row has a 1 for each class that was drawn for any row. A row has a single 1, for its own class.",
             ),
         ],
         hints=(
