@@ -8,6 +8,10 @@ import threading
 from functools import cache
 from weakref import WeakSet
 
+# What may raise an exception in the main thread at any moment while its lock `running` is held. No thread is started
+# then: CPython 3.11 may hand the exception to the one that is being born, whose maker would wait for it for ever.
+alarms = WeakSet()
+
 
 def on_all_cores(function, items):
     """Return the list of function(item), several at a time, each with its products on one core.
@@ -47,8 +51,8 @@ def beside(function):
 
 
 def _cores():
-    """Return how many cores this thread may use: all that the process has, or one beside the main thread."""
-    if threading.current_thread() is not threading.main_thread():
+    """Return how many cores this thread may use: all that there are, but one outside the main thread or by an alarm."""
+    if threading.current_thread() is not threading.main_thread() or any(a.running.locked() for a in list(alarms)):
         return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 

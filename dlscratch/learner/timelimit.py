@@ -13,6 +13,8 @@ import threading
 import time
 from contextlib import suppress
 
+from ..threads import alarms
+
 REPEAT_SECONDS = 0.02  # a bare `except:` inside a loop swallows the exception; sooner or later one arrives between
 PATIENCE_SECONDS = 1.0  # after that long, what was to stop does not stop
 
@@ -78,6 +80,7 @@ class _Alarm:
         # A plain lock, held while the function runs, is the signal. Event and Condition are written in Python:
         # an exception that arrives inside one of them could leave it locked for ever.
         self.running, self.waiting = threading.Lock(), threading.Lock()
+        alarms.add(self)
 
     def start(self):
         self.running.acquire()

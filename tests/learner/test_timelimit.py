@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 import threading
@@ -8,6 +9,7 @@ import pytest
 
 from dlscratch.learner import timelimit
 from dlscratch.learner.timelimit import TimeLimitExceeded, call_within
+from dlscratch.threads import beside, on_all_cores
 
 
 def endless():
@@ -107,6 +109,17 @@ def test_the_inner_limit_leaves_the_outer_call_alone():
             return "went on"
 
     assert call_within(60, outer) == "went on"
+
+
+def test_no_thread_is_started_while_an_exception_may_come():
+    """One that is being born could get it, and whoever started it would wait for ever."""
+
+    def threads():
+        return {*on_all_cores(lambda _: threading.get_ident(), range(8)), beside(threading.get_ident)()}
+
+    assert call_within(5, threads) == {threading.get_ident()}
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    assert cores < 2 or len(threads()) > 1
 
 
 def test_nothing_arrives_after_the_call():
