@@ -185,6 +185,13 @@ params = {
 }
 x = np.array([[1.0, 0.5], [0.0, -1.0], [-1.0, 1.0]])
 network_loss(params, x, np.array([1, 0, 1]))"""
+POSITIVE_SCORES = """\
+params = {
+    "W1": np.array([[1.0, 0.5], [0.0, 1.0]]), "b1": np.array([0.5, 0.0]),
+    "W2": np.array([[0.5, 1.0], [1.0, 0.0]]), "b2": np.array([0.5, 1.0]),
+}
+x = np.array([[1.0, 2.0], [0.5, 1.0], [0.0, 1.0]])
+network_loss(params, x, np.array([0, 1, 0]))"""
 RANDOM_NETWORK = """\
 params = {
     "W1": rng.normal(size=(3, 5)), "b1": rng.normal(size=5),
@@ -214,7 +221,7 @@ def softmax(a):
             Misconception(
                 "down-columns",
                 _softmax_down_columns,
-                "One row is right, but in a batch your columns sum to 1: look at `axis`. A sample is a row.",
+                "One row is right, but in a batch your columns sum to 1, as `axis=0` gives it. A sample is a row.",
             ),
             Misconception(
                 "whole-table",
@@ -230,18 +237,19 @@ def softmax(a):
             Misconception(
                 "nan-hidden",
                 lambda a: np.nan_to_num(_share(np.exp(a), -1)),
-                "At 1000 everything is 0: the `nan` is hidden, not healed. What may be subtracted from a row without"
-                " changing its shares?",
+                "At 1000 every share is 0, as where a `nan` is replaced, not healed. What may be subtracted from a"
+                " row without changing its shares?",
             ),
             Misconception(
                 "clipped-scores",
                 lambda a: _share(np.exp(np.clip(a, -500, 500)), -1),
-                "Scores of 1000 and 1001 have become the same: what is cut off loses its difference. Subtract instead.",
+                "Scores of 1000 and 1001 get the same share: what is cut off loses its difference. Subtract instead.",
             ),
             Misconception(
                 "mean-as-shift",
                 lambda a: _share(np.exp(a - a.mean(axis=-1, keepdims=True)), -1),
-                "The mean is no safe shift: next to scores of 0, a score of 30000 is still 20000 above it.",
+                "A score of 30000 next to two of 0 gives `nan`: it is still too large for exp, as it is after"
+                " subtracting the mean. Which shift leaves no score above 0?",
             ),
             Misconception(
                 "one-row-only",
@@ -251,13 +259,13 @@ def softmax(a):
             Misconception(
                 "loop-over-rows-only",
                 _softmax_of_a_loop,
-                "A batch is right. In one row (K,) your loop meets single numbers, and the share of each in itself is"
-                " 1. An `axis` that is always the last needs no loop.",
+                "A batch is right. In one row (K,) each share is 1, as where a loop over rows takes each number for a"
+                " row. An `axis` that is always the last needs no loop.",
             ),
             Misconception(
                 "scores-themselves",
                 lambda a: _share(a, -1),
-                "You share out the scores themselves. What makes every number positive first?",
+                "Those are the shares of the scores themselves. What makes every number positive first?",
             ),
             Misconception(
                 "not-divided",
@@ -267,23 +275,24 @@ def softmax(a):
             Misconception(
                 "sigmoid-of-each",
                 lambda a: dl.sigmoid(a),
-                "Each score got its own sigmoid: such numbers do not share one 1 among them.",
+                "Those are the sigmoids of the scores, each by itself: such numbers do not share one 1 among them.",
             ),
             Misconception(
                 "sum-not-shifted",
                 lambda a: np.exp(a - a.max(axis=-1, keepdims=True)) / np.exp(a).sum(axis=-1, keepdims=True),
-                "The scores are shifted above the line and not below it. Use the shifted ones in both places.",
+                "The sum is not 1: the shares come out as if the scores were shifted above the line and not below it.",
             ),
             Misconception(
                 "shifted-after-exp",
                 lambda a: _share(np.exp(a) - np.exp(a).max(axis=-1, keepdims=True), -1),
-                "You subtract after exp. Only a shift of the scores, before exp, leaves the shares as they are.",
+                "The largest score gets the share 0, as where something is subtracted after exp. Only a shift of the"
+                " scores, before exp, leaves the shares as they are.",
             ),
             Misconception(
                 "largest-of-columns",
                 lambda a: _share(np.exp(a - a.max(axis=0)), -1),
-                "The sums run along the rows, but the largest is taken down the columns: a row needs one shift for"
-                " all its scores.",
+                "The sums run along the rows, but the shift is that of the largest of each column: a row needs one"
+                " shift for all its scores.",
             ),
         ],
         hints=(
@@ -364,7 +373,8 @@ def mean_squared_error(y, t):
             Misconception(
                 "mean-over-outputs-no-half",
                 lambda y, t: np.mean((y - t) ** 2),
-                "`np.mean` averages over the outputs too. Sum over k, then average over the rows, with the 1/2.",
+                "That is the mean of all squares, over the outputs too. Sum over k, then average over the rows, with"
+                " the 1/2.",
             ),
             Misconception(
                 "rows-added-up",
@@ -390,7 +400,8 @@ def mean_squared_error(y, t):
             Misconception(
                 "added-before-squared",
                 lambda y, t: np.mean(np.sum(y - t, axis=1) ** 2) / 2,
-                "The errors of a row are added before they are squared, so those of both signs cancel. Square each.",
+                "In each row the sum comes before the square, so errors of both signs cancel. Square each error by"
+                " itself.",
             ),
             Misconception(
                 "absolute-errors",
@@ -405,12 +416,12 @@ def mean_squared_error(y, t):
             Misconception(
                 "last-row-only",
                 lambda y, t: np.sum((y[-1] - t[-1]) ** 2) / 2 / len(y),
-                "Only the last row counts in yours: in a loop, add to the total (`+=`) and do not set it anew.",
+                "Only the last row counts in yours. If there is a loop: is the total added to (`+=`), or set anew?",
             ),
             Misconception(
                 "squares-subtracted",
                 lambda y, t: np.sum(y**2 - t**2) / 2 / len(y),
-                "You subtract the squares: y² - t². Subtract first, then square: the brackets go around y - t.",
+                "Those are differences of squares, y² - t². Subtract first, then square.",
             ),
         ],
         hints=(
@@ -453,12 +464,12 @@ def binary_cross_entropy(y, t):
             Misconception(
                 "log-base-2",
                 lambda y, t: -np.mean(_yes_and_no(y, t)) / np.log(2),
-                "Your logarithm has base 2; the course uses the natural one, `np.log`.",
+                "Those are the numbers of a logarithm of base 2; the course uses the natural one, `np.log`.",
             ),
             Misconception(
                 "log-base-10",
                 lambda y, t: -np.mean(_yes_and_no(y, t)) / np.log(10),
-                "Your logarithm has base 10; the course uses the natural one, `np.log`.",
+                "Those are the numbers of a logarithm of base 10; the course uses the natural one, `np.log`.",
             ),
             Misconception(
                 "yes-and-no-swapped",
@@ -478,32 +489,34 @@ def binary_cross_entropy(y, t):
             Misconception(
                 "halves-subtracted",
                 lambda y, t: -np.mean(t * np.log(y) - (1 - t) * np.log(1 - y)),
-                "One half is taken from the other: a no that is surely answered yes would pay you. Add them.",
+                "The two halves count with opposite signs: a no that is surely answered yes would pay you. Both are"
+                " costs.",
             ),
             Misconception(
                 "no-brackets",
                 lambda y, t: -np.mean(t * np.log(y) + 1 - t * np.log(1 - y)),
-                "`1 - t * …` multiplies first and subtracts then. Put brackets around `1 - t`.",
+                "That is what `1 - t * …` gives: it multiplies first and subtracts then. Put brackets around `1 - t`.",
             ),
             Misconception(
                 "arguments-swapped",
                 lambda y, t: -np.mean(y * np.log(t) + (1 - y) * np.log(1 - t)),
-                "t stands inside a logarithm, where it is 0 or 1, and log 0 is -inf. Only probabilities belong there.",
+                "Every loss is inf: is there a logarithm of t, which is 0 or 1, or a division by it? Only"
+                " probabilities belong into a logarithm.",
             ),
             Misconception(
                 "same-probability-twice",
                 lambda y, t: -np.mean(t * np.log(y) + (1 - t) * np.log(y)),
-                "Both halves look at y. For t = 0, which probability should be large?",
+                "Yours is the mean of -log y, whatever t says. For t = 0, which probability should be large?",
             ),
             Misconception(
                 "one-minus-logarithm",
                 lambda y, t: -np.mean(t * np.log(y) + (1 - t) * (1 - np.log(y))),
-                "`1 - np.log(y)` is not the logarithm of `1 - y`: what stands inside the brackets of `np.log`?",
+                "Where t is 0, yours takes `1 - np.log(y)`. That is not the logarithm of `1 - y`.",
             ),
             Misconception(
                 "t-twice",
                 lambda y, t: -np.mean(t * np.log(y) + t * np.log(1 - y)),
-                "Both halves are multiplied by t, so a no costs nothing. What is 1 where t is 0?",
+                "A no costs nothing in yours, and for a yes both logarithms count. What is 1 where t is 0?",
             ),
             Misconception(
                 "both-halves-always",
@@ -558,18 +571,19 @@ def one_hot(labels, num_classes):
             Misconception(
                 "counts-from-one",
                 lambda labels, k: np.eye(k)[labels - 1],
-                "Your 1 stands one place too early: labels count from 0.",
+                "Each 1 stands one place too far left, for label 0 at the very end: labels count from 0.",
             ),
             Misconception(
                 "whole-columns",
                 _filled_columns,
-                "`[:, labels]` picks whole columns, for every row. Pair each row number with its label.",
+                "Every row has a 1 at all the labels, as `rows[:, labels]` or one list used for every row gives it."
+                " Pair each row number with its label.",
             ),
             Misconception(
                 "width-of-largest-label",
                 lambda labels, k: np.eye(labels.max() + 1)[labels],
-                "The rows are only as wide as the largest label that occurs; the last classes may be absent from a"
-                " batch.",
+                "The rows are too narrow for `num_classes`: they fit the largest label here. The last classes may be"
+                " absent from a batch.",
             ),
             Misconception(
                 "labels-not-used",
@@ -616,18 +630,19 @@ def cross_entropy_error(y, t):
             Misconception(
                 "arguments-swapped",
                 _swapped,
-                "y and t have changed places: the logarithm is taken of the probabilities, never of the targets.",
+                "The logarithm is taken of the targets, and y counts how much: y and t have changed places.",
             ),
             Misconception(
                 "arguments-swapped-labels-only",
                 lambda y, t: -(y * np.log(_one_hot_rows(t, y.shape[1]))).sum() / len(y),
-                "t stands inside the logarithm: targets are full of zeros, and log 0 is -inf. Only y belongs there.",
+                "Every loss is inf: the zeros of the targets stand inside a logarithm, or below a line. Only y"
+                " belongs into the logarithm.",
             ),
             Misconception(
                 "arguments-swapped-rows-only",
                 lambda y, t: -(y * np.log(t)).sum() / len(y),
-                "t stands inside the logarithm, and log 0 is -inf: only y belongs there. Then look at labels, which are"
-                " places and not rows.",
+                "The loss is inf: the zeros of t stand inside a logarithm, or below a line. Only y belongs into the"
+                " logarithm. Then look at labels, which are places and not rows.",
             ),
             Misconception(
                 "labels-only",
@@ -637,20 +652,20 @@ def cross_entropy_error(y, t):
             Misconception(
                 "label-loop-only",
                 _label_loop,
-                "Labels are right. In a one-hot row your loop takes every 0 and 1 for a place: turn such rows into"
-                " labels first.",
+                "Labels are right. In a one-hot row every 0 and 1 is taken for a place: turn such rows into labels"
+                " first.",
             ),
             Misconception(
                 "labels-only-whole-columns-added-up",
                 lambda y, t: -np.sum(np.log(y[:, t])) / len(y),
-                "`y[:, t]` takes whole columns: N rows of N numbers. Pair each row number with its label. One-hot rows"
-                " come after that.",
+                "N numbers of each row count, as where `y[:, t]` takes whole columns. Pair each row number with its"
+                " label. One-hot rows come after that.",
             ),
             Misconception(
                 "labels-only-whole-columns",
                 lambda y, t: -np.mean(np.log(y[:, t])),
-                "`y[:, t]` picks whole columns, for every row. Pair each row number with its label. One-hot rows come"
-                " after that.",
+                "N numbers of each row are averaged, as where `y[:, t]` takes whole columns. Pair each row number"
+                " with its label. One-hot rows come after that.",
             ),
             Misconception(
                 "divided-by-classes",
@@ -665,7 +680,7 @@ def cross_entropy_error(y, t):
             Misconception(
                 "log-base-2",
                 lambda y, t: _log_loss(y, t, len(y)) / np.log(2),
-                "Your logarithm has base 2; the course uses the natural one, `np.log`.",
+                "Those are the numbers of a logarithm of base 2; the course uses the natural one, `np.log`.",
             ),
             Misconception(
                 "one-hot-only",
@@ -675,19 +690,19 @@ def cross_entropy_error(y, t):
             Misconception(
                 "one-hot-only-mean-over-all",
                 lambda y, t: np.mean(-t * np.log(y)),
-                "`np.mean` divides by rows and classes alike: sum over k first. Labels come after that.",
+                "With one-hot rows you divide by rows and classes alike: sum over k first. Labels come after that.",
             ),
             Misconception(
                 "whole-columns-averaged",
                 lambda y, t: -np.mean(np.log(y[:, _labels_of(t)])),
-                "`y[:, labels]` picks whole columns, and you average over all of them. Pair each row number with its"
-                " own label.",
+                "N numbers of each row are averaged, as where `y[:, labels]` takes whole columns. Pair each row"
+                " number with its own label.",
             ),
             Misconception(
                 "whole-columns",
                 _whole_columns,
-                "`y[:, labels]` picks whole columns, for every row: N times N numbers. Pair each row with its own"
-                " label.",
+                "N numbers of each row count, as where `y[:, labels]` takes whole columns. Pair each row number with"
+                " its own label.",
             ),
             Misconception(
                 "argmax-of-labels",
@@ -708,7 +723,8 @@ def cross_entropy_error(y, t):
             Misconception(
                 "one-argmax-for-all",
                 lambda y, t: dl.cross_entropy_error(y, np.full(len(y), t.argmax()) if t.ndim == 2 else t),
-                "Labels are right. `t.argmax()` is one number for the whole table; each row needs its own: `axis=1`.",
+                "Labels are right. Of one-hot rows, each gets the label of row 0, as `t.argmax()` gives it. Each row"
+                " needs its own: `axis=1`.",
             ),
             Misconception(
                 "yes-and-no-of-each",
@@ -719,7 +735,7 @@ def cross_entropy_error(y, t):
             Misconception(
                 "log-base-10",
                 lambda y, t: _log_loss(y, t, len(y)) / np.log(10),
-                "Your logarithm has base 10; the course uses the natural one, `np.log`.",
+                "Those are the numbers of a logarithm of base 10; the course uses the natural one, `np.log`.",
             ),
             Misconception(
                 "divided-by-classes-not-rows",
@@ -729,7 +745,7 @@ def cross_entropy_error(y, t):
             Misconception(
                 "softmax-twice",
                 lambda y, t: dl.cross_entropy_error(dl.softmax(y), t),
-                "`y` is what softmax gave, and you take softmax of it once more. Use `y` as it comes.",
+                "`y` is what softmax gave, and here softmax is taken of it once more. Use `y` as it comes.",
             ),
         ],
         hints=(
@@ -766,13 +782,13 @@ def cross_entropy_from_scores(a, t):
             Misconception(
                 "capped-loss",
                 _loss_of_probabilities,
-                "`+ 1e-7` caps the loss: no answer can cost more than 16.118, however wrong it is. Stay with the"
-                " scores.",
+                "The loss is capped, as by `+ 1e-7`: no answer can cost more than 16.118, however wrong it is. Stay"
+                " with the scores.",
             ),
             Misconception(
                 "log-of-zero",
                 _naive_softmax_loss,
-                "The probability has become exactly 0, and its logarithm -inf. The logarithm of a quotient is a"
+                "What is tiny has become exactly 0, and its logarithm -inf. The logarithm of a quotient is a"
                 " difference.",
             ),
             Misconception("not-shifted", _unshifted, "exp(1000) is inf: use the shifted scores in both places."),
@@ -784,17 +800,18 @@ def cross_entropy_from_scores(a, t):
             Misconception(
                 "wrong-axis",
                 lambda a, t: np.mean(np.log(np.exp(_shifted(a)).sum(axis=0)) - _shifted(a)[np.arange(len(a)), t]),
-                "The sum runs down the columns, over the samples: look at `axis`.",
+                "The sum runs down the columns, over the samples, as `axis=0` or Python's own `sum` gives it.",
             ),
             Misconception(
                 "one-sum-for-all",
                 lambda a, t: np.mean(np.log(np.exp(_shifted(a)).sum()) - _shifted(a)[np.arange(len(a)), t]),
-                "One sum for all samples: each row needs its own. Look at `axis`.",
+                "One sum for all samples, as `.sum()` without an axis gives it: each row needs its own.",
             ),
             Misconception(
                 "whole-columns",
                 lambda a, t: np.mean(np.log(np.exp(_shifted(a)).sum(axis=1)) - _shifted(a)[:, t]),
-                "`a[:, t]` takes whole columns. A pair of row number and label picks one score from each row.",
+                "The scores of all the labels count in every row, as where `a[:, t]` takes whole columns. A pair of"
+                " row number and label picks one score from each row.",
             ),
             Misconception(
                 "rows-added-up",
@@ -814,7 +831,8 @@ def cross_entropy_from_scores(a, t):
             Misconception(
                 "log-before-sum",
                 lambda a, t: _from_scores(a, t, lambda a: np.log(np.exp(a)).sum(axis=1)),
-                "Your `log_sum` is the sum of the scores: the logarithm undoes each exp. Add the exps up first.",
+                "Your `log_sum` is the sum of the shifted scores: a logarithm undoes exp where nothing is added"
+                " between them.",
             ),
             Misconception(
                 "largest-score",
@@ -872,10 +890,10 @@ def first_loss(num_classes):
                 "That is the loss of 10 classes, whatever `num_classes` says.",
             ),
             Misconception(
-                "log-base-2", lambda k: np.log2(k), "Your logarithm has base 2; the course uses the natural one."
+                "log-base-2", lambda k: np.log2(k), "That is a logarithm of base 2; the course uses the natural one."
             ),
             Misconception(
-                "log-base-10", lambda k: np.log10(k), "Your logarithm has base 10; the course uses the natural one."
+                "log-base-10", lambda k: np.log10(k), "That is a logarithm of base 10; the course uses the natural one."
             ),
             Misconception(
                 "error-rate",
@@ -921,7 +939,7 @@ def output_slope(y, t):
             Misconception(
                 "softmax-twice",
                 lambda y, t: _slope(dl.softmax(y), t) / len(y),
-                "`y` is what softmax gave, and you take softmax of it once more. Use `y` as it comes.",
+                "`y` is what softmax gave, and here softmax is taken of it once more. Use `y` as it comes.",
             ),
             Misconception(
                 "divided-by-classes",
@@ -936,12 +954,12 @@ def output_slope(y, t):
             Misconception(
                 "rows-added-up",
                 lambda y, t: _slope(y, t).sum(axis=0) / len(y),
-                "You have added the rows up: every score of every row has a slope of its own.",
+                "One row comes back, the mean of all: every score of every row has a slope of its own.",
             ),
             Misconception(
                 "two-of-the-square",
                 lambda y, t: 2 * _slope(y, t) / len(y),
-                "The 2 of the square is still there: the ½ of the loss cancels it.",
+                "Twice too much, as where the 2 of a square stays: the ½ of the loss cancels it.",
             ),
             Misconception(
                 "slope-of-sigmoid",
@@ -951,7 +969,7 @@ def output_slope(y, t):
             Misconception(
                 "no-brackets",
                 lambda y, t: y - t / len(y),
-                "`y - t / N` divides t alone. Put brackets around `y - t`.",
+                "That is `y - t / N`, which divides t alone. Put brackets around `y - t`.",
             ),
             Misconception(
                 "divided-by-classes-not-rows",
@@ -991,12 +1009,13 @@ def loss_by_hand():
             Misconception(
                 "mean-over-outputs",
                 _by_hand(5, 2, 3.5),
-                "You have halved twice: the two outputs of a row are added up, not averaged; the ½ comes once.",
+                "All three are half of what they should be: the two outputs of a row are added up, not averaged, and"
+                " the ½ comes once.",
             ),
             Misconception(
                 "added-before-squared",
                 _by_hand(18, 0, 9),
-                "You have added the errors of a row before squaring them: in row 1 they cancel. Square each by itself.",
+                "The errors of a row are added before they are squared: in row 1 they cancel. Square each by itself.",
             ),
             Misconception(
                 "absolute-errors",
@@ -1006,7 +1025,7 @@ def loss_by_hand():
             Misconception(
                 "negative-square",
                 _by_hand(10, 0, 5),
-                "Row 0 is right. In row 1 you take 4 away: the square of −2 is 4 too.",
+                "Row 0 is right. In row 1 the two parts cancel in yours: the square of −2 is 4 too.",
             ),
             Misconception(
                 "not-squared",
@@ -1142,7 +1161,7 @@ def network_loss(params, x, t):
     ...
 ''',
         source=dl.MultiLayerNet.loss,
-        cases=[SMALL_NETWORK, UNSURE_NETWORK, RANDOM_NETWORK],
+        cases=[SMALL_NETWORK, UNSURE_NETWORK, POSITIVE_SCORES, RANDOM_NETWORK],
         misconceptions=[
             Misconception(
                 "no-bend",
@@ -1157,7 +1176,7 @@ def network_loss(params, x, t):
             Misconception(
                 "sigmoid-units",
                 lambda params, x, t: _network(params, x, t, bend=dl.sigmoid),
-                "Your hidden units are sigmoids; ReLU units are asked for.",
+                "The hidden units are sigmoids; ReLU units are asked for.",
             ),
             Misconception(
                 "no-biases",
@@ -1167,7 +1186,7 @@ def network_loss(params, x, t):
             Misconception(
                 "no-softmax",
                 lambda params, x, t: _network(params, x, t, out=dl.identity, loss=_logarithm_of_scores),
-                "You take the logarithm of scores, which may be below 0. What makes probabilities of them first?",
+                "That is the logarithm of the scores, which may be below 0. What makes probabilities of them first?",
             ),
             Misconception(
                 "one-sum-for-all",
@@ -1177,7 +1196,8 @@ def network_loss(params, x, t):
             Misconception(
                 "whole-columns",
                 lambda params, x, t: _network(params, x, t, loss=lambda y, t: -np.mean(np.log(y[:, t]))),
-                "`y[:, t]` takes whole columns. Pair each row number with its label.",
+                "All the labels count in every row, as where `y[:, t]` takes whole columns. Pair each row number with"
+                " its label.",
             ),
             Misconception(
                 "squared-error",
@@ -1199,33 +1219,34 @@ def network_loss(params, x, t):
             Misconception(
                 "weights-first",
                 _from_the_left,
-                "Your weights stand on the left: `W @ x`. A sample is a row of x, so a layer is `x @ W + b`.",
+                "The weights stand on the left, as in `W @ x`. A sample is a row of x, so a layer is `x @ W + b`.",
             ),
             Misconception(
                 "bias-after-bend",
                 _bias_after_bend,
-                "You add `b1` after ReLU. It belongs to the sum that ReLU bends.",
+                "`b1` is added after ReLU. It belongs to the sum that ReLU bends.",
             ),
             Misconception(
                 "inputs-again",
                 _inputs_again,
-                "The second layer gets x again. It should get what the hidden layer hands on.",
+                "The second layer gets x. It should get what the hidden layer hands on.",
             ),
             Misconception(
                 "element-by-element",
                 _element_by_element,
-                "`*` multiplies element by element. A layer is a matrix product: `x @ W + b`.",
+                "The products go element by element, as `*` does. A layer is a matrix product: `x @ W + b`.",
             ),
             Misconception(
                 "softmax-twice",
                 lambda params, x, t: _network(params, x, t, out=lambda a: dl.softmax(dl.softmax(a))),
-                "You take softmax twice. Once is enough: its results are the probabilities.",
+                "Softmax is taken twice, perhaps once inside a function that you call. Its first results are the"
+                " probabilities.",
             ),
             Misconception(
                 "capped-loss",
                 lambda params, x, t: _network(params, x, t, loss=_capped),
-                "A `+ 1e-7` caps the loss: no row can cost more than 16.118, and row 0 costs 21. Take the logarithm"
-                " of y itself.",
+                "The loss is capped, as by `+ 1e-7`: no row can cost more than 16.118, and row 1 costs 21. Take the"
+                " logarithm of y itself.",
             ),
             Misconception(
                 "probabilities-only",
@@ -1235,7 +1256,7 @@ def network_loss(params, x, t):
             Misconception(
                 "weights-transposed",
                 _transposed_weights,
-                "You transpose the weights. W has a row for each input and a column for each unit: `x @ W` fits as"
+                "The weights are transposed. W has a row for each input and a column for each unit: `x @ W` fits as"
                 " it is.",
             ),
             Misconception(
@@ -1253,7 +1274,7 @@ def network_loss(params, x, t):
                 lambda params, x, t: _network(
                     params, x, t, loss=lambda y, t: dl.cross_entropy_error(y, t) / y.shape[1]
                 ),
-                "The mean runs over the classes too. Only the rows are averaged.",
+                "You divide by the number of classes too. Only the rows are averaged.",
             ),
             Misconception(
                 "yes-or-no-loss",
@@ -1278,7 +1299,7 @@ def network_loss(params, x, t):
             Misconception(
                 "bias-after-softmax",
                 _bias_after_softmax,
-                "You add `b2` after softmax, so those are no probabilities. It belongs to the scores.",
+                "`b2` is added after softmax, so those are no probabilities. It belongs to the scores.",
             ),
         ],
         hints=(
@@ -1312,7 +1333,7 @@ def one_output_loss(y, t):
             Misconception(
                 "label-as-place",
                 lambda y, t: -np.sum(np.log(y[np.arange(len(y)), t[:, 0]] + 1e-7)) / len(y),
-                "The label is a place again, and y has a single one: for a yes there is no column 1. Which formula"
+                "The label is a place again, and y has a single one: for a yes there is no place 1. Which formula"
                 " takes the label as a number?",
             ),
             Misconception(
@@ -1359,8 +1380,8 @@ def one_output_loss(y, t):
             Misconception(
                 "argmax-down-the-column",
                 lambda y, t: -np.sum(np.log(y[np.arange(len(y)), t.argmax(axis=0)] + 1e-7)) / len(y),
-                "`argmax` down the column says which row has the first yes. That is no label. Which formula takes"
-                " the label as a number?",
+                "The label does not count, as where `argmax` goes down the column: it says which row has the first"
+                " yes. Which formula takes the label as a number?",
             ),
         ],
         hints=(
