@@ -71,8 +71,8 @@ def _shape(a, w, close, made):
 def _not_finite(a, w, close, made):
     if np.isnan(a).any() and not np.isnan(w).any():
         return (
-            "There is a `nan`: something was 0 / 0, inf - inf or the logarithm of a negative number. Which line makes"
-            " it first?"
+            "There is a `nan`: something was 0 / 0, inf / inf, inf - inf, 0 * inf or the logarithm of a negative"
+            " number. Which line makes it first?"
         )
     if np.isinf(a).any() and not np.isinf(w).any():
         return (
@@ -112,7 +112,7 @@ def _sign(a, w, close, made):
 
 def _axis(a, w, close, made):
     if a.ndim == 2 and np.allclose(w.sum(axis=1), 1) and np.allclose(a.sum(axis=0), 1):
-        return "Each column sums to 1, but each row should: look at `axis`."
+        return "Each column sums to 1, but each row should: look at `axis`, or at what a loop goes through."
     return None
 
 

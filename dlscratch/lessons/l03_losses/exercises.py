@@ -294,6 +294,28 @@ def softmax(a):
                 "The sums run along the rows, but the shift is that of the largest of each column: a row needs one"
                 " shift for all its scores.",
             ),
+            Misconception(
+                "exp-alone",
+                lambda a: np.exp(a),
+                "Those are the exps of the scores: the division by their sum is missing. Then look at scores of 1000.",
+            ),
+            Misconception(
+                "divided-by-largest",
+                lambda a: np.exp(a) / np.exp(a).max(axis=-1, keepdims=True),
+                "The largest of each row becomes 1, so the shares sum to more. Divide by the sum. Then look at scores"
+                " of 1000.",
+            ),
+            Misconception(
+                "sign-turned",
+                lambda a: _share(np.exp(a.max(axis=-1, keepdims=True) - a), -1),
+                "The smallest score gets the largest share: which sign have the scores inside exp?",
+            ),
+            Misconception(
+                "sign-turned-not-shifted",
+                lambda a: _share(np.exp(-a), -1),
+                "The smallest score gets the largest share: which sign have the scores inside exp? Then look at"
+                " scores of 1000.",
+            ),
         ],
         hints=(
             "All results are positive, each row sums to 1, and adding the same number to a whole row changes nothing.",
@@ -423,6 +445,27 @@ def mean_squared_error(y, t):
                 lambda y, t: np.sum(y**2 - t**2) / 2 / len(y),
                 "Those are differences of squares, y² - t². Subtract first, then square.",
             ),
+            Misconception(
+                "row-0-not-divided",
+                lambda y, t: np.sum((y[0] - t[0]) ** 2) / 2,
+                "That is the loss of row 0 alone. If there is a loop: does its `return` stand inside it?",
+            ),
+            Misconception(
+                "root-taken",
+                lambda y, t: np.sqrt(np.sum((y - t) ** 2) / 2 / len(y)),
+                "That is the root of the loss. The squares stay squares here.",
+            ),
+            Misconception(
+                "root-of-mean-square",
+                lambda y, t: np.sqrt(np.mean((y - t) ** 2)),
+                "That is the root of the mean square. No root is asked for here: squares, added up over k, halved,"
+                " averaged over the rows.",
+            ),
+            Misconception(
+                "all-added-before-squared",
+                lambda y, t: np.sum(y - t) ** 2 / 2 / len(y),
+                "All errors are added up before the square, so those of both signs cancel. Square each error first.",
+            ),
         ],
         hints=(
             "Errors 0 and 3 in one row make 4.5, and a batch of equal rows has the loss of one row.",
@@ -538,6 +581,21 @@ def binary_cross_entropy(y, t):
                 lambda y, t: -_yes_and_no(y, t),
                 "That is the loss of each row. The loss of the batch is one number: their mean.",
             ),
+            Misconception(
+                "first-half-always",
+                lambda y, t: -np.mean(np.log(y) + (1 - t) * np.log(1 - y)),
+                "Your first half counts for a no too. By what must it be multiplied?",
+            ),
+            Misconception(
+                "logarithm-of-mean",
+                lambda y, t: -np.log(np.mean(t * y + (1 - t) * (1 - y))),
+                "That is one logarithm, of the mean probability. Take the logarithm in each row, then average.",
+            ),
+            Misconception(
+                "arguments-swapped-capped",
+                lambda y, t: -np.mean(y * np.log(t + 1e-7) + (1 - y) * np.log(1 - t + 1e-7)),
+                "The logarithm is taken of t, and y counts how much: y and t have changed places.",
+            ),
         ],
         hints=(
             "A sure and right answer costs nearly nothing; y = 0.9 with t = 0 costs 2.303.",
@@ -589,6 +647,11 @@ def one_hot(labels, num_classes):
                 "labels-not-used",
                 lambda labels, k: np.eye(k)[: len(labels)],
                 "Row i has its 1 at i: the labels are not used.",
+            ),
+            Misconception(
+                "row-number-as-label",
+                lambda labels, k: np.eye(len(labels), k),
+                "Row 0 has its 1 at 0 and row 1 at 1, whatever the labels are: they are not used.",
             ),
         ],
         hints=(
@@ -747,6 +810,11 @@ def cross_entropy_error(y, t):
                 lambda y, t: dl.cross_entropy_error(dl.softmax(y), t),
                 "`y` is what softmax gave, and here softmax is taken of it once more. Use `y` as it comes.",
             ),
+            Misconception(
+                "yes-and-no-added-up",
+                lambda y, t: -np.sum(_yes_and_no(y, _one_hot_rows(t, y.shape[1]))) / len(y),
+                "The wrong classes pay too, as in the loss of yes or no. Here only the right class of a row counts.",
+            ),
         ],
         hints=(
             "For one row it is minus the logarithm of the probability of the right class: 0.105 for 0.9.",
@@ -843,6 +911,11 @@ def cross_entropy_from_scores(a, t):
                 "exp-of-right-score",
                 lambda a, t: _from_scores(a, t, right=lambda a, t: np.exp(a)[np.arange(len(a)), t]),
                 "`right` is the score itself: exp belongs to the sum alone.",
+            ),
+            Misconception(
+                "label-for-score",
+                lambda a, t: _from_scores(a, t, right=lambda a, t: t),
+                "The label itself is subtracted. It is a place: the score that stands there is wanted.",
             ),
         ],
         hints=(
@@ -1037,6 +1110,11 @@ def loss_by_hand():
                 _by_hand(80, 244, 162),
                 "Two minuses make a plus: −5 − (−7) is −5 + 7.",
             ),
+            Misconception(
+                "no-brackets",
+                _by_hand(10, 4, 12),
+                "Both rows are right. 12 is 10 + 4 / 2: there only the 4 is halved, but the mean halves the sum.",
+            ),
         ],
         hints=(
             "All three are whole numbers.",
@@ -1138,6 +1216,12 @@ def choose_loss(task):
                 ),
                 "A loss of 0 is for answers that are right and sure. Which y does a network of zeros give, and what"
                 " does that y cost?",
+            ),
+            Misconception(
+                "tags-as-one-of-five",
+                _choice(tags=(YES_OR_NO, np.log(5))),
+                "The pair for the tags is right. log 5 is what one class out of five costs; here are five answers of"
+                " yes or no.",
             ),
         ],
         hints=(
@@ -1300,6 +1384,16 @@ def network_loss(params, x, t):
                 "bias-after-softmax",
                 _bias_after_softmax,
                 "`b2` is added after softmax, so those are no probabilities. It belongs to the scores.",
+            ),
+            Misconception(
+                "no-bias-before-bend",
+                lambda params, x, t: _network(params | {"b1": 0}, x, t),
+                "`b1` does not count in yours: it belongs to the sum that ReLU bends.",
+            ),
+            Misconception(
+                "no-bias-of-scores",
+                lambda params, x, t: _network(params | {"b2": 0}, x, t),
+                "`b2` does not count in yours: it belongs to the scores.",
             ),
         ],
         hints=(
