@@ -182,9 +182,10 @@ def _digits(a, w, close, made):
         shown = f"{relative:.3e}" if shown == allowed else shown  # a hair above what is allowed
         return f"Close, but not close enough: the relative error is {shown}, and {allowed} is allowed."
     if a.size > 1 and error.max() < 0.01 * np.abs(w).max():
-        index = tuple(np.argwhere(wrong)[0])
+        off = np.where(wrong, np.abs(a - w) / np.maximum(np.abs(w), 1e-300), 0)
+        index = np.unravel_index(np.argmax(off), a.shape)  # where it is seen in few digits
         place = ", ".join(map(str, index))
-        return f"Nearly right, but at [{place}] it gives {a[index]:.3g}, where {w[index]:.3g} is wanted."
+        return f"Nearly right, but at [{place}] it gives {a[index]:.5g}, where {w[index]:.5g} is wanted."
     return None
 
 

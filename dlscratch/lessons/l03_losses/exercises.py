@@ -466,6 +466,11 @@ def mean_squared_error(y, t):
                 lambda y, t: np.sum(y - t) ** 2 / 2 / len(y),
                 "All errors are added up before the square, so those of both signs cancel. Square each error first.",
             ),
+            Misconception(
+                "multiplied-by-rows",
+                lambda y, t: np.sum((y - t) ** 2) / 2 * len(y),
+                "The sum is multiplied by N, as in `… / 2 * N`, which goes from left to right. A mean divides by N.",
+            ),
         ],
         hints=(
             "Errors 0 and 3 in one row make 4.5, and a batch of equal rows has the loss of one row.",
@@ -595,6 +600,11 @@ def binary_cross_entropy(y, t):
                 "arguments-swapped-capped",
                 lambda y, t: -np.mean(y * np.log(t + 1e-7) + (1 - y) * np.log(1 - t + 1e-7)),
                 "The logarithm is taken of t, and y counts how much: y and t have changed places.",
+            ),
+            Misconception(
+                "squared-error",
+                lambda y, t: np.mean((y - t) ** 2) / 2,
+                "That is the squared error. Here the cost is a logarithm of the probability given to what happened.",
             ),
         ],
         hints=(
@@ -815,6 +825,21 @@ def cross_entropy_error(y, t):
                 lambda y, t: -np.sum(_yes_and_no(y, _one_hot_rows(t, y.shape[1]))) / len(y),
                 "The wrong classes pay too, as in the loss of yes or no. Here only the right class of a row counts.",
             ),
+            Misconception(
+                "no-logarithm",
+                lambda y, t: -np.mean(y[np.arange(len(y)), _labels_of(t)]),
+                "That is the mean probability of the right class, with a minus. The loss takes the logarithm of each.",
+            ),
+            Misconception(
+                "first-row-only",
+                lambda y, t: -np.log(y[0, _labels_of(t)[0]]),
+                "That is the loss of row 0 alone. If there is a loop: does its `return` stand inside it?",
+            ),
+            Misconception(
+                "last-row-only",
+                lambda y, t: -np.log(y[-1, _labels_of(t)[-1]]) / len(y),
+                "Only the last row counts in yours. If there is a loop: is the total added to, or set anew?",
+            ),
         ],
         hints=(
             "For one row it is minus the logarithm of the probability of the right class: 0.105 for 0.9.",
@@ -917,6 +942,17 @@ def cross_entropy_from_scores(a, t):
                 lambda a, t: _from_scores(a, t, right=lambda a, t: t),
                 "The label itself is subtracted. It is a place: the score that stands there is wanted.",
             ),
+            Misconception(
+                "shift-in-one-place",
+                lambda a, t: np.mean(np.logaddexp.reduce(a, axis=1) - _shifted(a)[np.arange(len(a)), t]),
+                "In `log_sum` the scores count as they came, in `right` they are shifted. Use the same scores in both"
+                " places.",
+            ),
+            Misconception(
+                "scores-added-up",
+                lambda a, t: _from_scores(a, t, lambda a: a.sum(axis=1)),
+                "Your `log_sum` is the sum of the shifted scores themselves: the sum wanted is one of exps.",
+            ),
         ],
         hints=(
             "Two equal scores give log 2; scores 1000 and 0 with label 1 give 1000, not inf.",
@@ -972,6 +1008,17 @@ def first_loss(num_classes):
                 "error-rate",
                 lambda k: 1 - 1 / k,
                 "That is how often such a network is wrong; the loss looks at a logarithm.",
+            ),
+            Misconception(
+                "losses-added-up",
+                lambda k: k * np.log(k),
+                "That is the loss times K, as where all classes pay. Only the right class does.",
+            ),
+            Misconception(
+                "divided-by-classes",
+                lambda k: np.log(k) / k,
+                "That is the loss divided by K. Only the right class pays, and the mean is over rows, not over"
+                " classes.",
             ),
         ],
         hints=(
@@ -1223,6 +1270,11 @@ def choose_loss(task):
                 "The pair for the tags is right. log 5 is what one class out of five costs; here are five answers of"
                 " yes or no.",
             ),
+            Misconception(
+                "place-without-half",
+                _choice(place=(NUMBER, 2.0)),
+                "The pair is right. The squared error has a ½ before it: that is why the price costs 0.5.",
+            ),
         ],
         hints=(
             "`number` twice, `yes_or_no` twice, `one_of_many` twice.",
@@ -1395,6 +1447,21 @@ def network_loss(params, x, t):
                 lambda params, x, t: _network(params | {"b2": 0}, x, t),
                 "`b2` does not count in yours: it belongs to the scores.",
             ),
+            Misconception(
+                "first-row-only",
+                lambda params, x, t: _network(params, x[:1], t[:1]),
+                "That is the loss of row 0 alone. If there is a loop: does its `return` stand inside it?",
+            ),
+            Misconception(
+                "columns-share-one",
+                lambda params, x, t: _network(params, x, t, out=_softmax_down_columns),
+                "Your softmax shares one 1 down each column, as `axis=0` does. A sample is a row.",
+            ),
+            Misconception(
+                "no-second-layer",
+                lambda params, x, t: dl.cross_entropy_error(dl.softmax(dl.relu(x @ params["W1"] + params["b1"])), t),
+                "The hidden units are taken for the scores: `W2` and `b2` do not count.",
+            ),
         ],
         hints=(
             "The first call has the small network: its scores are [[-5, 6], [-10, 11]], its loss is 10.5.",
@@ -1476,6 +1543,16 @@ def one_output_loss(y, t):
                 lambda y, t: -np.sum(np.log(y[np.arange(len(y)), t.argmax(axis=0)] + 1e-7)) / len(y),
                 "The label does not count, as where `argmax` goes down the column: it says which row has the first"
                 " yes. Which formula takes the label as a number?",
+            ),
+            Misconception(
+                "yes-costs-nothing",
+                lambda y, t: -np.mean((1 - t) * np.log(1 - y)),
+                "A yes costs nothing in yours, whatever y says: only the rows with label 0 count.",
+            ),
+            Misconception(
+                "always-nothing",
+                lambda y, t: 0.0,
+                "Every loss is 0, as where softmax is taken of a single number: that gives 1, and log 1 is 0.",
             ),
         ],
         hints=(
