@@ -138,6 +138,30 @@ def test_a_loss_of_scores_hears_what_is_so(log_sum, right, words):
         ),
         ("mean_squared_error(y, t)", "np.sum((y - t) ** 2) / 4", "The value differs"),
         ("softmax_with_temperature(a, temperature)", "dl.softmax(a / 10)", "6 of 6 values differ"),
+        # not "The mean is no safe shift": it is the median
+        (
+            "softmax(a)",
+            "(lambda e: e / e.sum(axis=-1, keepdims=True))(np.exp(a - np.median(a, axis=-1, keepdims=True)))",
+            "still too large for exp",
+        ),
+        # not "0 / 0, inf - inf" alone: it is inf / inf
+        (
+            "softmax(a)",
+            "(lambda e: e / e.sum(axis=-1, keepdims=True))(np.exp(a - a.min(axis=-1, keepdims=True)))",
+            "inf / inf",
+        ),
+        # not "the right numbers in the wrong places": by chance
+        ("softmax(a)", "(lambda e: e / e.sum(axis=-1, keepdims=True))(np.exp(-a))", "which sign"),
+        # not "it gives 0.09, where 0.09 is wanted"
+        ("softmax(a)", "np.round(dl.softmax(a), 2)", "0.24, where 0.24473"),
+        # not "`[:, labels]` picks whole columns": it is one list for all rows
+        ("one_hot(labels, k)", "[[int(i in labels) for i in range(k)]] * len(labels)", "one list used for every row"),
+        # not "You take the logarithm of scores": that is one of many ways to nan
+        (
+            "network_loss(params, x, t)",
+            f"-np.mean(np.log(-({SCORES})[np.arange(len(t)), t]))",
+            "There is a `nan`",
+        ),
     ],
 )
 def test_other_answers_hear_what_is_so(first, body, words):
@@ -147,3 +171,10 @@ def test_other_answers_hear_what_is_so(first, body, words):
 def test_a_yes_among_noes_is_seen_on_numbers_that_the_card_shows():
     wrong = lambda y, t: -np.mean(t * np.log(y)) - np.mean(1 - t) * np.mean(np.log(1 - y))  # noqa: E731
     assert "rng" not in check(wrong, "binary_cross_entropy").call
+
+
+def test_a_pair_that_does_not_fit_is_not_given_away():
+    for given in ((NUMBER, 0.5), [NUMBER, 0.5], ("softmax", 0.5)):
+        chosen = {"price": (NUMBER, 0.5), "rain": (YES_OR_NO, 0.6931), "digit": ("softmax and cross-entropy", 2.3026)}
+        result = check(lambda task, chosen=chosen, given=given: (chosen | {"tags": given})[task], "choose_loss")
+        assert result.got and not result.wanted and YES_OR_NO not in result.message, result.message
