@@ -28,7 +28,7 @@ def _other_text(exercise, got, wanted, made, case):
         return f"It is {got!r}, but {wanted!r} is wanted."
     if not one_of_the_words(got, exercise):
         return f"It is {got!r}, which is none of the words to choose from."
-    return f"{got!r} is not the word that fits: look at it again."
+    return f"{got!r} is not the one that fits: look at it again."
 
 
 def one_of_the_words(text, exercise):

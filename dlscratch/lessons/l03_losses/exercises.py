@@ -1462,6 +1462,11 @@ def network_loss(params, x, t):
                 lambda params, x, t: dl.cross_entropy_error(dl.softmax(dl.relu(x @ params["W1"] + params["b1"])), t),
                 "The hidden units are taken for the scores: `W2` and `b2` do not count.",
             ),
+            Misconception(
+                "last-row-only",
+                lambda params, x, t: _network(params, x[-1:], t[-1:]) / len(x),
+                "Only the last row counts in yours. If there is a loop: is the total added to, or set anew?",
+            ),
         ],
         hints=(
             "The first call has the small network: its scores are [[-5, 6], [-10, 11]], its loss is 10.5.",
