@@ -1089,7 +1089,7 @@ def test_where_cases_are_questions_of_their_own_each_mistake_is_told_by_itself()
     assert result.message == said["tags-share-one"]
     assert (result.got, result.wanted) == (
         "('softmax and cross-entropy', 1.609)",
-        "('sigmoid and binary cross-entropy', 3.466)",
+        "",  # a word that the learner chooses is not given away
     )
 
 
