@@ -280,7 +280,8 @@ def softmax(a):
             Misconception(
                 "sum-not-shifted",
                 lambda a: np.exp(a - a.max(axis=-1, keepdims=True)) / np.exp(a).sum(axis=-1, keepdims=True),
-                "The sum is not 1: the shares come out as if the scores were shifted above the line and not below it.",
+                "The sum is not 1: the shares come out as if only the scores above the line of the fraction were"
+                " shifted, and not those below.",
             ),
             Misconception(
                 "shifted-after-exp",
@@ -549,7 +550,7 @@ def binary_cross_entropy(y, t):
                 "arguments-swapped",
                 lambda y, t: -np.mean(y * np.log(t) + (1 - y) * np.log(1 - t)),
                 "Every loss is inf: is there a logarithm of t, which is 0 or 1, or a division by it? Only"
-                " probabilities belong into a logarithm.",
+                " probabilities belong in a logarithm.",
             ),
             Misconception(
                 "same-probability-twice",
@@ -708,14 +709,14 @@ def cross_entropy_error(y, t):
             Misconception(
                 "arguments-swapped-labels-only",
                 lambda y, t: -(y * np.log(_one_hot_rows(t, y.shape[1]))).sum() / len(y),
-                "Every loss is inf: the zeros of the targets stand inside a logarithm, or below a line. Only y"
-                " belongs into the logarithm.",
+                "Every loss is inf: the zeros of the targets stand inside a logarithm, or something is divided by"
+                " them. Only y belongs in the logarithm.",
             ),
             Misconception(
                 "arguments-swapped-rows-only",
                 lambda y, t: -(y * np.log(t)).sum() / len(y),
-                "The loss is inf: the zeros of t stand inside a logarithm, or below a line. Only y belongs into the"
-                " logarithm. Then look at labels, which are places and not rows.",
+                "The loss is inf: the zeros of t stand inside a logarithm, or something is divided by them. Only y"
+                " belongs in the logarithm. Then look at labels, which are places.",
             ),
             Misconception(
                 "labels-only",

@@ -56,7 +56,7 @@ def test_a_loss_of_yes_or_no_hears_what_is_so(body, words):
     ("body", "words"),
     [
         (f"-np.sum(np.log({ROWS} * y))", "zeros of the targets"),
-        (f"-np.sum(np.log(y) / {ROWS})", "or below a line"),
+        (f"-np.sum(np.log(y) / {ROWS})", "is divided by them"),
         # not "A single row has no axis 1": labels are no row
         ("dl.cross_entropy_error(y, t.argmax(axis=1))", "have a single axis"),
         (f"-{PICKED}.mean() if t.ndim == 2 else -{PICKED}.sum(axis=1).mean()", "have a single axis"),
