@@ -168,6 +168,8 @@ def _no_such_axis(exercise, answer, error, line):
         return None
     if not line:
         return "The array is your answer's, and has too few axes: which shape is asked for?"
+    if "argmax(" in line:
+        return "It has a single axis. Labels need no `argmax`; of one row, `axis=-1` is the last axis."
     return "It has a single axis. If that is one row: `axis=-1` is the last axis of any array."
 
 

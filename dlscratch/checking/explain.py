@@ -127,8 +127,8 @@ def shown(got, wanted, exercise):
     """Return both values as text, with as many digits as it takes to see the difference, and the row that differs."""
     if same(got, wanted, exercise.rtol, exercise.atol):
         return {}
-    if isinstance(got, str) and isinstance(wanted, str) and one_of_the_words(wanted, exercise):
-        return {"got": repr(got)}
+    if _another_word(got, wanted, exercise):
+        return {"got": _text(got, 4)}
     a, w = as_array(got), as_array(wanted)
     if a is not None and w is not None and a.shape == w.shape and a.ndim == 2 and a.size > 12:
         for i in range(len(a)):
@@ -139,6 +139,13 @@ def shown(got, wanted, exercise):
         if texts["got"] != texts["wanted"]:
             return texts
     return texts
+
+
+def _another_word(got, wanted, exercise):
+    """Return whether a word that the learner chooses, or one of a tuple, is not the wanted one, which is not shown."""
+    if isinstance(got, (tuple, list)) and isinstance(wanted, tuple):
+        return any(_another_word(g, w, exercise) for g, w in zip(got, wanted, strict=False))
+    return isinstance(got, str) and isinstance(wanted, str) and got != wanted and one_of_the_words(wanted, exercise)
 
 
 def _text(value, digits):

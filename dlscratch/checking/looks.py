@@ -72,8 +72,8 @@ def _shape(a, w, close, made):
 def _not_finite(a, w, close, made):
     if np.isnan(a).any() and not np.isnan(w).any():
         return (
-            "There is a `nan`: something was 0 / 0, inf - inf or the root or logarithm of a negative number. Which line"
-            " makes it first?"
+            "There is a `nan`: something was 0 / 0, inf / inf, inf - inf, 0 * inf, or the root or the logarithm of a"
+            " negative number. Which line makes it first?"
         )
     if np.isinf(a).any() and not np.isinf(w).any():
         return (
@@ -113,7 +113,7 @@ def _sign(a, w, close, made):
 
 def _axis(a, w, close, made):
     if a.ndim == 2 and np.allclose(w.sum(axis=1), 1) and np.allclose(a.sum(axis=0), 1):
-        return "Each column sums to 1, but each row should: look at `axis`."
+        return "Each column sums to 1, but each row should: look at `axis`, or at what a loop goes through."
     return None
 
 
@@ -183,9 +183,10 @@ def _digits(a, w, close, made):
         shown = f"{relative:.3e}" if shown == allowed else shown  # a hair above what is allowed
         return f"Close, but not close enough: the relative error is {shown}, and {allowed} is allowed."
     if a.size > 1 and error.max() < 0.01 * np.abs(w).max():
-        index = tuple(np.argwhere(wrong)[0])
+        off = np.where(wrong, np.abs(a - w) / np.maximum(np.abs(w), 1e-300), 0)
+        index = np.unravel_index(np.argmax(off), a.shape)  # where it is seen in few digits
         place = ", ".join(map(str, index))
-        return f"Nearly right, but at [{place}] it gives {a[index]:.3g}, where {w[index]:.3g} is wanted."
+        return f"Nearly right, but at [{place}] it gives {a[index]:.5g}, where {w[index]:.5g} is wanted."
     return None
 
 

@@ -185,6 +185,13 @@ params = {
 }
 x = np.array([[1.0, 0.5], [0.0, -1.0], [-1.0, 1.0]])
 network_loss(params, x, np.array([1, 0, 1]))"""
+POSITIVE_SCORES = """\
+params = {
+    "W1": np.array([[1.0, 0.5], [0.0, 1.0]]), "b1": np.array([0.5, 0.0]),
+    "W2": np.array([[0.5, 1.0], [1.0, 0.0]]), "b2": np.array([0.5, 1.0]),
+}
+x = np.array([[1.0, 2.0], [0.5, 1.0], [0.0, 1.0]])
+network_loss(params, x, np.array([0, 1, 0]))"""
 RANDOM_NETWORK = """\
 params = {
     "W1": rng.normal(size=(3, 5)), "b1": rng.normal(size=5),
@@ -214,7 +221,7 @@ def softmax(a):
             Misconception(
                 "down-columns",
                 _softmax_down_columns,
-                "One row is right, but in a batch your columns sum to 1: look at `axis`. A sample is a row.",
+                "One row is right, but in a batch your columns sum to 1, as `axis=0` gives it. A sample is a row.",
             ),
             Misconception(
                 "whole-table",
@@ -230,18 +237,19 @@ def softmax(a):
             Misconception(
                 "nan-hidden",
                 lambda a: np.nan_to_num(_share(np.exp(a), -1)),
-                "At 1000 everything is 0: the `nan` is hidden, not healed. What may be subtracted from a row without"
-                " changing its shares?",
+                "At 1000 every share is 0, as where a `nan` is replaced, not healed. What may be subtracted from a"
+                " row without changing its shares?",
             ),
             Misconception(
                 "clipped-scores",
                 lambda a: _share(np.exp(np.clip(a, -500, 500)), -1),
-                "Scores of 1000 and 1001 have become the same: what is cut off loses its difference. Subtract instead.",
+                "Scores of 1000 and 1001 get the same share: what is cut off loses its difference. Subtract instead.",
             ),
             Misconception(
                 "mean-as-shift",
                 lambda a: _share(np.exp(a - a.mean(axis=-1, keepdims=True)), -1),
-                "The mean is no safe shift: next to scores of 0, a score of 30000 is still 20000 above it.",
+                "A score of 30000 next to two of 0 gives `nan`: it is still too large for exp, as it is after"
+                " subtracting the mean. Which shift leaves no score above 0?",
             ),
             Misconception(
                 "one-row-only",
@@ -251,13 +259,13 @@ def softmax(a):
             Misconception(
                 "loop-over-rows-only",
                 _softmax_of_a_loop,
-                "A batch is right. In one row (K,) your loop meets single numbers, and the share of each in itself is"
-                " 1. An `axis` that is always the last needs no loop.",
+                "A batch is right. In one row (K,) each share is 1, as where a loop over rows takes each number for a"
+                " row. An `axis` that is always the last needs no loop.",
             ),
             Misconception(
                 "scores-themselves",
                 lambda a: _share(a, -1),
-                "You share out the scores themselves. What makes every number positive first?",
+                "Those are the shares of the scores themselves. What makes every number positive first?",
             ),
             Misconception(
                 "not-divided",
@@ -267,23 +275,47 @@ def softmax(a):
             Misconception(
                 "sigmoid-of-each",
                 lambda a: dl.sigmoid(a),
-                "Each score got its own sigmoid: such numbers do not share one 1 among them.",
+                "Those are the sigmoids of the scores, each by itself: such numbers do not share one 1 among them.",
             ),
             Misconception(
                 "sum-not-shifted",
                 lambda a: np.exp(a - a.max(axis=-1, keepdims=True)) / np.exp(a).sum(axis=-1, keepdims=True),
-                "The scores are shifted above the line and not below it. Use the shifted ones in both places.",
+                "The sum is not 1: the shares come out as if only the scores above the line of the fraction were"
+                " shifted, and not those below.",
             ),
             Misconception(
                 "shifted-after-exp",
                 lambda a: _share(np.exp(a) - np.exp(a).max(axis=-1, keepdims=True), -1),
-                "You subtract after exp. Only a shift of the scores, before exp, leaves the shares as they are.",
+                "The largest score gets the share 0, as where something is subtracted after exp. Only a shift of the"
+                " scores, before exp, leaves the shares as they are.",
             ),
             Misconception(
                 "largest-of-columns",
                 lambda a: _share(np.exp(a - a.max(axis=0)), -1),
-                "The sums run along the rows, but the largest is taken down the columns: a row needs one shift for"
-                " all its scores.",
+                "The sums run along the rows, but the shift is that of the largest of each column: a row needs one"
+                " shift for all its scores.",
+            ),
+            Misconception(
+                "exp-alone",
+                lambda a: np.exp(a),
+                "Those are the exps of the scores: the division by their sum is missing. Then look at scores of 1000.",
+            ),
+            Misconception(
+                "divided-by-largest",
+                lambda a: np.exp(a) / np.exp(a).max(axis=-1, keepdims=True),
+                "The largest of each row becomes 1, so the shares sum to more. Divide by the sum. Then look at scores"
+                " of 1000.",
+            ),
+            Misconception(
+                "sign-turned",
+                lambda a: _share(np.exp(a.max(axis=-1, keepdims=True) - a), -1),
+                "The smallest score gets the largest share: which sign have the scores inside exp?",
+            ),
+            Misconception(
+                "sign-turned-not-shifted",
+                lambda a: _share(np.exp(-a), -1),
+                "The smallest score gets the largest share: which sign have the scores inside exp? Then look at"
+                " scores of 1000.",
             ),
         ],
         hints=(
@@ -364,7 +396,8 @@ def mean_squared_error(y, t):
             Misconception(
                 "mean-over-outputs-no-half",
                 lambda y, t: np.mean((y - t) ** 2),
-                "`np.mean` averages over the outputs too. Sum over k, then average over the rows, with the 1/2.",
+                "That is the mean of all squares, over the outputs too. Sum over k, then average over the rows, with"
+                " the 1/2.",
             ),
             Misconception(
                 "rows-added-up",
@@ -390,7 +423,8 @@ def mean_squared_error(y, t):
             Misconception(
                 "added-before-squared",
                 lambda y, t: np.mean(np.sum(y - t, axis=1) ** 2) / 2,
-                "The errors of a row are added before they are squared, so those of both signs cancel. Square each.",
+                "In each row the sum comes before the square, so errors of both signs cancel. Square each error by"
+                " itself.",
             ),
             Misconception(
                 "absolute-errors",
@@ -405,12 +439,38 @@ def mean_squared_error(y, t):
             Misconception(
                 "last-row-only",
                 lambda y, t: np.sum((y[-1] - t[-1]) ** 2) / 2 / len(y),
-                "Only the last row counts in yours: in a loop, add to the total (`+=`) and do not set it anew.",
+                "Only the last row counts in yours. If there is a loop: is the total added to (`+=`), or set anew?",
             ),
             Misconception(
                 "squares-subtracted",
                 lambda y, t: np.sum(y**2 - t**2) / 2 / len(y),
-                "You subtract the squares: y² - t². Subtract first, then square: the brackets go around y - t.",
+                "Those are differences of squares, y² - t². Subtract first, then square.",
+            ),
+            Misconception(
+                "row-0-not-divided",
+                lambda y, t: np.sum((y[0] - t[0]) ** 2) / 2,
+                "That is the loss of row 0 alone. If there is a loop: does its `return` stand inside it?",
+            ),
+            Misconception(
+                "root-taken",
+                lambda y, t: np.sqrt(np.sum((y - t) ** 2) / 2 / len(y)),
+                "That is the root of the loss. The squares stay squares here.",
+            ),
+            Misconception(
+                "root-of-mean-square",
+                lambda y, t: np.sqrt(np.mean((y - t) ** 2)),
+                "That is the root of the mean square. No root is asked for here: squares, added up over k, halved,"
+                " averaged over the rows.",
+            ),
+            Misconception(
+                "all-added-before-squared",
+                lambda y, t: np.sum(y - t) ** 2 / 2 / len(y),
+                "All errors are added up before the square, so those of both signs cancel. Square each error first.",
+            ),
+            Misconception(
+                "multiplied-by-rows",
+                lambda y, t: np.sum((y - t) ** 2) / 2 * len(y),
+                "The sum is multiplied by N, as in `… / 2 * N`, which goes from left to right. A mean divides by N.",
             ),
         ],
         hints=(
@@ -453,12 +513,12 @@ def binary_cross_entropy(y, t):
             Misconception(
                 "log-base-2",
                 lambda y, t: -np.mean(_yes_and_no(y, t)) / np.log(2),
-                "Your logarithm has base 2; the course uses the natural one, `np.log`.",
+                "Those are the numbers of a logarithm of base 2; the course uses the natural one, `np.log`.",
             ),
             Misconception(
                 "log-base-10",
                 lambda y, t: -np.mean(_yes_and_no(y, t)) / np.log(10),
-                "Your logarithm has base 10; the course uses the natural one, `np.log`.",
+                "Those are the numbers of a logarithm of base 10; the course uses the natural one, `np.log`.",
             ),
             Misconception(
                 "yes-and-no-swapped",
@@ -478,32 +538,34 @@ def binary_cross_entropy(y, t):
             Misconception(
                 "halves-subtracted",
                 lambda y, t: -np.mean(t * np.log(y) - (1 - t) * np.log(1 - y)),
-                "One half is taken from the other: a no that is surely answered yes would pay you. Add them.",
+                "The two halves count with opposite signs: a no that is surely answered yes would pay you. Both are"
+                " costs.",
             ),
             Misconception(
                 "no-brackets",
                 lambda y, t: -np.mean(t * np.log(y) + 1 - t * np.log(1 - y)),
-                "`1 - t * …` multiplies first and subtracts then. Put brackets around `1 - t`.",
+                "That is what `1 - t * …` gives: it multiplies first and subtracts then. Put brackets around `1 - t`.",
             ),
             Misconception(
                 "arguments-swapped",
                 lambda y, t: -np.mean(y * np.log(t) + (1 - y) * np.log(1 - t)),
-                "t stands inside a logarithm, where it is 0 or 1, and log 0 is -inf. Only probabilities belong there.",
+                "Every loss is inf: is there a logarithm of t, which is 0 or 1, or a division by it? Only"
+                " probabilities belong in a logarithm.",
             ),
             Misconception(
                 "same-probability-twice",
                 lambda y, t: -np.mean(t * np.log(y) + (1 - t) * np.log(y)),
-                "Both halves look at y. For t = 0, which probability should be large?",
+                "Yours is the mean of -log y, whatever t says. For t = 0, which probability should be large?",
             ),
             Misconception(
                 "one-minus-logarithm",
                 lambda y, t: -np.mean(t * np.log(y) + (1 - t) * (1 - np.log(y))),
-                "`1 - np.log(y)` is not the logarithm of `1 - y`: what stands inside the brackets of `np.log`?",
+                "Where t is 0, yours takes `1 - np.log(y)`. That is not the logarithm of `1 - y`.",
             ),
             Misconception(
                 "t-twice",
                 lambda y, t: -np.mean(t * np.log(y) + t * np.log(1 - y)),
-                "Both halves are multiplied by t, so a no costs nothing. What is 1 where t is 0?",
+                "A no costs nothing in yours, and for a yes both logarithms count. What is 1 where t is 0?",
             ),
             Misconception(
                 "both-halves-always",
@@ -524,6 +586,26 @@ def binary_cross_entropy(y, t):
                 "rows-not-averaged",
                 lambda y, t: -_yes_and_no(y, t),
                 "That is the loss of each row. The loss of the batch is one number: their mean.",
+            ),
+            Misconception(
+                "first-half-always",
+                lambda y, t: -np.mean(np.log(y) + (1 - t) * np.log(1 - y)),
+                "Your first half counts for a no too. By what must it be multiplied?",
+            ),
+            Misconception(
+                "logarithm-of-mean",
+                lambda y, t: -np.log(np.mean(t * y + (1 - t) * (1 - y))),
+                "That is one logarithm, of the mean probability. Take the logarithm in each row, then average.",
+            ),
+            Misconception(
+                "arguments-swapped-capped",
+                lambda y, t: -np.mean(y * np.log(t + 1e-7) + (1 - y) * np.log(1 - t + 1e-7)),
+                "The logarithm is taken of t, and y counts how much: y and t have changed places.",
+            ),
+            Misconception(
+                "squared-error",
+                lambda y, t: np.mean((y - t) ** 2) / 2,
+                "That is the squared error. Here the cost is a logarithm of the probability given to what happened.",
             ),
         ],
         hints=(
@@ -558,23 +640,29 @@ def one_hot(labels, num_classes):
             Misconception(
                 "counts-from-one",
                 lambda labels, k: np.eye(k)[labels - 1],
-                "Your 1 stands one place too early: labels count from 0.",
+                "Each 1 stands one place too far left, for label 0 at the very end: labels count from 0.",
             ),
             Misconception(
                 "whole-columns",
                 _filled_columns,
-                "`[:, labels]` picks whole columns, for every row. Pair each row number with its label.",
+                "Every row has a 1 at all the labels, as `rows[:, labels]` or one list used for every row gives it."
+                " Pair each row number with its label.",
             ),
             Misconception(
                 "width-of-largest-label",
                 lambda labels, k: np.eye(labels.max() + 1)[labels],
-                "The rows are only as wide as the largest label that occurs; the last classes may be absent from a"
-                " batch.",
+                "The rows are too narrow for `num_classes`: they fit the largest label here. The last classes may be"
+                " absent from a batch.",
             ),
             Misconception(
                 "labels-not-used",
                 lambda labels, k: np.eye(k)[: len(labels)],
                 "Row i has its 1 at i: the labels are not used.",
+            ),
+            Misconception(
+                "row-number-as-label",
+                lambda labels, k: np.eye(len(labels), k),
+                "Row 0 has its 1 at 0 and row 1 at 1, whatever the labels are: they are not used.",
             ),
         ],
         hints=(
@@ -616,18 +704,19 @@ def cross_entropy_error(y, t):
             Misconception(
                 "arguments-swapped",
                 _swapped,
-                "y and t have changed places: the logarithm is taken of the probabilities, never of the targets.",
+                "The logarithm is taken of the targets, and y counts how much: y and t have changed places.",
             ),
             Misconception(
                 "arguments-swapped-labels-only",
                 lambda y, t: -(y * np.log(_one_hot_rows(t, y.shape[1]))).sum() / len(y),
-                "t stands inside the logarithm: targets are full of zeros, and log 0 is -inf. Only y belongs there.",
+                "Every loss is inf: the zeros of the targets stand inside a logarithm, or something is divided by"
+                " them. Only y belongs in the logarithm.",
             ),
             Misconception(
                 "arguments-swapped-rows-only",
                 lambda y, t: -(y * np.log(t)).sum() / len(y),
-                "t stands inside the logarithm, and log 0 is -inf: only y belongs there. Then look at labels, which are"
-                " places and not rows.",
+                "The loss is inf: the zeros of t stand inside a logarithm, or something is divided by them. Only y"
+                " belongs in the logarithm. Then look at labels, which are places.",
             ),
             Misconception(
                 "labels-only",
@@ -637,20 +726,20 @@ def cross_entropy_error(y, t):
             Misconception(
                 "label-loop-only",
                 _label_loop,
-                "Labels are right. In a one-hot row your loop takes every 0 and 1 for a place: turn such rows into"
-                " labels first.",
+                "Labels are right. In a one-hot row every 0 and 1 is taken for a place: turn such rows into labels"
+                " first.",
             ),
             Misconception(
                 "labels-only-whole-columns-added-up",
                 lambda y, t: -np.sum(np.log(y[:, t])) / len(y),
-                "`y[:, t]` takes whole columns: N rows of N numbers. Pair each row number with its label. One-hot rows"
-                " come after that.",
+                "N numbers of each row count, as where `y[:, t]` takes whole columns. Pair each row number with its"
+                " label. One-hot rows come after that.",
             ),
             Misconception(
                 "labels-only-whole-columns",
                 lambda y, t: -np.mean(np.log(y[:, t])),
-                "`y[:, t]` picks whole columns, for every row. Pair each row number with its label. One-hot rows come"
-                " after that.",
+                "N numbers of each row are averaged, as where `y[:, t]` takes whole columns. Pair each row number"
+                " with its label. One-hot rows come after that.",
             ),
             Misconception(
                 "divided-by-classes",
@@ -665,7 +754,7 @@ def cross_entropy_error(y, t):
             Misconception(
                 "log-base-2",
                 lambda y, t: _log_loss(y, t, len(y)) / np.log(2),
-                "Your logarithm has base 2; the course uses the natural one, `np.log`.",
+                "Those are the numbers of a logarithm of base 2; the course uses the natural one, `np.log`.",
             ),
             Misconception(
                 "one-hot-only",
@@ -675,19 +764,19 @@ def cross_entropy_error(y, t):
             Misconception(
                 "one-hot-only-mean-over-all",
                 lambda y, t: np.mean(-t * np.log(y)),
-                "`np.mean` divides by rows and classes alike: sum over k first. Labels come after that.",
+                "With one-hot rows you divide by rows and classes alike: sum over k first. Labels come after that.",
             ),
             Misconception(
                 "whole-columns-averaged",
                 lambda y, t: -np.mean(np.log(y[:, _labels_of(t)])),
-                "`y[:, labels]` picks whole columns, and you average over all of them. Pair each row number with its"
-                " own label.",
+                "N numbers of each row are averaged, as where `y[:, labels]` takes whole columns. Pair each row"
+                " number with its own label.",
             ),
             Misconception(
                 "whole-columns",
                 _whole_columns,
-                "`y[:, labels]` picks whole columns, for every row: N times N numbers. Pair each row with its own"
-                " label.",
+                "N numbers of each row count, as where `y[:, labels]` takes whole columns. Pair each row number with"
+                " its own label.",
             ),
             Misconception(
                 "argmax-of-labels",
@@ -708,7 +797,8 @@ def cross_entropy_error(y, t):
             Misconception(
                 "one-argmax-for-all",
                 lambda y, t: dl.cross_entropy_error(y, np.full(len(y), t.argmax()) if t.ndim == 2 else t),
-                "Labels are right. `t.argmax()` is one number for the whole table; each row needs its own: `axis=1`.",
+                "Labels are right. Of one-hot rows, each gets the label of row 0, as `t.argmax()` gives it. Each row"
+                " needs its own: `axis=1`.",
             ),
             Misconception(
                 "yes-and-no-of-each",
@@ -719,7 +809,7 @@ def cross_entropy_error(y, t):
             Misconception(
                 "log-base-10",
                 lambda y, t: _log_loss(y, t, len(y)) / np.log(10),
-                "Your logarithm has base 10; the course uses the natural one, `np.log`.",
+                "Those are the numbers of a logarithm of base 10; the course uses the natural one, `np.log`.",
             ),
             Misconception(
                 "divided-by-classes-not-rows",
@@ -729,7 +819,27 @@ def cross_entropy_error(y, t):
             Misconception(
                 "softmax-twice",
                 lambda y, t: dl.cross_entropy_error(dl.softmax(y), t),
-                "`y` is what softmax gave, and you take softmax of it once more. Use `y` as it comes.",
+                "`y` is what softmax gave, and here softmax is taken of it once more. Use `y` as it comes.",
+            ),
+            Misconception(
+                "yes-and-no-added-up",
+                lambda y, t: -np.sum(_yes_and_no(y, _one_hot_rows(t, y.shape[1]))) / len(y),
+                "The wrong classes pay too, as in the loss of yes or no. Here only the right class of a row counts.",
+            ),
+            Misconception(
+                "no-logarithm",
+                lambda y, t: -np.mean(y[np.arange(len(y)), _labels_of(t)]),
+                "That is the mean probability of the right class, with a minus. The loss takes the logarithm of each.",
+            ),
+            Misconception(
+                "first-row-only",
+                lambda y, t: -np.log(y[0, _labels_of(t)[0]]),
+                "That is the loss of row 0 alone. If there is a loop: does its `return` stand inside it?",
+            ),
+            Misconception(
+                "last-row-only",
+                lambda y, t: -np.log(y[-1, _labels_of(t)[-1]]) / len(y),
+                "Only the last row counts in yours. If there is a loop: is the total added to, or set anew?",
             ),
         ],
         hints=(
@@ -766,13 +876,13 @@ def cross_entropy_from_scores(a, t):
             Misconception(
                 "capped-loss",
                 _loss_of_probabilities,
-                "`+ 1e-7` caps the loss: no answer can cost more than 16.118, however wrong it is. Stay with the"
-                " scores.",
+                "The loss is capped, as by `+ 1e-7`: no answer can cost more than 16.118, however wrong it is. Stay"
+                " with the scores.",
             ),
             Misconception(
                 "log-of-zero",
                 _naive_softmax_loss,
-                "The probability has become exactly 0, and its logarithm -inf. The logarithm of a quotient is a"
+                "What is tiny has become exactly 0, and its logarithm -inf. The logarithm of a quotient is a"
                 " difference.",
             ),
             Misconception("not-shifted", _unshifted, "exp(1000) is inf: use the shifted scores in both places."),
@@ -784,17 +894,18 @@ def cross_entropy_from_scores(a, t):
             Misconception(
                 "wrong-axis",
                 lambda a, t: np.mean(np.log(np.exp(_shifted(a)).sum(axis=0)) - _shifted(a)[np.arange(len(a)), t]),
-                "The sum runs down the columns, over the samples: look at `axis`.",
+                "The sum runs down the columns, over the samples, as `axis=0` or Python's own `sum` gives it.",
             ),
             Misconception(
                 "one-sum-for-all",
                 lambda a, t: np.mean(np.log(np.exp(_shifted(a)).sum()) - _shifted(a)[np.arange(len(a)), t]),
-                "One sum for all samples: each row needs its own. Look at `axis`.",
+                "One sum for all samples, as `.sum()` without an axis gives it: each row needs its own.",
             ),
             Misconception(
                 "whole-columns",
                 lambda a, t: np.mean(np.log(np.exp(_shifted(a)).sum(axis=1)) - _shifted(a)[:, t]),
-                "`a[:, t]` takes whole columns. A pair of row number and label picks one score from each row.",
+                "The scores of all the labels count in every row, as where `a[:, t]` takes whole columns. A pair of"
+                " row number and label picks one score from each row.",
             ),
             Misconception(
                 "rows-added-up",
@@ -814,7 +925,8 @@ def cross_entropy_from_scores(a, t):
             Misconception(
                 "log-before-sum",
                 lambda a, t: _from_scores(a, t, lambda a: np.log(np.exp(a)).sum(axis=1)),
-                "Your `log_sum` is the sum of the scores: the logarithm undoes each exp. Add the exps up first.",
+                "Your `log_sum` is the sum of the shifted scores: a logarithm undoes exp where nothing is added"
+                " between them.",
             ),
             Misconception(
                 "largest-score",
@@ -825,6 +937,22 @@ def cross_entropy_from_scores(a, t):
                 "exp-of-right-score",
                 lambda a, t: _from_scores(a, t, right=lambda a, t: np.exp(a)[np.arange(len(a)), t]),
                 "`right` is the score itself: exp belongs to the sum alone.",
+            ),
+            Misconception(
+                "label-for-score",
+                lambda a, t: _from_scores(a, t, right=lambda a, t: t),
+                "The label itself is subtracted. It is a place: the score that stands there is wanted.",
+            ),
+            Misconception(
+                "shift-in-one-place",
+                lambda a, t: np.mean(np.logaddexp.reduce(a, axis=1) - _shifted(a)[np.arange(len(a)), t]),
+                "In `log_sum` the scores count as they came, in `right` they are shifted. Use the same scores in both"
+                " places.",
+            ),
+            Misconception(
+                "scores-added-up",
+                lambda a, t: _from_scores(a, t, lambda a: a.sum(axis=1)),
+                "Your `log_sum` is the sum of the shifted scores themselves: the sum wanted is one of exps.",
             ),
         ],
         hints=(
@@ -872,15 +1000,26 @@ def first_loss(num_classes):
                 "That is the loss of 10 classes, whatever `num_classes` says.",
             ),
             Misconception(
-                "log-base-2", lambda k: np.log2(k), "Your logarithm has base 2; the course uses the natural one."
+                "log-base-2", lambda k: np.log2(k), "That is a logarithm of base 2; the course uses the natural one."
             ),
             Misconception(
-                "log-base-10", lambda k: np.log10(k), "Your logarithm has base 10; the course uses the natural one."
+                "log-base-10", lambda k: np.log10(k), "That is a logarithm of base 10; the course uses the natural one."
             ),
             Misconception(
                 "error-rate",
                 lambda k: 1 - 1 / k,
                 "That is how often such a network is wrong; the loss looks at a logarithm.",
+            ),
+            Misconception(
+                "losses-added-up",
+                lambda k: k * np.log(k),
+                "That is the loss times K, as where all classes pay. Only the right class does.",
+            ),
+            Misconception(
+                "divided-by-classes",
+                lambda k: np.log(k) / k,
+                "That is the loss divided by K. Only the right class pays, and the mean is over rows, not over"
+                " classes.",
             ),
         ],
         hints=(
@@ -921,7 +1060,7 @@ def output_slope(y, t):
             Misconception(
                 "softmax-twice",
                 lambda y, t: _slope(dl.softmax(y), t) / len(y),
-                "`y` is what softmax gave, and you take softmax of it once more. Use `y` as it comes.",
+                "`y` is what softmax gave, and here softmax is taken of it once more. Use `y` as it comes.",
             ),
             Misconception(
                 "divided-by-classes",
@@ -936,12 +1075,12 @@ def output_slope(y, t):
             Misconception(
                 "rows-added-up",
                 lambda y, t: _slope(y, t).sum(axis=0) / len(y),
-                "You have added the rows up: every score of every row has a slope of its own.",
+                "One row comes back, the mean of all: every score of every row has a slope of its own.",
             ),
             Misconception(
                 "two-of-the-square",
                 lambda y, t: 2 * _slope(y, t) / len(y),
-                "The 2 of the square is still there: the ½ of the loss cancels it.",
+                "Twice too much, as where the 2 of a square stays: the ½ of the loss cancels it.",
             ),
             Misconception(
                 "slope-of-sigmoid",
@@ -951,7 +1090,7 @@ def output_slope(y, t):
             Misconception(
                 "no-brackets",
                 lambda y, t: y - t / len(y),
-                "`y - t / N` divides t alone. Put brackets around `y - t`.",
+                "That is `y - t / N`, which divides t alone. Put brackets around `y - t`.",
             ),
             Misconception(
                 "divided-by-classes-not-rows",
@@ -991,12 +1130,13 @@ def loss_by_hand():
             Misconception(
                 "mean-over-outputs",
                 _by_hand(5, 2, 3.5),
-                "You have halved twice: the two outputs of a row are added up, not averaged; the ½ comes once.",
+                "All three are half of what they should be: the two outputs of a row are added up, not averaged, and"
+                " the ½ comes once.",
             ),
             Misconception(
                 "added-before-squared",
                 _by_hand(18, 0, 9),
-                "You have added the errors of a row before squaring them: in row 1 they cancel. Square each by itself.",
+                "The errors of a row are added before they are squared: in row 1 they cancel. Square each by itself.",
             ),
             Misconception(
                 "absolute-errors",
@@ -1006,7 +1146,7 @@ def loss_by_hand():
             Misconception(
                 "negative-square",
                 _by_hand(10, 0, 5),
-                "Row 0 is right. In row 1 you take 4 away: the square of −2 is 4 too.",
+                "Row 0 is right. In row 1 the two parts cancel in yours: the square of −2 is 4 too.",
             ),
             Misconception(
                 "not-squared",
@@ -1017,6 +1157,11 @@ def loss_by_hand():
                 "minus-a-minus",
                 _by_hand(80, 244, 162),
                 "Two minuses make a plus: −5 − (−7) is −5 + 7.",
+            ),
+            Misconception(
+                "no-brackets",
+                _by_hand(10, 4, 12),
+                "Both rows are right. 12 is 10 + 4 / 2: there only the 4 is halved, but the mean halves the sum.",
             ),
         ],
         hints=(
@@ -1120,6 +1265,17 @@ def choose_loss(task):
                 "A loss of 0 is for answers that are right and sure. Which y does a network of zeros give, and what"
                 " does that y cost?",
             ),
+            Misconception(
+                "tags-as-one-of-five",
+                _choice(tags=(YES_OR_NO, np.log(5))),
+                "The pair for the tags is right. log 5 is what one class out of five costs; here are five answers of"
+                " yes or no.",
+            ),
+            Misconception(
+                "place-without-half",
+                _choice(place=(NUMBER, 2.0)),
+                "The pair is right. The squared error has a ½ before it: that is why the price costs 0.5.",
+            ),
         ],
         hints=(
             "`number` twice, `yes_or_no` twice, `one_of_many` twice.",
@@ -1142,7 +1298,7 @@ def network_loss(params, x, t):
     ...
 ''',
         source=dl.MultiLayerNet.loss,
-        cases=[SMALL_NETWORK, UNSURE_NETWORK, RANDOM_NETWORK],
+        cases=[SMALL_NETWORK, UNSURE_NETWORK, POSITIVE_SCORES, RANDOM_NETWORK],
         misconceptions=[
             Misconception(
                 "no-bend",
@@ -1157,7 +1313,7 @@ def network_loss(params, x, t):
             Misconception(
                 "sigmoid-units",
                 lambda params, x, t: _network(params, x, t, bend=dl.sigmoid),
-                "Your hidden units are sigmoids; ReLU units are asked for.",
+                "The hidden units are sigmoids; ReLU units are asked for.",
             ),
             Misconception(
                 "no-biases",
@@ -1167,7 +1323,7 @@ def network_loss(params, x, t):
             Misconception(
                 "no-softmax",
                 lambda params, x, t: _network(params, x, t, out=dl.identity, loss=_logarithm_of_scores),
-                "You take the logarithm of scores, which may be below 0. What makes probabilities of them first?",
+                "That is the logarithm of the scores, which may be below 0. What makes probabilities of them first?",
             ),
             Misconception(
                 "one-sum-for-all",
@@ -1177,7 +1333,8 @@ def network_loss(params, x, t):
             Misconception(
                 "whole-columns",
                 lambda params, x, t: _network(params, x, t, loss=lambda y, t: -np.mean(np.log(y[:, t]))),
-                "`y[:, t]` takes whole columns. Pair each row number with its label.",
+                "All the labels count in every row, as where `y[:, t]` takes whole columns. Pair each row number with"
+                " its label.",
             ),
             Misconception(
                 "squared-error",
@@ -1199,33 +1356,34 @@ def network_loss(params, x, t):
             Misconception(
                 "weights-first",
                 _from_the_left,
-                "Your weights stand on the left: `W @ x`. A sample is a row of x, so a layer is `x @ W + b`.",
+                "The weights stand on the left, as in `W @ x`. A sample is a row of x, so a layer is `x @ W + b`.",
             ),
             Misconception(
                 "bias-after-bend",
                 _bias_after_bend,
-                "You add `b1` after ReLU. It belongs to the sum that ReLU bends.",
+                "`b1` is added after ReLU. It belongs to the sum that ReLU bends.",
             ),
             Misconception(
                 "inputs-again",
                 _inputs_again,
-                "The second layer gets x again. It should get what the hidden layer hands on.",
+                "The second layer gets x. It should get what the hidden layer hands on.",
             ),
             Misconception(
                 "element-by-element",
                 _element_by_element,
-                "`*` multiplies element by element. A layer is a matrix product: `x @ W + b`.",
+                "The products go element by element, as `*` does. A layer is a matrix product: `x @ W + b`.",
             ),
             Misconception(
                 "softmax-twice",
                 lambda params, x, t: _network(params, x, t, out=lambda a: dl.softmax(dl.softmax(a))),
-                "You take softmax twice. Once is enough: its results are the probabilities.",
+                "Softmax is taken twice, perhaps once inside a function that you call. Its first results are the"
+                " probabilities.",
             ),
             Misconception(
                 "capped-loss",
                 lambda params, x, t: _network(params, x, t, loss=_capped),
-                "A `+ 1e-7` caps the loss: no row can cost more than 16.118, and row 0 costs 21. Take the logarithm"
-                " of y itself.",
+                "The loss is capped, as by `+ 1e-7`: no row can cost more than 16.118, and row 1 costs 21. Take the"
+                " logarithm of y itself.",
             ),
             Misconception(
                 "probabilities-only",
@@ -1235,7 +1393,7 @@ def network_loss(params, x, t):
             Misconception(
                 "weights-transposed",
                 _transposed_weights,
-                "You transpose the weights. W has a row for each input and a column for each unit: `x @ W` fits as"
+                "The weights are transposed. W has a row for each input and a column for each unit: `x @ W` fits as"
                 " it is.",
             ),
             Misconception(
@@ -1253,7 +1411,7 @@ def network_loss(params, x, t):
                 lambda params, x, t: _network(
                     params, x, t, loss=lambda y, t: dl.cross_entropy_error(y, t) / y.shape[1]
                 ),
-                "The mean runs over the classes too. Only the rows are averaged.",
+                "You divide by the number of classes too. Only the rows are averaged.",
             ),
             Misconception(
                 "yes-or-no-loss",
@@ -1278,7 +1436,37 @@ def network_loss(params, x, t):
             Misconception(
                 "bias-after-softmax",
                 _bias_after_softmax,
-                "You add `b2` after softmax, so those are no probabilities. It belongs to the scores.",
+                "`b2` is added after softmax, so those are no probabilities. It belongs to the scores.",
+            ),
+            Misconception(
+                "no-bias-before-bend",
+                lambda params, x, t: _network(params | {"b1": 0}, x, t),
+                "`b1` does not count in yours: it belongs to the sum that ReLU bends.",
+            ),
+            Misconception(
+                "no-bias-of-scores",
+                lambda params, x, t: _network(params | {"b2": 0}, x, t),
+                "`b2` does not count in yours: it belongs to the scores.",
+            ),
+            Misconception(
+                "first-row-only",
+                lambda params, x, t: _network(params, x[:1], t[:1]),
+                "That is the loss of row 0 alone. If there is a loop: does its `return` stand inside it?",
+            ),
+            Misconception(
+                "columns-share-one",
+                lambda params, x, t: _network(params, x, t, out=_softmax_down_columns),
+                "Your softmax shares one 1 down each column, as `axis=0` does. A sample is a row.",
+            ),
+            Misconception(
+                "no-second-layer",
+                lambda params, x, t: dl.cross_entropy_error(dl.softmax(dl.relu(x @ params["W1"] + params["b1"])), t),
+                "The hidden units are taken for the scores: `W2` and `b2` do not count.",
+            ),
+            Misconception(
+                "last-row-only",
+                lambda params, x, t: _network(params, x[-1:], t[-1:]) / len(x),
+                "Only the last row counts in yours. If there is a loop: is the total added to, or set anew?",
             ),
         ],
         hints=(
@@ -1312,7 +1500,7 @@ def one_output_loss(y, t):
             Misconception(
                 "label-as-place",
                 lambda y, t: -np.sum(np.log(y[np.arange(len(y)), t[:, 0]] + 1e-7)) / len(y),
-                "The label is a place again, and y has a single one: for a yes there is no column 1. Which formula"
+                "The label is a place again, and y has a single one: for a yes there is no place 1. Which formula"
                 " takes the label as a number?",
             ),
             Misconception(
@@ -1359,8 +1547,18 @@ def one_output_loss(y, t):
             Misconception(
                 "argmax-down-the-column",
                 lambda y, t: -np.sum(np.log(y[np.arange(len(y)), t.argmax(axis=0)] + 1e-7)) / len(y),
-                "`argmax` down the column says which row has the first yes. That is no label. Which formula takes"
-                " the label as a number?",
+                "The label does not count, as where `argmax` goes down the column: it says which row has the first"
+                " yes. Which formula takes the label as a number?",
+            ),
+            Misconception(
+                "yes-costs-nothing",
+                lambda y, t: -np.mean((1 - t) * np.log(1 - y)),
+                "A yes costs nothing in yours, whatever y says: only the rows with label 0 count.",
+            ),
+            Misconception(
+                "always-nothing",
+                lambda y, t: 0.0,
+                "Every loss is 0, as where softmax is taken of a single number: that gives 1, and log 1 is 0.",
             ),
         ],
         hints=(
