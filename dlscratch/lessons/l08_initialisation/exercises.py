@@ -943,11 +943,11 @@ QUESTIONS = [
     Question(
         id="08.7",
         kind="predict",
-        text="Twenty networks, equal in all but the seed. After 300 steps, how far are best and worst apart?",
+        text="Twenty networks, equal in all but the seed. How far apart are best and worst after 300 steps?",
         choices=[
-            Choice("they are equal", "They start at different places, and walk different ways."),
-            Choice("less than 1 %", "For large networks it may be. This one has six units."),
-            Choice("more than 10 %", "One run of each says little about two settings.", right=True),
+            Choice("they have equally many right", "They start at different places, and walk different ways."),
+            Choice("less than 1 % of the points", "For large networks it may be. This one has six units."),
+            Choice("more than 10 % of the points", "One run of each says little about two settings.", right=True),
         ],
     ),
     Question(
