@@ -37,6 +37,11 @@ def _ratio(W=lambda rng, scale, n: rng.normal(0, scale, (n, n)), measure=np.std,
     return spread_ratio
 
 
+def _by_the_weights(scale, n, rng):
+    x, W = rng.normal(0, 3, (1000, n)), rng.normal(0, scale, (n, n))
+    return np.std(x @ W) / np.std(W)
+
+
 def _mean_and(error):
     return lambda results: (np.mean(results), error(np.asarray(results, float)))
 
@@ -109,6 +114,7 @@ def spread_ratio(scale, n, rng):
             "spread_ratio(0.1, 100, rng)",
             "spread_ratio(0.5, 400, rng)",
             "len({round(spread_ratio(1.0, 1, np.random.default_rng(seed)), 6) for seed in range(9)})  # nine draws",
+            "len({round(spread_ratio(1.0, 2, np.random.default_rng(seed)), 6) for seed in range(9)})",
         ],
         rtol=0.05,
         misconceptions=[
@@ -120,7 +126,7 @@ def spread_ratio(scale, n, rng):
             Misconception(
                 "scale-not-used",
                 _ratio(lambda rng, scale, n: rng.normal(0, 1, (n, n))),
-                "The scale changes nothing: your weights always have spread 1.",
+                "The scale changes nothing: these are the numbers of weights of spread 1, whatever `scale` is.",
             ),
             Misconception(
                 "scale-as-mean",
@@ -130,12 +136,12 @@ def spread_ratio(scale, n, rng):
             Misconception(
                 "equal-weights",
                 _ratio(lambda rng, scale, n: np.full((n, n), scale)),
-                "All your weights are equal. `rng.normal(0, scale, shape)` takes the middle, the spread, the shape.",
+                "Your weights are the same for every `rng`. `rng.normal` takes the middle, the spread, the shape.",
             ),
             Misconception(
                 "positive-weights",
                 _ratio(lambda rng, scale, n: scale * rng.random((n, n))),
-                "Your weights are drawn evenly: that spread is not `scale`. `rng.normal(0, scale, ...)` has it.",
+                "These are the numbers of weights drawn evenly: their spread is not `scale`. `rng.normal` has it.",
             ),
             Misconception(
                 "sums-alone",
@@ -145,7 +151,7 @@ def spread_ratio(scale, n, rng):
             Misconception(
                 "one-weight-a-unit",
                 _ratio(lambda rng, scale, n: np.diag(rng.normal(0, scale, n))),
-                "Each of your units has one input. It should have n, each with a weight: W has shape (n, n).",
+                "The growth by √n is missing: is it divided out, or has each unit one input? W has the shape (n, n).",
             ),
             Misconception(
                 "one-weight-for-all",
@@ -159,23 +165,23 @@ def spread_ratio(scale, n, rng):
             ),
             Misconception(
                 "by-the-weights",
-                lambda scale, n, rng: 3 * _ratio()(scale, n, rng) / scale,
-                "You divide by the spread of the weights. By how much did the spread of x grow?",
+                _by_the_weights,
+                "That is divided by the spread of the weights. How many times as far as x do the sums spread?",
             ),
             Misconception(
                 "scale-squared",
                 _ratio(lambda rng, scale, n: rng.normal(0, scale**2, (n, n))),
-                "Your weights have the spread scale². `rng.normal` takes the spread itself, not the variance.",
+                "These are the numbers of weights of spread scale². `rng.normal` takes the spread, not the variance.",
             ),
             Misconception(
                 "already-divided",
                 _ratio(lambda rng, scale, n: rng.normal(0, scale / np.sqrt(n), (n, n))),
-                "A √n too much is divided out: the growth by √n is what you are to measure.",
+                "The growth by √n is missing: is it divided out, or has each unit one input? W has the shape (n, n).",
             ),
             Misconception(
                 "difference",
                 lambda scale, n, rng: 3 * _ratio()(scale, n, rng) - 3,
-                "You subtract the spreads. How many times as far do the sums spread: divide.",
+                "That is a difference of the spreads. How many times as far do the sums spread?",
             ),
             Misconception(
                 "means",
@@ -183,9 +189,14 @@ def spread_ratio(scale, n, rng):
                 "Those are means, and both are near 0: their ratio is chance. The spread is `.std()`.",
             ),
             Misconception(
+                "formula",
+                lambda scale, n, rng: scale * np.sqrt(n),
+                "It gives the same, whatever `rng` draws. Measure it: draw x and W, and compare the two spreads.",
+            ),
+            Misconception(
                 "samples-added-up",
                 lambda scale, n, rng: np.std(rng.normal(0, scale, (n, 1000)) @ rng.normal(0, 3, (1000, n))) / 3,
-                "`W @ x` adds up the 1,000 samples. A unit adds up the n inputs of one sample: `x @ W`.",
+                "The 1,000 samples are added up, as `W @ x` does it. A unit adds up the n inputs of one sample.",
             ),
         ],
         hints=(
@@ -318,7 +329,7 @@ def init_weights(sizes, kind, rng):
             Misconception(
                 "times-the-root",
                 _init(lambda kind, n_in, n_out: n_in * _right(kind, n_in, n_out)),
-                "You multiply by the root of the inputs. The more a unit adds up, the smaller its weights.",
+                "Your spread grows with the inputs: √n, √(2n). The more a unit adds up, the smaller its weights.",
             ),
             Misconception(
                 "spread-of-one",
@@ -328,7 +339,7 @@ def init_weights(sizes, kind, rng):
             Misconception(
                 "spread-of-a-hundredth",
                 _init(lambda kind, n_in, n_out: 0.01),
-                "The shapes are right, but the spread is 0.01 everywhere: `kind` and the inputs are not used.",
+                "The shapes are right, but the spread is 0.01 everywhere: `kind` and the inputs change nothing.",
             ),
             Misconception(
                 "root-of-the-spread",
@@ -567,7 +578,7 @@ def twenty_layer_scale(width):
         cases=[
             "twenty_layer_scale(100) / twenty_layer_scale(25)",
             DEEP.format(width=64)
-            + "z = net.activations(x)[19]\nbool(z.std() > 0.001), bool(np.mean(np.abs(z) > 0.99) < 0.5)",
+            + "z = net.activations(x)[19]\nbool(z.std() > 0.005), bool(np.mean(np.abs(z) > 0.99) < 0.5)",
             TRAINED.format(width=25),
             TRAINED.format(width=64),
         ],
@@ -581,7 +592,7 @@ def twenty_layer_scale(width):
             Misconception(
                 "large-for-all",
                 lambda width: 1.0,
-                "With so large a spread all units saturate, and one cannot fit both 25 and 100 units.",
+                "With so large a spread most units saturate, and one cannot fit both 25 and 100 units.",
             ),
             Misconception(
                 "fits-wide-only",
@@ -591,7 +602,7 @@ def twenty_layer_scale(width):
             Misconception(
                 "one-number",
                 lambda width: 0.2,
-                "It fits these widths, not 100 or 9. Four times the inputs spread a sum twice as far: use the width.",
+                "25 and 64 units learn with it. But four times the inputs spread a sum twice as far: use the width.",
             ),
             Misconception(
                 "fits-narrow-only",
@@ -606,7 +617,7 @@ def twenty_layer_scale(width):
             Misconception(
                 "variance",
                 lambda width: 1 / width,
-                "The signal vanishes on the way: 1/n is the variance of a weight. Its spread is the root.",
+                "The signal vanishes, and 4 times the width gives 1/4, as for a variance. A spread is its root.",
             ),
             Misconception(
                 "too-small",
@@ -626,7 +637,7 @@ def twenty_layer_scale(width):
             Misconception(
                 "too-large",
                 lambda width: 5 / np.sqrt(width),
-                "It shrinks as it should with the width, but it is far too large: all units saturate.",
+                "It shrinks as it should with the width, but it is far too large: most units saturate.",
             ),
         ],
         hints=(
@@ -669,12 +680,12 @@ def mean_and_error(results):
             Misconception(
                 "n-for-root",
                 _mean_and(lambda r: r.std(ddof=1) / len(r)),
-                "You divide by n. Four times as many results halve the error: divide by √n.",
+                "That is the spread over n. Four times as many results halve the error: divide by √n.",
             ),
             Misconception(
                 "variance",
                 _mean_and(lambda r: r.var(ddof=1) / np.sqrt(len(r))),
-                "You take the variance. The error is in the unit of the results, as the spread is.",
+                "That is made of the variance. The error is in the unit of the results, as the spread is.",
             ),
             Misconception(
                 "variance-of-the-mean",
@@ -694,12 +705,12 @@ def mean_and_error(results):
             Misconception(
                 "one-less-twice",
                 _mean_and(lambda r: r.std(ddof=1) / np.sqrt(len(r) - 1)),
-                "`ddof=1` has n - 1 in it already. The root that divides the spread is that of n.",
+                "The spread is over √(n - 1): `ddof=1` has n - 1 in it already, the root that divides has n.",
             ),
             Misconception(
                 "always-twenty",
                 _mean_and(lambda r: r.std(ddof=1) / np.sqrt(20)),
-                "You divide by √20, however many results there are: `len(results)` counts them.",
+                "It is divided by √20, however many results there are: `len(results)` counts them.",
             ),
         ],
         hints=(
@@ -748,7 +759,7 @@ def init_yes_or_no(rng):
             Misconception(
                 "small-but-positive",
                 _start(lambda rng, shape: 0.1 * rng.random(shape)),
-                "The output is not 1 any more, but it is still a yes, always: on which side of 0 are the weights?",
+                "Not 1 any more, but still a yes, always: on which side of 0 are the weights, and the biases?",
             ),
             Misconception(
                 "later-layers-left",
@@ -760,17 +771,17 @@ def init_yes_or_no(rng):
                 lambda rng: (
                     _start(lambda rng, shape: 0.01 * rng.random(shape))(rng) | {"W1": _positive_first(rng)["W1"]}
                 ),
-                "The output is not 1 any more, but always a yes: most weights are positive. And W1 has equal columns.",
+                "Not 1 any more, but always a yes: weights, or biases, are positive. And W1 has equal columns.",
             ),
             Misconception(
                 "all-negative",
                 _start(lambda rng, shape: -rng.random(shape)),
-                "Now every unit is dead: inputs are positive, and negative weights make negative sums. Mix the signs.",
+                "Every output is one half: are all sums before a ReLU negative, or the last weights 0? Mix the signs.",
             ),
             Misconception(
                 "first-layer-left",
                 _positive_first,
-                "It answers both ways now. But W1 is as it was: how many different units has its layer?",
+                "It answers both ways now. But columns of W1 are equal: how many different units has its layer?",
             ),
             Misconception(
                 "equal-columns",
@@ -785,7 +796,7 @@ def init_yes_or_no(rng):
             Misconception(
                 "positive-he",
                 _start(lambda rng, shape: np.sqrt(2 / shape[0]) * rng.random(shape)),
-                "Still a yes, always: where all weights are positive all sums are, however small you make them.",
+                "Still a yes, always: where weights and biases are positive all sums are, however small you make them.",
             ),
             Misconception(
                 "zeros",
