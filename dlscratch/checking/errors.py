@@ -168,6 +168,10 @@ def _no_such_axis(exercise, answer, error, line):
         return None
     if not line:
         return "The array is your answer's, and has too few axes: which shape is asked for?"
+    if "dimension 0" in str(error):
+        return "A single number has no axis. Several numbers go into one list: `np.mean([a, b])`."
+    if re.search(r"\.(std|var|mean|sum)\(\d", line):
+        return "A number alone in those brackets is an `axis`. Others have a name, such as `ddof=1`."
     return "It has a single axis. If that is one row: `axis=-1` is the last axis of any array."
 
 
@@ -197,9 +201,10 @@ BY_MESSAGE = (
     ("'function' object is not subscriptable", "A function is called with round brackets."),
     ("unhashable type", "A key of a dict stands in quotes: `params['W1']`."),
     ("bitwise_xor", "A power is written `**`."),
+    ("'str' object has no attribute '(shape|std)'", "Going through a dict gives its keys, which are texts."),
     (
         "object has no attribute 'items'|indices must be integers or slices, not str",
-        "A dict is wanted, which holds each array under its name.",
+        "A dict is wanted, which holds each value under its name.",
     ),
     (
         "Python scalars",

@@ -8,7 +8,7 @@ from ..schema import Choice, Exercise, Misconception, Question
 TITLE = "Where weights start"
 
 
-def _init(spread, shape=lambda n_in, n_out: (n_in, n_out), bias=0.0, draw=None, zero_based=False):
+def _init(spread, shape=lambda n_in, n_out: (n_in, n_out), bias=0.0, draw=None, zero_based=False, middle=None):
     """Return an init_weights with one thing wrong: `spread(kind, n_in, n_out)` is that of a layer's weights."""
 
     def init_weights(sizes, kind, rng):
@@ -16,7 +16,7 @@ def _init(spread, shape=lambda n_in, n_out: (n_in, n_out), bias=0.0, draw=None, 
         for i, (n_in, n_out) in enumerate(zip(sizes[:-1], sizes[1:], strict=True), start=0 if zero_based else 1):
             std = spread(kind, n_in, n_out)
             drawn = rng.standard_normal if draw is None else lambda size: draw(rng, size)
-            params[f"W{i}"] = std * drawn(shape(n_in, n_out))
+            params[f"W{i}"] = std * drawn(shape(n_in, n_out)) + (middle(kind, n_in, n_out) if middle else 0)
             params[f"b{i}"] = bias(rng, std, n_out) if callable(bias) else np.full(n_out, bias)
         return params
 
@@ -141,7 +141,7 @@ def spread_ratio(scale, n, rng):
             Misconception(
                 "positive-weights",
                 _ratio(lambda rng, scale, n: scale * rng.random((n, n))),
-                "These are the numbers of weights drawn evenly: their spread is not `scale`. `rng.normal` has it.",
+                "Near 0.58 of what it should be: are the weights drawn evenly, or is there a bend in it?",
             ),
             Misconception(
                 "sums-alone",
@@ -189,9 +189,14 @@ def spread_ratio(scale, n, rng):
                 "Those are means, and both are near 0: their ratio is chance. The spread is `.std()`.",
             ),
             Misconception(
+                "one-unit",
+                _ratio(lambda rng, scale, n: rng.normal(0, scale, n)),
+                "These are the sums of a single unit, of n weights. The layer has n units: W has the shape (n, n).",
+            ),
+            Misconception(
                 "formula",
                 lambda scale, n, rng: scale * np.sqrt(n),
-                "It gives the same, whatever `rng` draws. Measure it: draw x and W, and compare the two spreads.",
+                "It gives the same for every `rng`. Draw x and W by it, and compare the spreads of `x @ W` and x.",
             ),
             Misconception(
                 "samples-added-up",
@@ -288,12 +293,12 @@ def init_weights(sizes, kind, rng):
         cases=[
             (
                 'params = init_weights([2, 3, 4], "xavier", rng)\n'
-                "{key: params[key].shape for key in sorted(params)}, params['b1'], params['b2']"
+                "{key: np.shape(params[key]) for key in sorted(params)}, params['b1'], params['b2']"
             ),
+            SIZES.format(kind="he") + "len(np.unique(params['W1'])) > 100_000  # of 180,000",
             SIZES.format(kind="xavier") + "[round(float(params[key].std()), 4) for key in ('W1', 'W2')]",
             SIZES.format(kind="he") + "[round(float(params[key].std()), 4) for key in ('W1', 'W2')]",
             SIZES.format(kind="he") + "[bool(abs(params[key].mean()) < 0.01) for key in ('W1', 'W2')]",
-            SIZES.format(kind="he") + "len(np.unique(params['W1'])) > 100_000",
             (
                 'a, b, c = (init_weights([2, 3], "he", np.random.default_rng(seed))["W1"] for seed in (0, 0, 1))\n'
                 "bool((a == b).all()), bool((a == c).all())  # equal seeds, other seeds"
@@ -408,6 +413,16 @@ def init_weights(sizes, kind, rng):
                 "All weights of a layer are equal: their spread is 0, and all its units stay one unit.",
             ),
             Misconception(
+                "equal-columns",
+                _init(_right, draw=lambda rng, size: rng.standard_normal((size[0], 1)) * np.ones(size)),
+                "Too few different weights: are the columns of W equal? Each weight is a draw of its own.",
+            ),
+            Misconception(
+                "spread-as-mean",
+                _init(lambda kind, n_in, n_out: 1.0, middle=_right),
+                "Your weights spread by 1, around another number than 0. `rng.normal(0, s, ...)`: first the middle.",
+            ),
+            Misconception(
                 "glorot-for-xavier",
                 _init(lambda kind, n_in, n_out: (2 / (n_in + n_out if kind == "xavier" else n_in)) ** 0.5),
                 'He is right. "xavier" counts the inputs alone here: yours is Glorot\'s, with the outputs.',
@@ -445,6 +460,16 @@ def glorot_scale(n_in, n_out):
 ''',
         cases=["glorot_scale(3, 5)", "glorot_scale(100, 100)", "glorot_scale(784, 50)"],
         misconceptions=[
+            Misconception(
+                "upside-down",
+                lambda n_in, n_out: np.sqrt((n_in + n_out) / 2),
+                "Upside down: that is the root of the mean. The more a unit adds up, the smaller its weights.",
+            ),
+            Misconception(
+                "mean-of-the-variances",
+                lambda n_in, n_out: np.sqrt((1 / n_in + 1 / n_out) / 2),
+                "That is made of the mean of 1/n_in and 1/n_out. Glorot takes 1 over the mean of the counts.",
+            ),
             Misconception(
                 "inputs-alone",
                 lambda n_in, n_out: 1 / np.sqrt(n_in),
@@ -693,6 +718,16 @@ def mean_and_error(results):
                 "That is the variance of the mean. Its root is the standard error.",
             ),
             Misconception(
+                "root-of-the-whole",
+                _mean_and(lambda r: np.sqrt(r.std(ddof=1) / len(r))),
+                "That is the root of spread / n. In spread / √n the root is of n alone.",
+            ),
+            Misconception(
+                "sum",
+                lambda results: (results.sum(), results.std(ddof=1) / np.sqrt(len(results))),
+                "The error is right. The first is the sum: what makes it the mean?",
+            ),
+            Misconception(
                 "swapped",
                 lambda results: (results.std(ddof=1) / np.sqrt(len(results)), results.mean()),
                 "Both are right, in the other order: the mean first.",
@@ -747,19 +782,24 @@ def init_yes_or_no(rng):
                 'z = dl.relu(dl.relu(x @ p["W1"] + p["b1"]) @ p["W2"] + p["b2"])\n'
                 'bool(dl.sigmoid(z @ p["W3"] + p["b3"])[0] == 1.0)'
             ),
-            YES + f"bool(np.mean({FORTY} == 1.0) < 0.01)",
-            YES + f"yes = np.mean({FORTY} > 0.5)\nbool(0.2 < yes < 0.8)",
+            YES + f"bool(np.mean({FORTY} == 1.0) < 0.01)  # hardly ever exactly 1",
+            YES + f"yes = np.mean({FORTY} > 0.5)\nbool(yes > 0.2), bool(yes < 0.8)  # both answers come",
             (
                 "params = init_yes_or_no(rng)\n"
                 "[np.unique(params[key].round(9), axis=1).shape[1] for key in ('W1', 'W2')], bool(params['W1'].any())"
             ),
-            YES + f"bool(np.median(np.ptp({FORTY}, axis=1)) > 0.001)",
+            YES + f"bool(np.median(np.ptp({FORTY}, axis=1)) > 0.001)  # the inputs make a difference",
         ],
         misconceptions=[
             Misconception(
                 "small-but-positive",
                 _start(lambda rng, shape: 0.1 * rng.random(shape)),
                 "Not 1 any more, but still a yes, always: on which side of 0 are the weights, and the biases?",
+            ),
+            Misconception(
+                "biases-outweigh",
+                _start(lambda rng, shape: 0.01 * rng.standard_normal(shape), bias=lambda rng, size: rng.random(size)),
+                "Always a yes, and other inputs change next to nothing: tiny weights. Are they, or the biases, all above 0?",
             ),
             Misconception(
                 "later-layers-left",
