@@ -201,6 +201,7 @@ BY_MESSAGE = (
     ("'function' object is not subscriptable", "A function is called with round brackets."),
     ("unhashable type", "A key of a dict stands in quotes: `params['W1']`."),
     ("bitwise_xor", "A power is written `**`."),
+    (r"unsupported operand type\(s\) for [-+*/@]+: '(str|.*and 'str)'", "A text stands where a number is wanted."),
     ("'str' object has no attribute '(shape|std)'", "Going through a dict gives its keys, which are texts."),
     (
         "object has no attribute 'items'|indices must be integers or slices, not str",

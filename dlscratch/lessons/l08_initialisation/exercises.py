@@ -75,7 +75,7 @@ def _xavier(fan=lambda n_in, n_out: n_out, shape=lambda n_in, n_out: (n_in, n_ou
     return xavier_weights
 
 
-SIZES = "params = init_weights([600, 300, 150], {kind!r}, rng)\n"
+SIZES = "params = init_weights([600, 300, 200], {kind!r}, rng)\n"
 # What a 5-10-20-1 network answers for inputs such as 1, 2, 2, 4, 5, over forty first networks.
 YES = """\
 def answer(p, x):
@@ -146,7 +146,7 @@ def spread_ratio(scale, n, rng):
             Misconception(
                 "sums-alone",
                 _ratio(of_sums_alone=True),
-                "That is the spread of the sums. By what must it be divided to say how much it grew?",
+                "Three times too large, as the spread of the sums alone is. What must divide it, to say how it grew?",
             ),
             Misconception(
                 "one-weight-a-unit",
@@ -413,6 +413,16 @@ def init_weights(sizes, kind, rng):
                 "All weights of a layer are equal: their spread is 0, and all its units stay one unit.",
             ),
             Misconception(
+                "zeros",
+                _init(lambda kind, n_in, n_out: 0.0),
+                "All weights are 0, so equal: the units of a layer stay one unit. Draw them.",
+            ),
+            Misconception(
+                "glorot-for-all",
+                _init(lambda kind, n_in, n_out: (2 / (n_in + n_out)) ** 0.5),
+                "Your spread counts the outputs too, as Glorot's does, and is the same for both kinds.",
+            ),
+            Misconception(
                 "equal-columns",
                 _init(_right, draw=lambda rng, size: rng.standard_normal((size[0], 1)) * np.ones(size)),
                 "Too few different weights: are the columns of W equal? Each weight is a draw of its own.",
@@ -612,7 +622,7 @@ def twenty_layer_scale(width):
             Misconception(
                 "small-for-all",
                 lambda width: 0.01,
-                "So small a spread lets nothing arrive at layer 20, and one cannot fit both 25 and 100 units.",
+                "So small a spread lets hardly anything arrive at layer 20, and one cannot fit both 25 and 100 units.",
             ),
             Misconception(
                 "large-for-all",
@@ -643,6 +653,16 @@ def twenty_layer_scale(width):
                 "variance",
                 lambda width: 1 / width,
                 "The signal vanishes, and 4 times the width gives 1/4, as for a variance. A spread is its root.",
+            ),
+            Misconception(
+                "grows-with-the-width",
+                lambda width: np.sqrt(width),
+                "It grows with the width, and the units saturate: the more inputs, the smaller the weights.",
+            ),
+            Misconception(
+                "falls-as-a-variance",
+                lambda width: 8 / width,
+                "25 and 64 units learn with it. But 4 times the inputs spread a sum twice as far: half, not a quarter.",
             ),
             Misconception(
                 "too-small",
@@ -706,6 +726,11 @@ def mean_and_error(results):
                 "n-for-root",
                 _mean_and(lambda r: r.std(ddof=1) / len(r)),
                 "That is the spread over n. Four times as many results halve the error: divide by √n.",
+            ),
+            Misconception(
+                "times-the-root",
+                _mean_and(lambda r: r.std(ddof=1) * np.sqrt(len(r))),
+                "Multiplied by √n, the error grows with n. Is a mean of more results less sure, or more?",
             ),
             Misconception(
                 "variance",
@@ -791,20 +816,31 @@ def init_yes_or_no(rng):
             YES + f"bool(np.median(np.ptp({FORTY}, axis=1)) > 0.001)  # the inputs make a difference",
         ],
         misconceptions=[
+            # each of these tells by one case alone, too: the first that is wrong in an answer that is like none of them
+            Misconception(
+                "first-layer-left",
+                _positive_first,
+                "It answers both ways now. But columns of W1 are equal: how many different units has its layer?",
+            ),
+            Misconception(
+                "too-narrow",
+                _start(lambda rng, shape: 0.01 * rng.standard_normal(shape)),
+                "No output is 1 any more, but other inputs change next to nothing: does anything arrive through the weights?",
+            ),
             Misconception(
                 "small-but-positive",
                 _start(lambda rng, shape: 0.1 * rng.random(shape)),
-                "Not 1 any more, but still a yes, always: on which side of 0 are the weights, and the biases?",
+                "Not 1 any more, but still nearly always a yes: on which side of 0 are the weights, and the biases?",
             ),
             Misconception(
                 "biases-outweigh",
                 _start(lambda rng, shape: 0.01 * rng.standard_normal(shape), bias=lambda rng, size: rng.random(size)),
-                "Always a yes, and other inputs change next to nothing: tiny weights. Are they, or the biases, all above 0?",
+                "Always a yes, whatever the inputs: tiny weights. Are they, or the biases, all above 0?",
             ),
             Misconception(
                 "later-layers-left",
                 lambda rng: _start(lambda rng, shape: rng.random(shape))(rng) | {"W1": rng.normal(0, 0.6, (5, 10))},
-                "The output is still 1: most weights are positive, and large, so the sums grow from layer to layer.",
+                "The output is still 1, or often: are the weights large, or all positive? Then sums grow layer by layer.",
             ),
             Misconception(
                 "small-positive-first-left",
@@ -816,12 +852,7 @@ def init_yes_or_no(rng):
             Misconception(
                 "all-negative",
                 _start(lambda rng, shape: -rng.random(shape)),
-                "Every output is one half: are all sums before a ReLU negative, or the last weights 0? Mix the signs.",
-            ),
-            Misconception(
-                "first-layer-left",
-                _positive_first,
-                "It answers both ways now. But columns of W1 are equal: how many different units has its layer?",
+                "Hardly ever a yes: are sums before a ReLU all negative, or the last weights 0 or less? Mix the signs.",
             ),
             Misconception(
                 "equal-columns",
@@ -849,11 +880,6 @@ def init_yes_or_no(rng):
                 "Both signs are there, but the weights are so large that the output still is exactly 1, or 0.",
             ),
             Misconception(
-                "too-narrow",
-                _start(lambda rng, shape: 0.01 * rng.standard_normal(shape)),
-                "No output is 1 any more, but all are 0.5: through weights so small hardly anything arrives.",
-            ),
-            Misconception(
                 "transposed",
                 lambda rng: {
                     key: value.T
@@ -864,6 +890,7 @@ def init_yes_or_no(rng):
                 "The shapes do not fit the sizes 5-10-20-1: a row for each input, a column for each unit.",
             ),
         ],
+        one_by_one=True,
         hints=(
             "Over many first networks, about half should answer yes, and none exactly 1.",
             "`rng.random` draws from 0 to 1. What do ten positive numbers with positive weights add up to?",
