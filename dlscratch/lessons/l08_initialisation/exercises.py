@@ -176,7 +176,7 @@ def spread_ratio(scale, n, rng):
             Misconception(
                 "already-divided",
                 _ratio(lambda rng, scale, n: rng.normal(0, scale / np.sqrt(n), (n, n))),
-                "The growth by √n is missing: is it divided out, or has each unit one input? W has the shape (n, n).",
+                "The growth by √n is what you are to measure. Is it divided out, or W not of the shape (n, n)?",
             ),
             Misconception(
                 "difference",
@@ -825,7 +825,7 @@ def init_yes_or_no(rng):
             Misconception(
                 "too-narrow",
                 _start(lambda rng, shape: 0.01 * rng.standard_normal(shape)),
-                "No output is 1 any more, but other inputs change next to nothing: does anything arrive through the weights?",
+                "No output is 1 any more, but other inputs change next to nothing: does anything come through?",
             ),
             Misconception(
                 "small-but-positive",
@@ -840,7 +840,7 @@ def init_yes_or_no(rng):
             Misconception(
                 "later-layers-left",
                 lambda rng: _start(lambda rng, shape: rng.random(shape))(rng) | {"W1": rng.normal(0, 0.6, (5, 10))},
-                "The output is still 1, or often: are the weights large, or all positive? Then sums grow layer by layer.",
+                "The output is still 1, or often: are weights large, or all positive? Then sums grow layer by layer.",
             ),
             Misconception(
                 "small-positive-first-left",
