@@ -170,6 +170,10 @@ def _no_such_axis(exercise, answer, error, line):
         return "The array is your answer's, and has too few axes: which shape is asked for?"
     if "argmax(" in line:
         return "It has a single axis. Labels need no `argmax`; of one row, `axis=-1` is the last axis."
+    if "dimension 0" in str(error):
+        return "A single number has no axis. Several numbers go into one list: `np.mean([a, b])`."
+    if re.search(r"\.(std|var|mean|sum)\(\d", line):
+        return "A number alone in those brackets is an `axis`. Others have a name, such as `ddof=1`."
     return "It has a single axis. If that is one row: `axis=-1` is the last axis of any array."
 
 
@@ -217,9 +221,11 @@ BY_MESSAGE = (
     ("unhashable type", "A key of a dict stands in quotes: `params['W1']`."),
     ("bitwise_xor", "A power is written `**`."),
     ("object has no attribute 'values'", "A dict is wanted: `{key: value}`."),
+    (r"unsupported operand type\(s\) for [-+*/@]+: '(str|.*and 'str)'", "A text stands where a number is wanted."),
+    ("'str' object has no attribute '(shape|std)'", "Going through a dict gives its keys, which are texts."),
     (
         "object has no attribute 'items'|indices must be integers or slices, not str",
-        "A dict is wanted, which holds each array under its name.",
+        "A dict is wanted, which holds each value under its name.",
     ),
     (
         "Python scalars",

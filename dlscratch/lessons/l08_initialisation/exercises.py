@@ -8,7 +8,7 @@ from ..schema import Choice, Exercise, Misconception, Question
 TITLE = "Where weights start"
 
 
-def _init(spread, shape=lambda n_in, n_out: (n_in, n_out), bias=0.0, draw=None, zero_based=False):
+def _init(spread, shape=lambda n_in, n_out: (n_in, n_out), bias=0.0, draw=None, zero_based=False, middle=None):
     """Return an init_weights with one thing wrong: `spread(kind, n_in, n_out)` is that of a layer's weights."""
 
     def init_weights(sizes, kind, rng):
@@ -16,7 +16,7 @@ def _init(spread, shape=lambda n_in, n_out: (n_in, n_out), bias=0.0, draw=None, 
         for i, (n_in, n_out) in enumerate(zip(sizes[:-1], sizes[1:], strict=True), start=0 if zero_based else 1):
             std = spread(kind, n_in, n_out)
             drawn = rng.standard_normal if draw is None else lambda size: draw(rng, size)
-            params[f"W{i}"] = std * drawn(shape(n_in, n_out))
+            params[f"W{i}"] = std * drawn(shape(n_in, n_out)) + (middle(kind, n_in, n_out) if middle else 0)
             params[f"b{i}"] = bias(rng, std, n_out) if callable(bias) else np.full(n_out, bias)
         return params
 
@@ -35,6 +35,11 @@ def _ratio(W=lambda rng, scale, n: rng.normal(0, scale, (n, n)), measure=np.std,
         return measure(x @ W(rng, scale, n)) / (1 if of_sums_alone else measure(x))
 
     return spread_ratio
+
+
+def _by_the_weights(scale, n, rng):
+    x, W = rng.normal(0, 3, (1000, n)), rng.normal(0, scale, (n, n))
+    return np.std(x @ W) / np.std(W)
 
 
 def _mean_and(error):
@@ -70,7 +75,7 @@ def _xavier(fan=lambda n_in, n_out: n_out, shape=lambda n_in, n_out: (n_in, n_ou
     return xavier_weights
 
 
-SIZES = "params = init_weights([600, 300, 150], {kind!r}, rng)\n"
+SIZES = "params = init_weights([600, 300, 200], {kind!r}, rng)\n"
 # What a 5-10-20-1 network answers for inputs such as 1, 2, 2, 4, 5, over forty first networks.
 YES = """\
 def answer(p, x):
@@ -109,6 +114,7 @@ def spread_ratio(scale, n, rng):
             "spread_ratio(0.1, 100, rng)",
             "spread_ratio(0.5, 400, rng)",
             "len({round(spread_ratio(1.0, 1, np.random.default_rng(seed)), 6) for seed in range(9)})  # nine draws",
+            "len({round(spread_ratio(1.0, 2, np.random.default_rng(seed)), 6) for seed in range(9)})",
         ],
         rtol=0.05,
         misconceptions=[
@@ -120,7 +126,7 @@ def spread_ratio(scale, n, rng):
             Misconception(
                 "scale-not-used",
                 _ratio(lambda rng, scale, n: rng.normal(0, 1, (n, n))),
-                "The scale changes nothing: your weights always have spread 1.",
+                "The scale changes nothing: these are the numbers of weights of spread 1, whatever `scale` is.",
             ),
             Misconception(
                 "scale-as-mean",
@@ -130,22 +136,22 @@ def spread_ratio(scale, n, rng):
             Misconception(
                 "equal-weights",
                 _ratio(lambda rng, scale, n: np.full((n, n), scale)),
-                "All your weights are equal. `rng.normal(0, scale, shape)` takes the middle, the spread, the shape.",
+                "Your weights are the same for every `rng`. `rng.normal` takes the middle, the spread, the shape.",
             ),
             Misconception(
                 "positive-weights",
                 _ratio(lambda rng, scale, n: scale * rng.random((n, n))),
-                "Your weights are drawn evenly: that spread is not `scale`. `rng.normal(0, scale, ...)` has it.",
+                "Near 0.58 of what it should be: are the weights drawn evenly, or is there a bend in it?",
             ),
             Misconception(
                 "sums-alone",
                 _ratio(of_sums_alone=True),
-                "That is the spread of the sums. By what must it be divided to say how much it grew?",
+                "Three times too large, as the spread of the sums alone is. What must divide it, to say how it grew?",
             ),
             Misconception(
                 "one-weight-a-unit",
                 _ratio(lambda rng, scale, n: np.diag(rng.normal(0, scale, n))),
-                "Each of your units has one input. It should have n, each with a weight: W has shape (n, n).",
+                "The growth by √n is missing: is it divided out, or has each unit one input? W has the shape (n, n).",
             ),
             Misconception(
                 "one-weight-for-all",
@@ -159,23 +165,23 @@ def spread_ratio(scale, n, rng):
             ),
             Misconception(
                 "by-the-weights",
-                lambda scale, n, rng: 3 * _ratio()(scale, n, rng) / scale,
-                "You divide by the spread of the weights. By how much did the spread of x grow?",
+                _by_the_weights,
+                "That is divided by the spread of the weights. How many times as far as x do the sums spread?",
             ),
             Misconception(
                 "scale-squared",
                 _ratio(lambda rng, scale, n: rng.normal(0, scale**2, (n, n))),
-                "Your weights have the spread scale². `rng.normal` takes the spread itself, not the variance.",
+                "These are the numbers of weights of spread scale². `rng.normal` takes the spread, not the variance.",
             ),
             Misconception(
                 "already-divided",
                 _ratio(lambda rng, scale, n: rng.normal(0, scale / np.sqrt(n), (n, n))),
-                "A √n too much is divided out: the growth by √n is what you are to measure.",
+                "The growth by √n is what you are to measure. Is it divided out, or W not of the shape (n, n)?",
             ),
             Misconception(
                 "difference",
                 lambda scale, n, rng: 3 * _ratio()(scale, n, rng) - 3,
-                "You subtract the spreads. How many times as far do the sums spread: divide.",
+                "That is a difference of the spreads. How many times as far do the sums spread?",
             ),
             Misconception(
                 "means",
@@ -183,9 +189,19 @@ def spread_ratio(scale, n, rng):
                 "Those are means, and both are near 0: their ratio is chance. The spread is `.std()`.",
             ),
             Misconception(
+                "one-unit",
+                _ratio(lambda rng, scale, n: rng.normal(0, scale, n)),
+                "These are the sums of a single unit, of n weights. The layer has n units: W has the shape (n, n).",
+            ),
+            Misconception(
+                "formula",
+                lambda scale, n, rng: scale * np.sqrt(n),
+                "It gives the same for every `rng`. Draw x and W by it, and compare the spreads of `x @ W` and x.",
+            ),
+            Misconception(
                 "samples-added-up",
                 lambda scale, n, rng: np.std(rng.normal(0, scale, (n, 1000)) @ rng.normal(0, 3, (1000, n))) / 3,
-                "`W @ x` adds up the 1,000 samples. A unit adds up the n inputs of one sample: `x @ W`.",
+                "The 1,000 samples are added up, as `W @ x` does it. A unit adds up the n inputs of one sample.",
             ),
         ],
         hints=(
@@ -277,12 +293,12 @@ def init_weights(sizes, kind, rng):
         cases=[
             (
                 'params = init_weights([2, 3, 4], "xavier", rng)\n'
-                "{key: params[key].shape for key in sorted(params)}, params['b1'], params['b2']"
+                "{key: np.shape(params[key]) for key in sorted(params)}, params['b1'], params['b2']"
             ),
+            SIZES.format(kind="he") + "len(np.unique(params['W1'])) > 100_000  # of 180,000",
             SIZES.format(kind="xavier") + "[round(float(params[key].std()), 4) for key in ('W1', 'W2')]",
             SIZES.format(kind="he") + "[round(float(params[key].std()), 4) for key in ('W1', 'W2')]",
             SIZES.format(kind="he") + "[bool(abs(params[key].mean()) < 0.01) for key in ('W1', 'W2')]",
-            SIZES.format(kind="he") + "len(np.unique(params['W1'])) > 100_000",
             (
                 'a, b, c = (init_weights([2, 3], "he", np.random.default_rng(seed))["W1"] for seed in (0, 0, 1))\n'
                 "bool((a == b).all()), bool((a == c).all())  # equal seeds, other seeds"
@@ -318,7 +334,7 @@ def init_weights(sizes, kind, rng):
             Misconception(
                 "times-the-root",
                 _init(lambda kind, n_in, n_out: n_in * _right(kind, n_in, n_out)),
-                "You multiply by the root of the inputs. The more a unit adds up, the smaller its weights.",
+                "Your spread grows with the inputs: √n, √(2n). The more a unit adds up, the smaller its weights.",
             ),
             Misconception(
                 "spread-of-one",
@@ -328,7 +344,7 @@ def init_weights(sizes, kind, rng):
             Misconception(
                 "spread-of-a-hundredth",
                 _init(lambda kind, n_in, n_out: 0.01),
-                "The shapes are right, but the spread is 0.01 everywhere: `kind` and the inputs are not used.",
+                "The shapes are right, but the spread is 0.01 everywhere: `kind` and the inputs change nothing.",
             ),
             Misconception(
                 "root-of-the-spread",
@@ -397,6 +413,26 @@ def init_weights(sizes, kind, rng):
                 "All weights of a layer are equal: their spread is 0, and all its units stay one unit.",
             ),
             Misconception(
+                "zeros",
+                _init(lambda kind, n_in, n_out: 0.0),
+                "All weights are 0, so equal: the units of a layer stay one unit. Draw them.",
+            ),
+            Misconception(
+                "glorot-for-all",
+                _init(lambda kind, n_in, n_out: (2 / (n_in + n_out)) ** 0.5),
+                "Your spread counts the outputs too, as Glorot's does, and is the same for both kinds.",
+            ),
+            Misconception(
+                "equal-columns",
+                _init(_right, draw=lambda rng, size: rng.standard_normal((size[0], 1)) * np.ones(size)),
+                "Too few different weights: are the columns of W equal? Each weight is a draw of its own.",
+            ),
+            Misconception(
+                "spread-as-mean",
+                _init(lambda kind, n_in, n_out: 1.0, middle=_right),
+                "Your weights spread by 1, around another number than 0. `rng.normal(0, s, ...)`: first the middle.",
+            ),
+            Misconception(
                 "glorot-for-xavier",
                 _init(lambda kind, n_in, n_out: (2 / (n_in + n_out if kind == "xavier" else n_in)) ** 0.5),
                 'He is right. "xavier" counts the inputs alone here: yours is Glorot\'s, with the outputs.',
@@ -434,6 +470,16 @@ def glorot_scale(n_in, n_out):
 ''',
         cases=["glorot_scale(3, 5)", "glorot_scale(100, 100)", "glorot_scale(784, 50)"],
         misconceptions=[
+            Misconception(
+                "upside-down",
+                lambda n_in, n_out: np.sqrt((n_in + n_out) / 2),
+                "Upside down: that is the root of the mean. The more a unit adds up, the smaller its weights.",
+            ),
+            Misconception(
+                "mean-of-the-variances",
+                lambda n_in, n_out: np.sqrt((1 / n_in + 1 / n_out) / 2),
+                "That is made of the mean of 1/n_in and 1/n_out. Glorot takes 1 over the mean of the counts.",
+            ),
             Misconception(
                 "inputs-alone",
                 lambda n_in, n_out: 1 / np.sqrt(n_in),
@@ -567,7 +613,7 @@ def twenty_layer_scale(width):
         cases=[
             "twenty_layer_scale(100) / twenty_layer_scale(25)",
             DEEP.format(width=64)
-            + "z = net.activations(x)[19]\nbool(z.std() > 0.001), bool(np.mean(np.abs(z) > 0.99) < 0.5)",
+            + "z = net.activations(x)[19]\nbool(z.std() > 0.005), bool(np.mean(np.abs(z) > 0.99) < 0.5)",
             TRAINED.format(width=25),
             TRAINED.format(width=64),
         ],
@@ -576,12 +622,12 @@ def twenty_layer_scale(width):
             Misconception(
                 "small-for-all",
                 lambda width: 0.01,
-                "So small a spread lets nothing arrive at layer 20, and one cannot fit both 25 and 100 units.",
+                "So small a spread lets hardly anything arrive at layer 20, and one cannot fit both 25 and 100 units.",
             ),
             Misconception(
                 "large-for-all",
                 lambda width: 1.0,
-                "With so large a spread all units saturate, and one cannot fit both 25 and 100 units.",
+                "With so large a spread most units saturate, and one cannot fit both 25 and 100 units.",
             ),
             Misconception(
                 "fits-wide-only",
@@ -591,7 +637,7 @@ def twenty_layer_scale(width):
             Misconception(
                 "one-number",
                 lambda width: 0.2,
-                "It fits these widths, not 100 or 9. Four times the inputs spread a sum twice as far: use the width.",
+                "25 and 64 units learn with it. But four times the inputs spread a sum twice as far: use the width.",
             ),
             Misconception(
                 "fits-narrow-only",
@@ -606,7 +652,17 @@ def twenty_layer_scale(width):
             Misconception(
                 "variance",
                 lambda width: 1 / width,
-                "The signal vanishes on the way: 1/n is the variance of a weight. Its spread is the root.",
+                "The signal vanishes, and 4 times the width gives 1/4, as for a variance. A spread is its root.",
+            ),
+            Misconception(
+                "grows-with-the-width",
+                lambda width: np.sqrt(width),
+                "It grows with the width, and the units saturate: the more inputs, the smaller the weights.",
+            ),
+            Misconception(
+                "falls-as-a-variance",
+                lambda width: 8 / width,
+                "25 and 64 units learn with it. But 4 times the inputs spread a sum twice as far: half, not a quarter.",
             ),
             Misconception(
                 "too-small",
@@ -626,7 +682,7 @@ def twenty_layer_scale(width):
             Misconception(
                 "too-large",
                 lambda width: 5 / np.sqrt(width),
-                "It shrinks as it should with the width, but it is far too large: all units saturate.",
+                "It shrinks as it should with the width, but it is far too large: most units saturate.",
             ),
         ],
         hints=(
@@ -669,17 +725,32 @@ def mean_and_error(results):
             Misconception(
                 "n-for-root",
                 _mean_and(lambda r: r.std(ddof=1) / len(r)),
-                "You divide by n. Four times as many results halve the error: divide by √n.",
+                "That is the spread over n. Four times as many results halve the error: divide by √n.",
+            ),
+            Misconception(
+                "times-the-root",
+                _mean_and(lambda r: r.std(ddof=1) * np.sqrt(len(r))),
+                "Multiplied by √n, the error grows with n. Is a mean of more results less sure, or more?",
             ),
             Misconception(
                 "variance",
                 _mean_and(lambda r: r.var(ddof=1) / np.sqrt(len(r))),
-                "You take the variance. The error is in the unit of the results, as the spread is.",
+                "That is made of the variance. The error is in the unit of the results, as the spread is.",
             ),
             Misconception(
                 "variance-of-the-mean",
                 _mean_and(lambda r: r.var(ddof=1) / len(r)),
                 "That is the variance of the mean. Its root is the standard error.",
+            ),
+            Misconception(
+                "root-of-the-whole",
+                _mean_and(lambda r: np.sqrt(r.std(ddof=1) / len(r))),
+                "That is the root of spread / n. In spread / √n the root is of n alone.",
+            ),
+            Misconception(
+                "sum",
+                lambda results: (results.sum(), results.std(ddof=1) / np.sqrt(len(results))),
+                "The error is right. The first is the sum: what makes it the mean?",
             ),
             Misconception(
                 "swapped",
@@ -694,12 +765,12 @@ def mean_and_error(results):
             Misconception(
                 "one-less-twice",
                 _mean_and(lambda r: r.std(ddof=1) / np.sqrt(len(r) - 1)),
-                "`ddof=1` has n - 1 in it already. The root that divides the spread is that of n.",
+                "The spread is over √(n - 1): `ddof=1` has n - 1 in it already, the root that divides has n.",
             ),
             Misconception(
                 "always-twenty",
                 _mean_and(lambda r: r.std(ddof=1) / np.sqrt(20)),
-                "You divide by √20, however many results there are: `len(results)` counts them.",
+                "It is divided by √20, however many results there are: `len(results)` counts them.",
             ),
         ],
         hints=(
@@ -736,41 +807,52 @@ def init_yes_or_no(rng):
                 'z = dl.relu(dl.relu(x @ p["W1"] + p["b1"]) @ p["W2"] + p["b2"])\n'
                 'bool(dl.sigmoid(z @ p["W3"] + p["b3"])[0] == 1.0)'
             ),
-            YES + f"bool(np.mean({FORTY} == 1.0) < 0.01)",
-            YES + f"yes = np.mean({FORTY} > 0.5)\nbool(0.2 < yes < 0.8)",
+            YES + f"bool(np.mean({FORTY} == 1.0) < 0.01)  # hardly ever exactly 1",
+            YES + f"yes = np.mean({FORTY} > 0.5)\nbool(yes > 0.2), bool(yes < 0.8)  # both answers come",
             (
                 "params = init_yes_or_no(rng)\n"
                 "[np.unique(params[key].round(9), axis=1).shape[1] for key in ('W1', 'W2')], bool(params['W1'].any())"
             ),
-            YES + f"bool(np.median(np.ptp({FORTY}, axis=1)) > 0.001)",
+            YES + f"bool(np.median(np.ptp({FORTY}, axis=1)) > 0.001)  # the inputs make a difference",
         ],
         misconceptions=[
+            # each of these tells by one case alone, too: the first that is wrong in an answer that is like none of them
+            Misconception(
+                "first-layer-left",
+                _positive_first,
+                "It answers both ways now. But columns of W1 are equal: how many different units has its layer?",
+            ),
+            Misconception(
+                "too-narrow",
+                _start(lambda rng, shape: 0.01 * rng.standard_normal(shape)),
+                "No output is 1 any more, but other inputs change next to nothing: does anything come through?",
+            ),
             Misconception(
                 "small-but-positive",
                 _start(lambda rng, shape: 0.1 * rng.random(shape)),
-                "The output is not 1 any more, but it is still a yes, always: on which side of 0 are the weights?",
+                "Not 1 any more, but still nearly always a yes: on which side of 0 are the weights, and the biases?",
+            ),
+            Misconception(
+                "biases-outweigh",
+                _start(lambda rng, shape: 0.01 * rng.standard_normal(shape), bias=lambda rng, size: rng.random(size)),
+                "Always a yes, whatever the inputs: tiny weights. Are they, or the biases, all above 0?",
             ),
             Misconception(
                 "later-layers-left",
                 lambda rng: _start(lambda rng, shape: rng.random(shape))(rng) | {"W1": rng.normal(0, 0.6, (5, 10))},
-                "The output is still 1: most weights are positive, and large, so the sums grow from layer to layer.",
+                "The output is still 1, or often: are weights large, or all positive? Then sums grow layer by layer.",
             ),
             Misconception(
                 "small-positive-first-left",
                 lambda rng: (
                     _start(lambda rng, shape: 0.01 * rng.random(shape))(rng) | {"W1": _positive_first(rng)["W1"]}
                 ),
-                "The output is not 1 any more, but always a yes: most weights are positive. And W1 has equal columns.",
+                "Not 1 any more, but always a yes: weights, or biases, are positive. And W1 has equal columns.",
             ),
             Misconception(
                 "all-negative",
                 _start(lambda rng, shape: -rng.random(shape)),
-                "Now every unit is dead: inputs are positive, and negative weights make negative sums. Mix the signs.",
-            ),
-            Misconception(
-                "first-layer-left",
-                _positive_first,
-                "It answers both ways now. But W1 is as it was: how many different units has its layer?",
+                "Hardly ever a yes: are sums before a ReLU all negative, or the last weights 0 or less? Mix the signs.",
             ),
             Misconception(
                 "equal-columns",
@@ -785,7 +867,7 @@ def init_yes_or_no(rng):
             Misconception(
                 "positive-he",
                 _start(lambda rng, shape: np.sqrt(2 / shape[0]) * rng.random(shape)),
-                "Still a yes, always: where all weights are positive all sums are, however small you make them.",
+                "Still a yes, always: where weights and biases are positive all sums are, however small you make them.",
             ),
             Misconception(
                 "zeros",
@@ -798,11 +880,6 @@ def init_yes_or_no(rng):
                 "Both signs are there, but the weights are so large that the output still is exactly 1, or 0.",
             ),
             Misconception(
-                "too-narrow",
-                _start(lambda rng, shape: 0.01 * rng.standard_normal(shape)),
-                "No output is 1 any more, but all are 0.5: through weights so small hardly anything arrives.",
-            ),
-            Misconception(
                 "transposed",
                 lambda rng: {
                     key: value.T
@@ -813,6 +890,7 @@ def init_yes_or_no(rng):
                 "The shapes do not fit the sizes 5-10-20-1: a row for each input, a column for each unit.",
             ),
         ],
+        one_by_one=True,
         hints=(
             "Over many first networks, about half should answer yes, and none exactly 1.",
             "`rng.random` draws from 0 to 1. What do ten positive numbers with positive weights add up to?",
@@ -943,11 +1021,11 @@ QUESTIONS = [
     Question(
         id="08.7",
         kind="predict",
-        text="Twenty networks, equal in all but the seed. After 300 steps, how far are best and worst apart?",
+        text="Twenty networks, equal in all but the seed. How far apart are best and worst after 300 steps?",
         choices=[
-            Choice("they are equal", "They start at different places, and walk different ways."),
-            Choice("less than 1 %", "For large networks it may be. This one has six units."),
-            Choice("more than 10 %", "One run of each says little about two settings.", right=True),
+            Choice("they have equally many right", "They start at different places, and walk different ways."),
+            Choice("less than 1 % of the points", "For large networks it may be. This one has six units."),
+            Choice("more than 10 % of the points", "One run of each says little about two settings.", right=True),
         ],
     ),
     Question(

@@ -15,6 +15,7 @@ IMAGES, PROBE, BATCH, UNITS = 6000, 1000, 50, 50
 STEPS = 200  # of each start
 POWERS = 5  # 2 ** POWERS + 1 scales, from the coarse ones to the fine ones
 LOW, HIGH, TOP = 0.1, 10.0, 3.0  # the scales and the losses that are shown
+GUESS = np.log(10)  # the loss of who guesses one of ten
 BEGIN = 5  # starts that are finished when the demo opens
 FIXED = 0.01  # the start of lesson 06's deep network
 
@@ -108,7 +109,11 @@ class ScaleSweep:
             said += f"From 0.01 in every layer the loss is {self.fixed:.2f}. " if np.isfinite(self.fixed) else ""
         if len(self.done):
             factor, loss = self.done[self.done[:, 1].argmin()]
-            said += f"The best so far is {loss:.2f}, at {factor:.2g} / √inputs." if loss < TOP else "None has learned."
+            said += (
+                f"The best so far is {loss:.2f}, at {factor:.2g} / √inputs."
+                if loss < GUESS - 0.05
+                else "None has learned."
+            )
         return said.strip()
 
 
@@ -116,7 +121,7 @@ def _picture(model):
     done = model.done
     shown = done[:, 1].clip(0, TOP)
     over = done[:, 1] > TOP
-    marks = [*rules(1, 0.1), svg.rule(y=np.log(10)), svg.note(LOW, 2.4, "the loss of a guess")]
+    marks = [*rules(1, 0.1), svg.rule(y=GUESS), svg.note(LOW, 2.4, "the loss of a guess")]
     if len(done):
         marks.append(svg.line(done[:, 0], shown, style=0, faint=True))
     if (~over).any():

@@ -15,7 +15,7 @@ ROWS, ROWS_OF_A_CURVE = 200, 32
 SHOWN = 5  # layers with a histogram of their own
 SCALES = np.logspace(-3, 1, 25)
 REACH = {"sigmoid": (0, 1), "tanh": (-1, 1)}  # what z can be; other bends are shown as far as ANY
-ANY = (-4, 4)
+ANY = (-5, 5)
 MOST_WEIGHTS = 1_000_000
 FLOOR, CEILING = 1e-6, 1e4  # the spreads that the curve shows
 
@@ -61,8 +61,15 @@ def _curves(depth, width, activation):
 
 
 def _short(spread):
-    """Return a spread in few letters: two digits, one where it is tiny or huge."""
-    return svg.number(f"{spread:.2g}" if 1e-3 <= spread < 1e4 else f"{spread:.0e}")
+    """Return a spread in few letters, as a narrow picture needs: two digits, one where it is tiny or huge.
+
+    >>> [_short(spread) for spread in (0.0123, 23456.0, 612345.0, 7.1e6)]
+    ['0.012', '20,000', '6·10⁵', '7·10⁶']
+    """
+    if 1e-3 <= spread < 1e4:
+        return svg.number(f"{spread:.2g}")
+    digit, power = f"{spread:.0e}".split("e")
+    return svg.number(f"{digit}e6").replace("10⁶", "10⁵") if int(power) == 5 else svg.number(f"{spread:.0e}")
 
 
 def _histogram(values, limits, title, style):
@@ -114,11 +121,11 @@ def _signal(depth, width, activation, scale):
     ends = activations[-1].std(), slopes[0].std()
     first, last, slope = map(_short, (activations[0].std(), *ends))
     xavier, he = (svg.number(spread) for spread in named_spreads(width).values())
-    desc = (
+    ways = (
         f"Spread of z: {first} in layer 1, {last} in layer {depth}. "
-        f"Slopes of spread 1 at layer {depth} come back to layer 1 with spread {slope}. "
-        f"For {width} inputs Xavier is {xavier}, He {he}."
+        f"Slopes of spread 1 at layer {depth} come back to layer 1 with spread {slope}."
     )
+    desc = f"{ways if depth > 1 else f'Spread of z: {first}.'} For {width} inputs Xavier is {xavier}, He {he}."
     rows = histogram_rows(activations, slopes, activation)
     return svg.below(*rows, _strip(depth, width, activation, scale, ends), title="What comes through", desc=desc)
 

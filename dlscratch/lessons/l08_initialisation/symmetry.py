@@ -19,6 +19,7 @@ STARTS = {
     "randn": lambda rng, shape: rng.standard_normal(shape),
 }
 BEGIN_STEPS = 100
+REACHES = [digit * 10.0**power for power in range(7) for digit in (1, 2, 5)]  # axes that have a tick at either end
 
 
 def groups(incoming, equal=EQUAL):
@@ -84,7 +85,7 @@ class Symmetry:
 def _units(model):
     """Return a map of the units: each stands where its two weights are, equal ones on one place, with their number."""
     W = np.nan_to_num(model.net.params["W1"]).clip(-1e6, 1e6)
-    reach = 2.0 ** np.ceil(np.log2(1.1 * max(np.abs(W).max(), 1)))
+    reach = REACHES[np.searchsorted(REACHES, 1.1 * max(np.abs(W).max(), 1))]
     first, counts = np.unique(model.groups, return_counts=True)
     notes = [
         svg.note(W[0, unit] + reach / 20, W[1, unit] + reach / 20, f"{count} equal units")

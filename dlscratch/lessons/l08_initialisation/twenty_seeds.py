@@ -126,10 +126,14 @@ class TwentySeeds:
 
     def summary(self):
         right, mean, error = self.results
+        ends = (
+            f"seed {right.argmin()} is worst, {100 * right.min():.0f} % right, "
+            f"seed {right.argmax()} best, {100 * right.max():.0f} %."
+        )
         return (
-            f"{counted(self.measured[-1][0], 'step').capitalize()}, {self.start}: of {SEEDS} seeds the worst has "
-            f"{100 * right.min():.0f} % right, the best {100 * right.max():.0f} %. "
-            f"The mean is {100 * mean:.1f} %, give or take {100 * error:.1f} (its standard error)."
+            f"{counted(self.measured[-1][0], 'step').capitalize()}, {self.start}: "
+            f"{ends if np.ptp(right) else 'all seeds have equally many right.'} "
+            f"The mean of all {SEEDS} is {100 * mean:.1f} %, give or take {100 * error:.1f} (its standard error)."
         )
 
 
@@ -152,13 +156,13 @@ def _picture(model, sentence):
     )
     now, mean, error = model.results
     each = svg.chart(
-        svg.band([-1, SEEDS], [mean - error] * 2, [mean + error] * 2, "mean ± its error", style=2),
+        svg.band([-0.5, SEEDS - 0.5], [mean - error] * 2, [mean + error] * 2, "mean ± its error", style=2),
         svg.points(range(SEEDS), now, style=0, size=6),
         svg.points([0], now[:1], style=1, size=7),
         title="Each seed",
         desc="",
         x_label="seed",
-        x_limits=(-1, SEEDS),
+        x_limits=(-0.5, SEEDS - 0.5),
         y_limits=(LEAST, 1),
         legend="top",
         width=280,

@@ -61,6 +61,11 @@ def test_the_sentence_tells_the_spreads_of_both_ends():
     assert np.allclose(numbers, measured, rtol=0.05), told
 
 
+def test_one_layer_has_one_spread():
+    told = sentence(demos.signal(depth=1, scale=0.15))
+    assert re.match(r"Spread of z: 0\.\d+\. For 64 inputs", told), told
+
+
 def test_the_curve_says_the_same_as_the_histograms():
     z, slope = _curves(5, 50, "tanh")
     for i in range(0, len(SCALES), 6):
@@ -167,6 +172,12 @@ def test_the_sweep_says_when_all_is_done():
     assert "All starts are done" in demo.message and "7 of 33 starts done" in demo.picture.desc
 
 
+def test_the_loss_of_a_guess_is_not_learning():
+    model = ScaleSweep(8, "relu", 1.0)
+    model.losses = [(1.0, 2.3), (0.1, 2.302), (10.0, np.nan)]
+    assert "None has learned." in model.summary() and "best" not in model.summary()
+
+
 # twenty_seeds
 
 
@@ -192,7 +203,15 @@ def test_mean_and_error_are_those_of_the_exercise():
     right, mean, error = demo.model.results
     assert len(set(right.tolist())) > 5
     assert (mean, error) == pytest.approx(KEYS["mean_and_error"](right))
-    assert f"The mean is {100 * mean:.1f} %, give or take {100 * error:.1f}" in sentence(demo)
+    told = sentence(demo)
+    assert f"The mean of all 20 is {100 * mean:.1f} %, give or take {100 * error:.1f}" in told
+    worst, low, best, high = map(
+        int, re.search(r"seed (\d+) is worst, (\d+) % right, seed (\d+) best, (\d+)", told).groups()
+    )
+    assert right[worst] == min(right) == pytest.approx(low / 100, abs=0.005)
+    assert right[best] == max(right) == pytest.approx(high / 100, abs=0.005)
+    demo.model.measured.append((demo.model.step, np.full(20, 0.99)))
+    assert "all seeds have equally many right. The mean of all 20 is 99.0 %" in demo.model.summary()
 
 
 def test_measurements_stay_few_and_keep_the_start():
