@@ -20,7 +20,8 @@ def as_floats(values, name="x", dtype=None):
     except ValueError as error:
         raise ValueError(f"{name} has rows of different lengths: give every row the same number of values.") from error
     if array.dtype.kind not in "fiub":
-        raise TypeError(f"{name} must hold numbers, but it is {shown(values)} ({array.dtype}): convert it first.")
+        it = f"an array of shape {array.shape}" if isinstance(values, np.ndarray) else shown(values)
+        raise TypeError(f"{name} must hold numbers, but it is {it} ({array.dtype}): convert it first.")
     if np.ma.is_masked(values):
         raise TypeError(
             f"{name} has masked numbers, {np.ma.count_masked(values)}, which would count like the others: "
