@@ -814,7 +814,7 @@ def test_a_network_of_the_learners_own_hears_of_each_method_by_itself(part, code
             "return dict(A='too few images', B='equal weights', C='rate too small')",
             "Run A: with few",
         ),
-        ("diagnose_runs()", "return dict(A='overfitting', B='', C='')", "overfitting: not one of the five"),
+        ("diagnose_runs()", "return dict(A='overfitting', B='', C='')", "'overfitting', which is none of the words"),
         ("diagnose_runs()", "return dict(a='', b='', c='')", "no such key"),
         ("sample_batch(x, t, n, rng)", "rows = rng.choice(len(x), n); return x[rows], rows", "in place of the targets"),
         ("sample_batch(x, t, n, rng)", "rows = rng.choice(len(x), n); return x[rows], x[rows][:, 0]", "never uses `t`"),
