@@ -192,9 +192,17 @@ BY_MESSAGE = (
     ("as a data type|Field elements must be", "A shape of two sizes has brackets of its own: `np.zeros((2, 3))`."),
     ("'out' must be an array", "`np.dot` multiplies two things: what is added stands behind its brackets."),
     ("must hold numbers, but it is <function", "A function stands there that is not called: are its brackets missing?"),
-    ("must hold numbers, but it is {", "A whole dict stands there: one of its arrays is meant."),
+    (
+        "must hold numbers, but it is {|unsupported operand.*'dict'",
+        "A whole dict stands there: one of its arrays is meant.",
+    ),
     ("setting an array element with a sequence", "One place takes one number, and an array stands on the right."),
     ("'function' object is not subscriptable", "A function is called with round brackets."),
+    (
+        r"unsupported operand type\(s\) for (-|/|\*\*|\*): 'list'|unsupported operand.* and 'list'",
+        "Lists do not compute: `np.array` makes an array of one, or a loop goes through its numbers.",
+    ),
+    ("NoneType", "`None` stands there: what changes an array in place, or has no `return`, gives nothing back."),
     ("unhashable type", "A key of a dict stands in quotes: `params['W1']`."),
     ("bitwise_xor", "A power is written `**`."),
     (

@@ -62,6 +62,20 @@ def _start(params):
     return start
 
 
+class _Kept(_own_net()):
+    """The two-layer class whose predict goes on with the parameters of the start."""
+
+    def __init__(self, *sizes):
+        super().__init__(*sizes)
+        self.kept = self.params
+
+    def predict(self, x):
+        now, self.params = self.params, self.kept
+        y = super().predict(x)
+        self.params = now
+        return y
+
+
 def _moving_gradient(self, x, t):
     grads = _own_net().gradient(self, x, t)
     self.params = {key: param - grads[key] for key, param in self.params.items()}
@@ -104,6 +118,11 @@ def _runs(
         return (losses[-1] if last_only else losses), train, test
 
     return run_training
+
+
+def _one_step(*data):
+    losses, *both = _runs(every=12)(*data)
+    return losses[:1], *both
 
 
 def _lists_turned(*data):
@@ -177,6 +196,31 @@ def _by_hand(rate=0.05, moved=("W1", "b1", "W2", "b2"), loss=lambda before, afte
     return step_by_hand
 
 
+def _both_steps():
+    net = dl.MultiLayerNet([2, 2, 2], "relu", "identity")
+    net.params.update({key: param.copy() for key, param in by_hand.PARAMS.items()})
+    for rate in (0.01, 0.05):
+        grads = net.gradient(by_hand.X, by_hand.T)
+        for key in net.params:
+            net.params[key] -= rate * grads[key]
+    return net.params["W2"], net.params["b2"], net.loss(by_hand.X, by_hand.T)
+
+
+def _step_with_its_sign():
+    W2, b2, loss = _lengths_of_the_step()
+    return -W2, -b2, loss
+
+
+def _slopes_by_hand():
+    W2, b2, loss = _lengths_of_the_step()
+    return W2 / 0.05, b2 / 0.05, loss
+
+
+def _transposed_by_hand():
+    W2, b2, loss = _lengths_of_the_step()
+    return by_hand.PARAMS["W2"] - W2.T, by_hand.PARAMS["b2"] - b2, loss
+
+
 def _lengths_of_the_step():
     W2, b2, loss = _by_hand()()
     return by_hand.PARAMS["W2"] - W2, by_hand.PARAMS["b2"] - b2, loss
@@ -237,7 +281,7 @@ UNITS = (  # what is derived follows the units of x; what is measured by a nudge
     'small = net.gradient(x, t)["W1"]\nnet.params["W1"] = net.params["W1"] / 2**30\n'
     'large = net.gradient(x * 2**30, t)["W1"]\nbool(np.allclose(large / 2**30, small))'
 )
-SMALL = "x, t = np.array([[1.0, 2.0]]), np.array([[0, 1]])\nnet = TwoLayerNet(2, 2, 2)\n"
+SMALL = "x, t = np.array([[1.0, 0.25]]), np.array([[0, 1]])\nnet = TwoLayerNet(2, 2, 2)\n"
 SMALL += 'net.params = {"W1": np.array([[1.0, 0.0], [1.0, -1.0]]), "b1": np.zeros(2),\n'
 SMALL += '              "W2": np.array([[1.0, 2.0], [0.0, 3.0]]), "b2": np.zeros(2)}\n'
 ROWS = "x, t = np.arange(24.0).reshape(12, 2), 10 * np.arange(12)[::-1]\n"
@@ -268,7 +312,7 @@ def sample_batch(x, t, batch_size, rng):
             ROWS + "x_batch, _ = sample_batch(x, t, 5, rng)\nall(row in x.tolist() for row in x_batch.tolist())",
             ROWS + "x_batch, t_batch = sample_batch(x, t, 5, rng)\nbool((t_batch == 110 - 5 * x_batch[:, 0]).all())",
             BATCHES + "all(targets == drawn[0] for targets in drawn)",
-            BATCHES + "np.unique(drawn).tolist()",
+            BATCHES + "f'never drawn: {sorted(set(t.tolist()) - set(np.ravel(drawn).tolist()))}'",
             BATCHES + "max(len(set(targets)) for targets in drawn)",
             BATCHES + "all(set(np.diff(targets) % 120) == {110} for targets in drawn)  # the next row, or 0 after 11",
             (
@@ -295,16 +339,21 @@ def sample_batch(x, t, batch_size, rng):
                 "Row numbers came back in place of the targets. What does t hold at these rows?",
             ),
             Misconception(
-                "first-targets",
-                lambda x, t, n, rng: (x[rng.choice(len(x), n)], t[:n]),
-                "The targets are always the first of t, and not those of the images. Take both at the same row"
-                " numbers.",
+                "first-rows-only",
+                lambda x, t, n, rng: _sample(x[:n], t[:n], n, rng),
+                "Only the first rows are ever drawn. From how many rows should the numbers come?",
             ),
             Misconception(
                 "new-generator-each-time",  # and this one for all whose batches are the same
                 lambda x, t, n, rng: _sample(x, t, n, np.random.default_rng(0)),
                 "Each batch is the same, as where a new generator is made on each call. Draw from the `rng` you are"
                 " given.",
+            ),
+            Misconception(
+                "first-targets",
+                lambda x, t, n, rng: (x[rng.choice(len(x), n)], t[:n]),
+                "The targets are always the first of t, and not those of the images. Take both at the same row"
+                " numbers.",
             ),
             Misconception(
                 "first-rows",
@@ -331,11 +380,6 @@ def sample_batch(x, t, batch_size, rng):
                 "one-row",
                 lambda x, t, n, rng: (lambda row: (x[row], t[row]))(rng.choice(n)),
                 "One row came out, not a batch. `rng.choice` asks two things: out of how many rows, and how many.",
-            ),
-            Misconception(
-                "first-rows-only",
-                lambda x, t, n, rng: _sample(x[:n], t[:n], n, rng),
-                "Only the first rows are ever drawn. From how many rows should the numbers come?",
             ),
             Misconception(
                 "last-row-missing",
@@ -395,6 +439,11 @@ def sgd_step(params, grads, learning_rate):
                 "rate-always-a-tenth",
                 _sgd(lambda param, grad, rate: param - 0.1 * grad),
                 "Your learning rate is always 0.1: use the one that is handed in.",
+            ),
+            Misconception(
+                "rate-twice",
+                _sgd(lambda param, grad, rate: param - rate * rate * grad),
+                "The steps are too short: the learning rate is a factor twice.",
             ),
             Misconception(
                 "not-in-place",
@@ -532,6 +581,12 @@ def step_by_hand():
                 " of W2 is -2.",
             ),
             Misconception(
+                "both-steps-each-with-its-slopes",
+                _both_steps,
+                "These weights come from where the step of 0.01 ended. Begin at the start: the first weight of W2 is"
+                " -2.",
+            ),
+            Misconception(
                 "loss-of-the-printed-step",
                 _by_hand(loss=lambda before, after: _by_hand(rate=0.01)()[2]),
                 "4.91 is the loss after the step of 0.01, printed above. Go forward with the weights after 0.05.",
@@ -541,11 +596,26 @@ def step_by_hand():
                 _lengths_of_the_step,
                 "That is how far each number goes. It starts from where it was: -2 goes to -2 - 0.55.",
             ),
+            Misconception(
+                "signed-step-for-weights",
+                _step_with_its_sign,
+                "That is the step alone. It is added to where each number was: -2 goes to -2 - 0.55.",
+            ),
             Misconception("first-layer", _first_layer_by_hand, "That is W1 after the step. W2 and b2 are asked."),
+            Misconception(
+                "slopes-for-weights",
+                _slopes_by_hand,
+                "These are the slopes. A step is 0.05 of them, and starts from where each number was.",
+            ),
             Misconception(
                 "b2-uphill",
                 lambda: (_by_hand()()[0], _by_hand(rate=-0.05)()[1], _by_hand()()[2]),
                 "W2 went downhill, and b2 uphill: its slopes are 2 and 1, so both numbers fall.",
+            ),
+            Misconception(
+                "slopes-transposed",
+                _transposed_by_hand,
+                "Two numbers of W2 took the slope of the other: each has its slope at the same place of dW2.",
             ),
         ],
         hints=(
@@ -570,8 +640,8 @@ def accuracy(y, t):
 ''',
         source=dl.MultiLayerNet.accuracy,
         cases=[
-            "accuracy(np.array([[0.9, 0.1], [0.2, 0.8], [0.7, 0.3]]), np.array([0, 1, 1]))",
-            "accuracy(np.array([[0.9, 0.1], [0.2, 0.8], [0.7, 0.3]]), np.array([[1, 0], [0, 1], [0, 1]]))",
+            "accuracy(np.array([[0.9, 0.1], [0.2, 0.8], [0.6, 0.4]]), np.array([0, 1, 1]))",
+            "accuracy(np.array([[0.9, 0.1], [0.2, 0.8], [0.6, 0.4]]), np.array([[1, 0], [0, 1], [0, 1]]))",
             "accuracy(np.array([[0.0, 1.0], [1.0, 0.0]]), np.array([1, 0]))",
             "accuracy(np.array([[0.1, 0.2, 0.7], [0.6, 0.3, 0.1]]), np.array([[0, 0, 1], [1, 0, 0]]))",
             "y, t = rng.random((50, 4)), rng.integers(0, 4, 50)\naccuracy(y, t)",
@@ -684,6 +754,18 @@ def accuracy(y, t):
                 lambda y, t: bool(np.any(y.argmax(axis=1) == _labels(t))),
                 "1 (True) comes out as soon as any answer is right. The share of the right ones is asked.",
             ),
+            Misconception(
+                "every-pair",
+                lambda y, t: np.mean(y.argmax(axis=1)[:, np.newaxis] == _labels(t)),
+                "Every answer is compared with every label, as shapes (N, 1) and (N,) make it. Each answer has one"
+                " label.",
+            ),
+            Misconception(
+                "output-of-the-label",
+                lambda y, t: np.mean(y[np.arange(len(y)), _labels(t)]),
+                "That is the mean output at the label. An answer counts 1 where the largest output stands there, or"
+                " else 0.",
+            ),
         ],
         hints=(
             "Two of three right is 0.667, for labels and for one-hot rows.",
@@ -720,6 +802,9 @@ class TwoLayerNet:
         cases=[
             "net = TwoLayerNet(4, 3, 2)\n{key: np.shape(param) for key, param in net.params.items()}",
             'W1 = TwoLayerNet(100, 30, 10).params["W1"]\nbool(np.std(W1) > 0), bool(np.max(np.abs(W1)) < 1.5)',
+            "x = np.array([[1.0, 0.25]])\nnet = TwoLayerNet(2, 2, 2)\nbefore = net.predict(x)\n"
+            'net.params = {"W1": np.eye(2), "b1": np.ones(2), "W2": 3 * np.eye(2), "b2": np.arange(2.0)}\n'
+            "bool(np.allclose(before, net.predict(x)))",
             *(SMALL + call for call in ("net.predict(x)", "net.loss(x, t)", "net.gradient(x, t)")),
             NET + "net.predict(x)",
             NET + "net.loss(x, t)",
@@ -765,6 +850,12 @@ class TwoLayerNet:
                 " random, as `mine.init_network` does.",
             ),
             Misconception(
+                "kept-from-the-start",
+                _Kept,
+                "New `params` change nothing in `predict`: does it use what was kept at the start? `self.params`"
+                " holds what counts.",
+            ),
+            Misconception(
                 "start-too-wide",
                 _with(__init__=_start(lambda key, param: param * 100)),
                 "Your weights start far from 0, where a sigmoid of many inputs is flat. `mine.init_network` starts"
@@ -785,6 +876,11 @@ class TwoLayerNet:
                 "squares",
                 _with(loss=lambda self, x, t: dl.mean_squared_error(self.predict(x), t)),
                 "That is the mean squared error. The loss of this network is the cross-entropy.",
+            ),
+            Misconception(
+                "loss-of-images",
+                _with(loss=lambda self, x, t: -np.sum(t * np.log(np.abs(x[:, : t.shape[1]]))) / len(x)),
+                "The loss takes the images x for outputs. It compares the targets with `self.predict(x)`.",
             ),
             Misconception(
                 "no-softmax",
@@ -1100,6 +1196,12 @@ def parted_at(train_accs, test_accs, gap=0.1):
                 " error.",
             ),
             Misconception(
+                "first-gap-or-value-error",
+                _parted(answer=lambda apart: apart.index(True)),
+                "That is the first gap there is, and an error where there is none. A gap may close again: they must"
+                " stay apart.",
+            ),
+            Misconception(
                 "one-too-few",
                 _parted(answer=lambda apart: _from_the_end(apart) - 1),
                 "One too few: that is the epoch before the one that is asked, everywhere.",
@@ -1293,7 +1395,7 @@ def report_steps(iters_num, train_size, batch_size):
 ''',
         symptom="With batches of 100 it reports 17 times in 10,000 steps. With batches of 128, only 6 times.",
         cases=[
-            "len(report_steps(10_000, 60_000, 100))",
+            "report_steps(2_000, 60_000, 100)",
             "len(report_steps(10_000, 60_000, 128))",
             "report_steps(1_000, 60_000, 128)",
             "report_steps(20, 25, 10)",
@@ -1336,6 +1438,11 @@ def report_steps(iters_num, train_size, batch_size):
                 "Right, until a batch is larger than the data: then the steps of an epoch come out as 0.",
             ),
             Misconception(
+                "steps-of-0",
+                lambda n, size, batch: list(range(0, n, size // batch)),
+                "Right, until a batch is larger than the data: then the range goes by steps of 0.",
+            ),
+            Misconception(
                 "end-of-epoch",
                 lambda n, size, batch: list(range(max(size // batch, 1) - 1, n, max(size // batch, 1))),
                 "The last step of each epoch is reported. The first is asked: 0, 468, 936.",
@@ -1349,8 +1456,8 @@ def report_steps(iters_num, train_size, batch_size):
             Misconception(
                 "left-over-images",
                 lambda n, size, batch: list(range(0, n, max(size % batch, 1))),
-                "Your epoch is as long as the number of images left over, which `%` gives. `//` gives how many"
-                " batches are full.",
+                "An epoch has as many steps here as images are left over, which `%` gives. `//` gives the whole"
+                " batches.",
             ),
             Misconception(
                 "always-468",
@@ -1366,7 +1473,8 @@ def report_steps(iters_num, train_size, batch_size):
             Misconception(
                 "data-in-a-batch",
                 lambda n, size, batch: list(range(0, n, max(batch // size, 1))),
-                "Your epoch is as long as the data fits into a batch. How often does a batch fit into the data?",
+                "An epoch has as many steps here as the data fits into a batch. How often does a batch fit into the"
+                " data?",
             ),
         ],
         hints=(
@@ -1463,6 +1571,11 @@ def run_training(x_train, t_train, x_test, t_test, iters_num=12, steps_per_epoch
                 "first-accuracies",
                 _runs(every=12),
                 "The accuracies are noted once in all. `steps_per_epoch` says how often.",
+            ),
+            Misconception(
+                "one-step",
+                _one_step,
+                "Only one step is taken. Does a `return` stand inside the loop?",
             ),
         ],
         hints=(
