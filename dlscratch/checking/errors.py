@@ -200,7 +200,7 @@ BY_MESSAGE = (
     ("'function' object is not subscriptable", "A function is called with round brackets."),
     (
         r"unsupported operand type\(s\) for (-|/|\*\*|\*): 'list'|unsupported operand.* and 'list'",
-        "Lists do not compute: `np.array` makes an array of one, or a loop goes through its numbers.",
+        "Arithmetic needs numbers or arrays: `np.array` makes an array of a list, or a loop goes through it.",
     ),
     ("NoneType", "`None` stands there: what changes an array in place, or has no `return`, gives nothing back."),
     ("unhashable type", "A key of a dict stands in quotes: `params['W1']`."),

@@ -779,7 +779,7 @@ NUDGED = """g = {{}}
         ("init", "params = mine.init_network(input_size, hidden_size, output_size)", "Write `self.params = ...`"),
         ("init", "self.params = dl.TwoLayerNet(input_size, hidden_size, output_size, 0.0).params", "start equal"),
         ("init", "self.params = dl.TwoLayerNet(input_size, hidden_size, output_size, 1.0).params", "far from 0"),
-        ("gradient", NUDGED.format(h="1e-4"), "The slopes are measured"),
+        ("gradient", NUDGED.format(h="1e-4"), "the slopes are off"),
         ("gradient", NUDGED.format(h="1e-6"), "the slopes are off"),
         ("predict", "mine.softmax((x @ W1 + b1) @ W2 + b2)", "no bend between the layers"),
         ("predict", "mine.softmax(mine.relu(x @ W1 + b1) @ W2 + b2)", "bends in another way"),

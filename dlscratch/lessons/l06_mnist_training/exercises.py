@@ -802,8 +802,8 @@ class TwoLayerNet:
         cases=[
             "net = TwoLayerNet(4, 3, 2)\n{key: np.shape(param) for key, param in net.params.items()}",
             'W1 = TwoLayerNet(100, 30, 10).params["W1"]\nbool(np.std(W1) > 0), bool(np.max(np.abs(W1)) < 1.5)',
-            "x = np.array([[1.0, 0.25]])\nnet = TwoLayerNet(2, 2, 2)\nbefore = net.predict(x)\n"
-            'net.params = {"W1": np.eye(2), "b1": np.ones(2), "W2": 3 * np.eye(2), "b2": np.arange(2.0)}\n'
+            "x = np.array([[3.0, -3.0], [-3.0, 3.0]])\nnet = TwoLayerNet(2, 2, 2)\nbefore = net.predict(x)\n"
+            'net.params = {"W1": np.eye(2), "b1": np.ones(2), "W2": 3 * np.eye(2), "b2": np.ones(2)}\n'
             "bool(np.allclose(before, net.predict(x)))",
             *(SMALL + call for call in ("net.predict(x)", "net.loss(x, t)", "net.gradient(x, t)")),
             NET + "net.predict(x)",
