@@ -125,6 +125,8 @@ def _attribute(exercise, answer, error, line):
         return "".join(f"Is `{name}` meant?" for name in get_close_matches(error.name.lower(), names, 1, 0.8))
     if isinstance(error.obj, dict):
         return f"An entry of a dict stands in square brackets: `['{error.name}']`."
+    if isinstance(error.obj, list):
+        return "It is a list: `np.array` makes an array of one."
     if isinstance(answer, type) and isinstance(error.obj, answer):
         return _missing_attribute(answer, error.name, list(vars(error.obj)))
     return None
@@ -201,6 +203,10 @@ BY_MESSAGE = (
     (
         r"unsupported operand type\(s\) for (-|/|\*\*|\*): 'list'|unsupported operand.* and 'list'",
         "Arithmetic needs numbers or arrays: `np.array` makes an array of a list, or a loop goes through it.",
+    ),
+    (
+        "can't multiply sequence by non-int",
+        "A list or a text stands there, not an array. (Going through a dict gives its keys, which are texts.)",
     ),
     ("NoneType", "`None` stands there: what changes an array in place, or has no `return`, gives nothing back."),
     ("unhashable type", "A key of a dict stands in quotes: `params['W1']`."),

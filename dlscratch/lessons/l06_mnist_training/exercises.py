@@ -100,7 +100,15 @@ def _outputs(b1=1, b2=1, hidden=dl.sigmoid, first=True, second=True):
 
 
 def _runs(
-    every=4, first=0, test_of_train=False, last_only=False, climb=False, rate=1, loss_of_test=False, noted=lambda a: a
+    every=4,
+    first=0,
+    test_of_train=False,
+    last_only=False,
+    climb=False,
+    rate=1,
+    loss_of_test=False,
+    noted=lambda a: a,
+    keys=("W1", "b1", "W2", "b2"),
 ):
     """Return a training function with one thing wrong; `noted` makes another of the two lists of accuracies."""
 
@@ -108,7 +116,7 @@ def _runs(
         network, losses, accuracies = dl.TwoLayerNet(4, 2, 2, weight_init_std=1.0), [], []
         for i in range(12):
             grads = network.gradient(x_train, t_train)
-            for key in network.params:
+            for key in keys:
                 network.params[key] += (1 if climb else -rate) * grads[key]
             losses.append(network.loss(x_test, t_test) if loss_of_test else network.loss(x_train, t_train))
             if i % every == first:
@@ -180,6 +188,11 @@ def _replaced(params, grads, learning_rate):
 
 def _first_only(params, grads, learning_rate):
     params["W1"] -= learning_rate * grads["W1"]
+
+
+def _last_only(params, grads, learning_rate):
+    key = list(params)[-1]
+    params[key] -= learning_rate * grads[key]
 
 
 def _by_hand(rate=0.05, moved=("W1", "b1", "W2", "b2"), loss=lambda before, after: after):
@@ -323,6 +336,11 @@ def sample_batch(x, t, batch_size, rng):
         one_by_one=True,
         misconceptions=[
             Misconception(
+                "rows-changed",
+                lambda x, t, n, rng: (lambda rows: (x[rows] / 2, t[rows]))(rng.choice(len(x), n)),
+                "x_batch holds rows that x does not have. Take the rows as they stand.",
+            ),
+            Misconception(
                 "targets-missing",
                 lambda x, t, n, rng: x[rng.choice(len(x), n)],
                 "Only the images come back. Their targets must come with them: two values, with a comma between.",
@@ -421,7 +439,7 @@ def sgd_step(params, grads, learning_rate):
             ),
             (
                 'params = {"W1": np.arange(6.0).reshape(2, 3), "b1": np.zeros(3)}\nkept = params["W1"]\n'
-                'sgd_step(params, {"W1": np.full((2, 3), 0.5), "b1": np.arange(3.0)}, 0.3)\nkept, params["b1"]'
+                'sgd_step(params, {"W1": np.eye(2, 3) - 0.5, "b1": np.arange(3.0)}, 0.3)\nkept, params["b1"]'
             ),
         ],
         misconceptions=[
@@ -446,6 +464,11 @@ def sgd_step(params, grads, learning_rate):
                 "The steps are too short: the learning rate is a factor twice.",
             ),
             Misconception(
+                "divided-by-rate",
+                _sgd(lambda param, grad, rate: param - grad / rate),
+                "The steps are too long: the slope is divided by the learning rate.",
+            ),
+            Misconception(
                 "not-in-place",
                 _rebound,
                 "The arrays in params are as they were: no step has arrived there. Write into the arrays that are"
@@ -458,6 +481,11 @@ def sgd_step(params, grads, learning_rate):
             ),
             Misconception(
                 "first-only", _first_only, 'Only "W1" moves. Every parameter needs its step: does the loop reach all?'
+            ),
+            Misconception(
+                "last-only",
+                _last_only,
+                "Only the last array moves. Does the line with the step stand inside the loop?",
             ),
             Misconception(
                 "rate-times-all",
@@ -525,6 +553,16 @@ def step_by_hand():
         one_by_one=True,
         misconceptions=[
             Misconception(
+                "b2-uphill",
+                lambda: (_by_hand()()[0], _by_hand(rate=-0.05)()[1], _by_hand()()[2]),
+                "W2 went downhill, and b2 uphill: its slopes are 2 and 1, so both numbers fall.",
+            ),
+            Misconception(
+                "weights-only",
+                _by_hand(moved=("W1", "W2")),
+                "b2 stood still. Biases have slopes of their own, and take a step too.",
+            ),
+            Misconception(
                 "climbs",
                 _by_hand(rate=-0.05),
                 "These weights went uphill: the slope of the first is 11, so a larger weight makes the loss grow.",
@@ -542,12 +580,12 @@ def step_by_hand():
             Misconception(
                 "rate-a-tenth",
                 _by_hand(rate=0.1),
-                "These weights went twice as far as asked, as with a rate of 0.1. Here the rate is 0.05.",
+                "That is twice as far as asked, as with a rate of 0.1. Here the rate is 0.05.",
             ),
             Misconception(
                 "point-slipped",
                 _by_hand(rate=0.5),
-                "These weights went ten times too far: 0.05 times 11 is 0.55, not 5.5.",
+                "Ten times too far: 0.05 times 11 is 0.55, not 5.5, and 0.05 times 2 is 0.1.",
             ),
             Misconception(
                 "loss-before-the-step",
@@ -560,31 +598,36 @@ def step_by_hand():
                 "W2 and b2 are right. But the loss is that of a network whose W1 and b1 stood still: all four move.",
             ),
             Misconception(
-                "weights-only",
-                _by_hand(moved=("W1", "W2")),
-                "b2 stood still. Biases have slopes of their own, and take a step too.",
-            ),
-            Misconception(
                 "loss-doubled",
                 _by_hand(loss=lambda before, after: 2 * after),
                 "The weights are right, the loss is twice too large: half the squares, and the mean over two samples.",
             ),
             Misconception(
+                "loss-halved",
+                _by_hand(loss=lambda before, after: after / 2),
+                "The weights are right, the loss is half of what it should be: the mean is over two samples, not four"
+                " numbers.",
+            ),
+            Misconception(
+                "loss-times-four",
+                _by_hand(loss=lambda before, after: 4 * after),
+                "The weights are right, the loss is four times too large: half the squares, and the mean over two"
+                " samples.",
+            ),
+            Misconception(
                 "printed-step",
                 _by_hand(rate=0.01),
-                "These are the weights after the step of 0.01, printed above. Take one of 0.05, from the same start.",
+                "These are the numbers after the step of 0.01, printed above. Take one of 0.05, from the same start.",
             ),
             Misconception(
                 "both-steps",
                 _by_hand(rate=0.06),
-                "That is a step of 0.06, as from where the step of 0.01 ended. Begin at the start: the first weight"
-                " of W2 is -2.",
+                "That is a step of 0.06, as from where the step of 0.01 ended. Begin at the start: -2 in W2, 2 in b2.",
             ),
             Misconception(
                 "both-steps-each-with-its-slopes",
                 _both_steps,
-                "These weights come from where the step of 0.01 ended. Begin at the start: the first weight of W2 is"
-                " -2.",
+                "The step began where the step of 0.01 had ended. Begin at the start: -2 in W2, 2 in b2.",
             ),
             Misconception(
                 "loss-of-the-printed-step",
@@ -599,18 +642,17 @@ def step_by_hand():
             Misconception(
                 "signed-step-for-weights",
                 _step_with_its_sign,
-                "That is the step alone. It is added to where each number was: -2 goes to -2 - 0.55.",
+                "That is the step alone. It starts from where each number was: -2 goes to -2 - 0.55, and 2 to 2 - 0.1.",
             ),
-            Misconception("first-layer", _first_layer_by_hand, "That is W1 after the step. W2 and b2 are asked."),
+            Misconception(
+                "first-layer",
+                _first_layer_by_hand,
+                "That is the first layer after the step. W2 and b2, the second one, are asked.",
+            ),
             Misconception(
                 "slopes-for-weights",
                 _slopes_by_hand,
                 "These are the slopes. A step is 0.05 of them, and starts from where each number was.",
-            ),
-            Misconception(
-                "b2-uphill",
-                lambda: (_by_hand()()[0], _by_hand(rate=-0.05)()[1], _by_hand()()[2]),
-                "W2 went downhill, and b2 uphill: its slopes are 2 and 1, so both numbers fall.",
             ),
             Misconception(
                 "slopes-transposed",
@@ -729,6 +771,11 @@ def accuracy(y, t):
                 "You always divide by 3. How many rows has y?",
             ),
             Misconception(
+                "divided-by-classes",
+                lambda y, t: np.sum(y.argmax(axis=1) == _labels(t)) / y.shape[1],
+                "The count of right answers is divided by the number of classes. How many rows has y?",
+            ),
+            Misconception(
                 "never-right",
                 lambda y, t: 0.0,
                 "0 comes out on every call: no answer ever counts as right. Which line compares, and how? `is` does not"
@@ -753,6 +800,11 @@ def accuracy(y, t):
                 "any-right",
                 lambda y, t: bool(np.any(y.argmax(axis=1) == _labels(t))),
                 "1 (True) comes out as soon as any answer is right. The share of the right ones is asked.",
+            ),
+            Misconception(
+                "first-row-only",
+                lambda y, t: (y[0].argmax() == _labels(t)[0]) / len(y),
+                "Only the first row counts. Does a `return` stand inside the loop?",
             ),
             Misconception(
                 "every-pair",
@@ -941,6 +993,11 @@ class TwoLayerNet:
                 "Your accuracy is in percent. The share is asked, from 0 to 1.",
             ),
             Misconception(
+                "share-of-wrong",
+                _with(accuracy=lambda self, x, t: 1 - _own_net().accuracy(self, x, t)),
+                "That is the share of wrong answers. The share of right ones is asked.",
+            ),
+            Misconception(
                 "accuracy-of-images",
                 _with(accuracy=lambda self, x, t: np.mean(x.argmax(axis=1) == t.argmax(axis=1))),
                 "Your accuracy compares the images x with the targets. The outputs, `self.predict(x)`, are to be"
@@ -973,6 +1030,11 @@ class TwoLayerNet:
                 "`gradient` gets what `predict` gives. It goes forward by itself: give it the images, x.",
             ),
             Misconception(
+                "images-and-targets-exchanged",
+                _with(gradient=lambda self, x, t: _own_net().gradient(self, t, x)),
+                "x and t have changed places on their way to the gradient: x comes first.",
+            ),
+            Misconception(
                 "outputs-equal-targets",
                 _with(accuracy=lambda self, x, t: 0.0),
                 "No answer counts as right, even where all are. Outputs hardly ever equal targets: `mine.accuracy`"
@@ -1000,7 +1062,8 @@ def most_confused(counts):
     return np.unravel_index(..., counts.shape)
 ''',
         cases=[
-            "counts = np.array([[90, 1, 2], [8, 70, 3], [0, 5, 80]])\nnp.ravel(most_confused(counts)).tolist()",
+            "counts = np.array([[90, 1, 2], [8, 70, 4], [0, 6, 80]])\nnp.ravel(most_confused(counts)).tolist()",
+            "counts = np.array([[5, 4], [1, 7]])\nnp.ravel(most_confused(counts)).tolist()",
             ("counts = rng.permutation(100).reshape(10, 10)\nnp.ravel(most_confused(counts)).tolist()"),
             "counts = np.array([[5, 0], [1, 7]])\ntruth, answer = most_confused(counts)\nint(truth), int(answer)",
         ],
@@ -1020,6 +1083,11 @@ def most_confused(counts):
                 "row-and-column-swapped",
                 lambda counts: np.unravel_index((counts * (1 - np.eye(len(counts)))).argmax(), counts.shape)[::-1],
                 "The right cell, read the wrong way round: a row is the truth, a column the answer.",
+            ),
+            Misconception(
+                "smaller-first",
+                lambda counts: np.sort(_largest(_off(counts))),
+                "The smaller number always comes first. A row is the truth, a column the answer, in this order.",
             ),
             Misconception(
                 "rarest",
@@ -1061,6 +1129,11 @@ def most_confused(counts):
                 "upper-half",
                 lambda counts: _largest(np.triu(counts, 1)),
                 "That is the largest mistake above the diagonal. Half of the mistakes stand below it.",
+            ),
+            Misconception(
+                "lower-half",
+                lambda counts: _largest(np.tril(counts, -1)),
+                "That is the largest mistake below the diagonal. Half of the mistakes stand above it.",
             ),
             Misconception(
                 "both-ways-added",
@@ -1181,6 +1254,12 @@ def parted_at(train_accs, test_accs, gap=0.1):
                 "minus-1-for-together",
                 _parted(answer=lambda apart: next((i for i in range(len(apart)) if all(apart[i:])), -1)),
                 "Right where the curves end apart. Where they end together, it is not -1: the length of the lists is"
+                " asked.",
+            ),
+            Misconception(
+                "0-for-together",
+                _parted(answer=lambda apart: next((i for i in range(len(apart)) if all(apart[i:])), 0)),
+                "Right where the curves end apart. Where they end together, it is not 0: the length of the lists is"
                 " asked.",
             ),
             Misconception(
@@ -1512,12 +1591,12 @@ def run_training(x_train, t_train, x_test, t_test, iters_num=12, steps_per_epoch
             (
                 "x, v = rng.normal(size=(40, 4)), rng.normal(size=(20, 4))\n"
                 "losses, _, _ = run_training(x, (x[:, 0] > 0) * 1, v, (v[:, 1] > 0) * 1)\n"
-                "np.size(losses), bool(np.ravel(losses)[-1] < np.ravel(losses)[0])"
+                "f'losses: {np.size(losses)}, the last below the first: {np.ravel(losses)[-1] < np.ravel(losses)[0]}'"
             ),
             (
                 "x, v = rng.normal(size=(200, 4)), rng.normal(size=(100, 4))\n"
-                "_, *both = run_training(x, (x[:, 0] > 0) * 1, v, (v[:, 1] > 0) * 1)\n"
-                "[[float(share) for share in shares] for shares in both]"
+                "_, train_accs, test_accs = run_training(x, (x[:, 0] > 0) * 1, v, (v[:, 1] > 0) * 1)\n"
+                "[float(share) for share in train_accs], [float(share) for share in test_accs]"
             ),
         ],
         misconceptions=[
@@ -1532,6 +1611,11 @@ def run_training(x_train, t_train, x_test, t_test, iters_num=12, steps_per_epoch
                 "climbs",
                 _runs(climb=True),
                 "It runs, and it climbs: the loss rises. Which way does the gradient point?",
+            ),
+            Misconception(
+                "one-array-moves",
+                _runs(keys=["b2"]),
+                "Only one array of the network moves. Does the update stand inside the loop through the keys?",
             ),
             Misconception(
                 "rate-a-tenth",
