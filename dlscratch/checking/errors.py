@@ -208,6 +208,7 @@ BY_MESSAGE = (
         "can't multiply sequence by non-int",
         "A list or a text stands there, not an array. (Going through a dict gives its keys, which are texts.)",
     ),
+    ("maximum recursion depth", "A function or a method calls itself again and again: which one?"),
     ("NoneType", "`None` stands there: what changes an array in place, or has no `return`, gives nothing back."),
     ("unhashable type", "A key of a dict stands in quotes: `params['W1']`."),
     ("bitwise_xor", "A power is written `**`."),

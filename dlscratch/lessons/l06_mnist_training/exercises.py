@@ -88,12 +88,12 @@ def _measured_gradient(self, x, t):
     return net.numerical_gradient(x, t)
 
 
-def _outputs(b1=1, b2=1, hidden=dl.sigmoid, first=True, second=True):
+def _outputs(b1=1, b2=1, hidden=dl.sigmoid, first=True, second=True, after=0):
     """Return a predict with one thing wrong."""
 
     def predict(self, x):
         p = self.params
-        z1 = hidden(x @ p["W1"] + b1 * p["b1"]) if first else x
+        z1 = hidden(x @ p["W1"] + b1 * p["b1"]) + after * p["b1"] if first else x
         return dl.softmax(z1 @ p["W2"] + b2 * p["b2"] if second else z1)
 
     return predict
@@ -109,19 +109,21 @@ def _runs(
     loss_of_test=False,
     noted=lambda a: a,
     keys=("W1", "b1", "W2", "b2"),
+    before=False,
 ):
     """Return a training function with one thing wrong; `noted` makes another of the two lists of accuracies."""
 
     def run_training(x_train, t_train, x_test, t_test):
         network, losses, accuracies = dl.TwoLayerNet(4, 2, 2, weight_init_std=1.0), [], []
+        test = (x_train, t_train) if test_of_train else (x_test, t_test)
         for i in range(12):
+            both = network.accuracy(x_train, t_train), network.accuracy(*test)
             grads = network.gradient(x_train, t_train)
             for key in keys:
                 network.params[key] += (1 if climb else -rate) * grads[key]
             losses.append(network.loss(x_test, t_test) if loss_of_test else network.loss(x_train, t_train))
             if i % every == first:
-                test = (x_train, t_train) if test_of_train else (x_test, t_test)
-                accuracies.append((network.accuracy(x_train, t_train), network.accuracy(*test)))
+                accuracies.append(both if before else (network.accuracy(x_train, t_train), network.accuracy(*test)))
         train, test = noted([list(values) for values in zip(*accuracies, strict=True)])
         return (losses[-1] if last_only else losses), train, test
 
@@ -337,7 +339,7 @@ def sample_batch(x, t, batch_size, rng):
         misconceptions=[
             Misconception(
                 "rows-changed",
-                lambda x, t, n, rng: (lambda rows: (x[rows] / 2, t[rows]))(rng.choice(len(x), n)),
+                lambda x, t, n, rng: (lambda rows: (x[rows] + [0, 0.5], t[rows]))(rng.choice(len(x), n)),
                 "x_batch holds rows that x does not have. Take the rows as they stand.",
             ),
             Misconception(
@@ -761,6 +763,11 @@ def accuracy(y, t):
                 " that 1.",
             ),
             Misconception(
+                "one-hot-always-right",
+                lambda y, t: np.mean(y.argmax(axis=1) == t) if t.ndim == 1 else 1.0,
+                "Labels work. For one-hot rows 1 comes out on every call: are the answers compared with t?",
+            ),
+            Misconception(
                 "rounded",
                 lambda y, t: round(np.mean(y.argmax(axis=1) == _labels(t))),
                 "You round the share to 0 or 1. A share such as 0.6667 is asked.",
@@ -853,7 +860,7 @@ class TwoLayerNet:
         atol=1e-8,
         cases=[
             "net = TwoLayerNet(4, 3, 2)\n{key: np.shape(param) for key, param in net.params.items()}",
-            'W1 = TwoLayerNet(100, 30, 10).params["W1"]\nbool(np.std(W1) > 0), bool(np.max(np.abs(W1)) < 1.5)',
+            'W1 = TwoLayerNet(100, 30, 10).params["W1"]\nbool(np.std(W1) > 0), bool(np.max(np.abs(W1)) < 0.9)',
             "x = np.array([[3.0, -3.0], [-3.0, 3.0]])\nnet = TwoLayerNet(2, 2, 2)\nbefore = net.predict(x)\n"
             'net.params = {"W1": np.eye(2), "b1": np.ones(2), "W2": 3 * np.eye(2), "b2": np.ones(2)}\n'
             "bool(np.allclose(before, net.predict(x)))",
@@ -986,6 +993,16 @@ class TwoLayerNet:
                 _with(predict=_outputs(b2=0)),
                 "The outputs have no bias: b2 is missing on the way forward.",
             ),
+            Misconception(
+                "b2-after-the-softmax",
+                _with(predict=lambda self, x: _outputs(b2=0)(self, x) + self.params["b2"]),
+                "b2 is added after the softmax. A bias is part of what goes into it.",
+            ),
+            Misconception(
+                "b1-after-the-sigmoid",
+                _with(predict=_outputs(b1=0, after=1)),
+                "b1 is added after the sigmoid. A bias is part of what goes into it.",
+            ),
             Misconception("b1-subtracted", _with(predict=_outputs(b1=-1)), "b1 is subtracted. A bias is added."),
             Misconception(
                 "percentage",
@@ -1062,7 +1079,7 @@ def most_confused(counts):
     return np.unravel_index(..., counts.shape)
 ''',
         cases=[
-            "counts = np.array([[90, 1, 2], [8, 70, 4], [0, 6, 80]])\nnp.ravel(most_confused(counts)).tolist()",
+            "counts = np.array([[90, 1, 2], [8, 70, 4], [0, 6, 20]])\nnp.ravel(most_confused(counts)).tolist()",
             "counts = np.array([[5, 4], [1, 7]])\nnp.ravel(most_confused(counts)).tolist()",
             ("counts = rng.permutation(100).reshape(10, 10)\nnp.ravel(most_confused(counts)).tolist()"),
             "counts = np.array([[5, 0], [1, 7]])\ntruth, answer = most_confused(counts)\nint(truth), int(answer)",
@@ -1124,6 +1141,11 @@ def most_confused(counts):
                 "shares-of-rows",
                 lambda counts: _largest(_off(counts) / counts.sum(axis=1, keepdims=True)),
                 "That cell is the largest share of its row. The largest count is asked.",
+            ),
+            Misconception(
+                "shares-of-columns",
+                lambda counts: _largest(_off(counts) / counts.sum(axis=0)),
+                "That cell is the largest share of its column. The largest count is asked.",
             ),
             Misconception(
                 "upper-half",
@@ -1591,10 +1613,10 @@ def run_training(x_train, t_train, x_test, t_test, iters_num=12, steps_per_epoch
             (
                 "x, v = rng.normal(size=(40, 4)), rng.normal(size=(20, 4))\n"
                 "losses, _, _ = run_training(x, (x[:, 0] > 0) * 1, v, (v[:, 1] > 0) * 1)\n"
-                "f'losses: {np.size(losses)}, the last below the first: {np.ravel(losses)[-1] < np.ravel(losses)[0]}'"
+                "f'losses: {np.size(losses)}, fallen: {np.diff(np.ravel(losses)).sum() < 0}'"
             ),
             (
-                "x, v = rng.normal(size=(200, 4)), rng.normal(size=(100, 4))\n"
+                "x, v = rng.normal(size=(200, 4)), rng.normal(size=(80, 4))\n"
                 "_, train_accs, test_accs = run_training(x, (x[:, 0] > 0) * 1, v, (v[:, 1] > 0) * 1)\n"
                 "[float(share) for share in train_accs], [float(share) for share in test_accs]"
             ),
@@ -1607,6 +1629,11 @@ def run_training(x_train, t_train, x_test, t_test, iters_num=12, steps_per_epoch
             ),
             Misconception("last-only", _runs(last_only=True), "One number is no curve: the list of losses is asked."),
             Misconception("test-of-train", _runs(test_of_train=True), "Both accuracies come from the training data."),
+            Misconception(
+                "train-of-test",
+                _runs(noted=lambda both: [both[1], both[1]]),
+                "Both accuracies come from the test data.",
+            ),
             Misconception(
                 "climbs",
                 _runs(climb=True),
@@ -1637,8 +1664,13 @@ def run_training(x_train, t_train, x_test, t_test, iters_num=12, steps_per_epoch
                 "Each accuracy is noted at the end of an epoch. This program notes it at its first step.",
             ),
             Misconception(
+                "noted-before-the-step",
+                _runs(before=True),
+                "Each accuracy is that before the step. This program takes the step first.",
+            ),
+            Misconception(
                 "counts-for-shares",
-                _runs(noted=lambda both: ([200 * share for share in both[0]], [100 * share for share in both[1]])),
+                _runs(noted=lambda both: ([200 * share for share in both[0]], [80 * share for share in both[1]])),
                 "These are counts of right answers. The share of them is asked: a mean, not a sum.",
             ),
             Misconception(
