@@ -516,6 +516,11 @@ def sgd_step(params, grads, learning_rate):
                 "You average the slopes of an array. Each number has its own slope, and takes its own step.",
             ),
             Misconception(
+                "slopes-added-up",
+                _sgd(lambda param, grad, rate: param - rate * np.sum(grad)),
+                "The slopes of an array are added up. Each number has its own slope, and takes its own step.",
+            ),
+            Misconception(
                 "one-way",
                 _sgd(lambda param, grad, rate: param - rate * np.abs(grad)),
                 "Every parameter falls. Where the slope is below 0, against it is up: keep the sign of the slope.",
@@ -598,6 +603,11 @@ def step_by_hand():
                 "second-layer-only",
                 _by_hand(moved=("W2", "b2")),
                 "W2 and b2 are right. But the loss is that of a network whose W1 and b1 stood still: all four move.",
+            ),
+            Misconception(
+                "b1-still",
+                _by_hand(moved=("W1", "W2", "b2")),
+                "W2 and b2 are right. But the loss is that of a network whose b1 stood still: all four move.",
             ),
             Misconception(
                 "loss-doubled",
@@ -1079,7 +1089,7 @@ def most_confused(counts):
     return np.unravel_index(..., counts.shape)
 ''',
         cases=[
-            "counts = np.array([[90, 1, 2], [8, 70, 4], [0, 6, 20]])\nnp.ravel(most_confused(counts)).tolist()",
+            "counts = np.array([[90, 1, 2], [8, 95, 4], [0, 6, 20]])\nnp.ravel(most_confused(counts)).tolist()",
             "counts = np.array([[5, 4], [1, 7]])\nnp.ravel(most_confused(counts)).tolist()",
             ("counts = rng.permutation(100).reshape(10, 10)\nnp.ravel(most_confused(counts)).tolist()"),
             "counts = np.array([[5, 0], [1, 7]])\ntruth, answer = most_confused(counts)\nint(truth), int(answer)",
@@ -1095,6 +1105,11 @@ def most_confused(counts):
                 "diagonal-wins",
                 lambda counts: np.unravel_index(counts.argmax(), counts.shape),
                 "The diagonal holds the right answers, and they win. Take them out first.",
+            ),
+            Misconception(
+                "only-the-diagonal",
+                lambda counts: _largest(counts * np.eye(len(counts), dtype=int)),
+                "That is the largest of the right answers. The mistakes stand beside the diagonal.",
             ),
             Misconception(
                 "row-and-column-swapped",
@@ -1243,6 +1258,11 @@ def parted_at(train_accs, test_accs, gap=0.1):
                 "either-way",
                 _parted(is_apart=lambda train, test, gap: abs(train - test) > gap),
                 "A test curve above the training curve is no sign of learning by heart: look at the sign of the gap.",
+            ),
+            Misconception(
+                "last-epoch-not-looked-at",
+                _parted(answer=lambda apart: _from_the_end([*apart[:-1], True])),
+                "The last epoch counts as apart, whatever it holds. The curves may meet there.",
             ),
             Misconception(
                 "gap-reached",
