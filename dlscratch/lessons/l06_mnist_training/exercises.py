@@ -409,7 +409,7 @@ def sample_batch(x, t, batch_size, rng):
             Misconception(
                 "columns-for-rows",
                 lambda x, t, n, rng: _sample(x[: x.shape[1]], t[: x.shape[1]], n, rng),
-                "Only as many rows are ever drawn from as x has columns. `x.shape[0]` is the number of rows.",
+                "Only the first two rows are ever drawn, as many as x has columns. `x.shape[0]` is the number of rows.",
             ),
             Misconception(
                 "first-row-missing",
