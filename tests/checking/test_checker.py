@@ -805,7 +805,7 @@ def test_a_network_of_the_learners_own_hears_of_each_method_by_itself(part, code
             "return np.mean(y.argmax(axis=1) == (t if t.ndim == 1 else t[:, 1]))",
             "with three the label",
         ),
-        ("sgd_step(p, g, rate)", "for k in p: p[k] -= rate * g[k] / len(p)", "off by the same amount"),
+        ("sgd_step(p, g, rate)", "for k in p: p[k] -= rate * g[k] / len(p)", "half as long"),
         ("sgd_step(p, g, rate)", "return {k: p[k] - rate * g[k] for k in p}", "no step has arrived"),
         ("step_by_hand()", "return [[-2.11, 1.96], [0.97, -1.06]], [1.98, -1.01], 4.19", "the step of 0.01"),
         ("step_by_hand()", "return [[-2.55, 1.8], [0.85, -1.3]], [1.9, -1.05], 4.91", "4.91 is the loss after"),

@@ -192,6 +192,11 @@ def _first_only(params, grads, learning_rate):
     params["W1"] -= learning_rate * grads["W1"]
 
 
+def _divided_by_arrays(params, grads, learning_rate):
+    for key in params:
+        params[key] -= learning_rate * grads[key] / len(params)
+
+
 def _last_only(params, grads, learning_rate):
     key = list(params)[-1]
     params[key] -= learning_rate * grads[key]
@@ -469,6 +474,11 @@ def sgd_step(params, grads, learning_rate):
                 "divided-by-rate",
                 _sgd(lambda param, grad, rate: param - grad / rate),
                 "The steps are too long: the slope is divided by the learning rate.",
+            ),
+            Misconception(
+                "divided-by-arrays",
+                _divided_by_arrays,
+                "With two arrays in params each step is half as long. Every array takes its whole step.",
             ),
             Misconception(
                 "not-in-place",
