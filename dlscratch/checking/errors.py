@@ -125,6 +125,8 @@ def _attribute(exercise, answer, error, line):
         return "".join(f"Is `{name}` meant?" for name in get_close_matches(error.name.lower(), names, 1, 0.8))
     if isinstance(error.obj, dict):
         return f"An entry of a dict stands in square brackets: `['{error.name}']`."
+    if isinstance(error.obj, list):
+        return "It is a list: `np.array` makes an array of one."
     if isinstance(answer, type) and isinstance(error.obj, answer):
         return _missing_attribute(answer, error.name, list(vars(error.obj)))
     return None
@@ -203,7 +205,7 @@ BY_MESSAGE = (
     ),
     (
         "multiply sequence by non-int",
-        "A list, a tuple or a text is no array: multiply its parts one by one, or make an array of it.",
+        "A list or a text stands there, not an array. (Going through a dict gives its keys, which are texts.)",
     ),
     ("invalid index to scalar variable", "One number has no elements. Should the whole array stand there?"),
     ("as a data type", "A shape of two sizes has brackets of its own: `np.zeros((2, 3))`."),
@@ -214,10 +216,19 @@ BY_MESSAGE = (
     ),
     ("'out' must be an array", "`np.dot` multiplies two things: what is added stands behind its brackets."),
     ("must hold numbers, but it is <function", "A function stands there that is not called: are its brackets missing?"),
-    ("must hold numbers, but it is {", "A whole dict stands there: one of its arrays is meant."),
+    (
+        "must hold numbers, but it is {|unsupported operand.*'dict'",
+        "A whole dict stands there: one of its arrays is meant.",
+    ),
     ("setting an array element with a sequence", "One place takes one number, and an array stands on the right."),
     ("'function' object is not subscriptable", "A function is called with round brackets."),
     (r"missing \d+ required positional", "The function that is called there takes more than it is given."),
+    (
+        r"unsupported operand type\(s\) for (-|/|\*\*|\*): 'list'|unsupported operand.* and 'list'",
+        "Arithmetic needs numbers or arrays: `np.array` makes an array of a list, or a loop goes through it.",
+    ),
+    ("maximum recursion depth", "A function or a method calls itself again and again: which one?"),
+    ("NoneType", "`None` stands there: what changes an array in place, or has no `return`, gives nothing back."),
     ("unhashable type", "A key of a dict stands in quotes: `params['W1']`."),
     ("bitwise_xor", "A power is written `**`."),
     ("object has no attribute 'values'", "A dict is wanted: `{key: value}`."),

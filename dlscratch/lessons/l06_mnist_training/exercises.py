@@ -62,6 +62,20 @@ def _start(params):
     return start
 
 
+class _Kept(_own_net()):
+    """The two-layer class whose predict goes on with the parameters of the start."""
+
+    def __init__(self, *sizes):
+        super().__init__(*sizes)
+        self.kept = self.params
+
+    def predict(self, x):
+        now, self.params = self.params, self.kept
+        y = super().predict(x)
+        self.params = now
+        return y
+
+
 def _moving_gradient(self, x, t):
     grads = _own_net().gradient(self, x, t)
     self.params = {key: param - grads[key] for key, param in self.params.items()}
@@ -74,36 +88,51 @@ def _measured_gradient(self, x, t):
     return net.numerical_gradient(x, t)
 
 
-def _outputs(b1=1, b2=1, hidden=dl.sigmoid, first=True, second=True):
+def _outputs(b1=1, b2=1, hidden=dl.sigmoid, first=True, second=True, after=0):
     """Return a predict with one thing wrong."""
 
     def predict(self, x):
         p = self.params
-        z1 = hidden(x @ p["W1"] + b1 * p["b1"]) if first else x
+        z1 = hidden(x @ p["W1"] + b1 * p["b1"]) + after * p["b1"] if first else x
         return dl.softmax(z1 @ p["W2"] + b2 * p["b2"] if second else z1)
 
     return predict
 
 
 def _runs(
-    every=4, first=0, test_of_train=False, last_only=False, climb=False, rate=1, loss_of_test=False, noted=lambda a: a
+    every=4,
+    first=0,
+    test_of_train=False,
+    last_only=False,
+    climb=False,
+    rate=1,
+    loss_of_test=False,
+    noted=lambda a: a,
+    keys=("W1", "b1", "W2", "b2"),
+    before=False,
 ):
     """Return a training function with one thing wrong; `noted` makes another of the two lists of accuracies."""
 
     def run_training(x_train, t_train, x_test, t_test):
         network, losses, accuracies = dl.TwoLayerNet(4, 2, 2, weight_init_std=1.0), [], []
+        test = (x_train, t_train) if test_of_train else (x_test, t_test)
         for i in range(12):
+            both = network.accuracy(x_train, t_train), network.accuracy(*test)
             grads = network.gradient(x_train, t_train)
-            for key in network.params:
+            for key in keys:
                 network.params[key] += (1 if climb else -rate) * grads[key]
             losses.append(network.loss(x_test, t_test) if loss_of_test else network.loss(x_train, t_train))
             if i % every == first:
-                test = (x_train, t_train) if test_of_train else (x_test, t_test)
-                accuracies.append((network.accuracy(x_train, t_train), network.accuracy(*test)))
+                accuracies.append(both if before else (network.accuracy(x_train, t_train), network.accuracy(*test)))
         train, test = noted([list(values) for values in zip(*accuracies, strict=True)])
         return (losses[-1] if last_only else losses), train, test
 
     return run_training
+
+
+def _one_step(*data):
+    losses, *both = _runs(every=12)(*data)
+    return losses[:1], *both
 
 
 def _lists_turned(*data):
@@ -163,6 +192,16 @@ def _first_only(params, grads, learning_rate):
     params["W1"] -= learning_rate * grads["W1"]
 
 
+def _divided_by_arrays(params, grads, learning_rate):
+    for key in params:
+        params[key] -= learning_rate * grads[key] / len(params)
+
+
+def _last_only(params, grads, learning_rate):
+    key = list(params)[-1]
+    params[key] -= learning_rate * grads[key]
+
+
 def _by_hand(rate=0.05, moved=("W1", "b1", "W2", "b2"), loss=lambda before, after: after):
     """Return a step of the small network: W2, b2, and a loss made of those before and after the step."""
 
@@ -175,6 +214,31 @@ def _by_hand(rate=0.05, moved=("W1", "b1", "W2", "b2"), loss=lambda before, afte
         return net.params["W2"], net.params["b2"], loss(before, net.loss(by_hand.X, by_hand.T))
 
     return step_by_hand
+
+
+def _both_steps():
+    net = dl.MultiLayerNet([2, 2, 2], "relu", "identity")
+    net.params.update({key: param.copy() for key, param in by_hand.PARAMS.items()})
+    for rate in (0.01, 0.05):
+        grads = net.gradient(by_hand.X, by_hand.T)
+        for key in net.params:
+            net.params[key] -= rate * grads[key]
+    return net.params["W2"], net.params["b2"], net.loss(by_hand.X, by_hand.T)
+
+
+def _step_with_its_sign():
+    W2, b2, loss = _lengths_of_the_step()
+    return -W2, -b2, loss
+
+
+def _slopes_by_hand():
+    W2, b2, loss = _lengths_of_the_step()
+    return W2 / 0.05, b2 / 0.05, loss
+
+
+def _transposed_by_hand():
+    W2, b2, loss = _lengths_of_the_step()
+    return by_hand.PARAMS["W2"] - W2.T, by_hand.PARAMS["b2"] - b2, loss
 
 
 def _lengths_of_the_step():
@@ -237,23 +301,18 @@ UNITS = (  # what is derived follows the units of x; what is measured by a nudge
     'small = net.gradient(x, t)["W1"]\nnet.params["W1"] = net.params["W1"] / 2**30\n'
     'large = net.gradient(x * 2**30, t)["W1"]\nbool(np.allclose(large / 2**30, small))'
 )
-SMALL = "x, t = np.array([[1.0, 2.0]]), np.array([[0, 1]])\nnet = TwoLayerNet(2, 2, 2)\n"
+SMALL = "x, t = np.array([[1.0, 0.25]]), np.array([[0, 1]])\nnet = TwoLayerNet(2, 2, 2)\n"
 SMALL += 'net.params = {"W1": np.array([[1.0, 0.0], [1.0, -1.0]]), "b1": np.zeros(2),\n'
 SMALL += '              "W2": np.array([[1.0, 2.0], [0.0, 3.0]]), "b2": np.zeros(2)}\n'
 ROWS = "x, t = np.arange(24.0).reshape(12, 2), 10 * np.arange(12)[::-1]\n"
-SIGNS = """\
-signs = {"rate too small": "both still rise at the end", "equal weights": "both lie flat and low"}
-signs |= {"rate too large": "both leap, or rest at a guess"}
-signs |= {"shuffled labels": "training at the top, test at a guess"}
-signs |= {"too few images": "training at the top, test well above a guess"}
-"""
-SIGN = "signs.get(cause, f'{cause}: not one of the five')"
+BATCHES = ROWS + "drawn = [sample_batch(x, t, 5, rng)[1].tolist() for _ in range(200)]\n"
 SPIRAL = """\
 chosen = spiral_settings()
 rate, bend = chosen["learning_rate"], chosen["activation"]
 net = dl.MultiLayerNet([2, 40, 3], bend, weight_init_std=chosen["weight_init_std"])
-near_0 = net.params["W1"].std() < 0.3
-looks = {"straight": bend == "identity", "flat": bend == "sigmoid", "leaps": rate > 3, "near 0": near_0}
+near_0 = net.params["W1"].std() < 0.2
+most = {"tanh": 5, "sigmoid": 10}.get(bend, 2)
+looks = {"straight": bend == "identity", "leaps": rate > most, "flat": bend == "sigmoid", "near 0": near_0}
 history = dl.train(net, dl.spiral(), None, dl.SGD(rate), epochs=20, batch_size=30)
 history[-1].train_accuracy >= 0.95 or next((name for name in looks if looks[name]), "short steps")"""
 
@@ -270,53 +329,39 @@ def sample_batch(x, t, batch_size, rng):
         source=dl.minibatches,
         cases=[
             ROWS + "x_batch, t_batch = sample_batch(x, t, 5, rng)\nx_batch.shape, t_batch.shape",
+            ROWS + "x_batch, _ = sample_batch(x, t, 5, rng)\nall(row in x.tolist() for row in x_batch.tolist())",
             ROWS + "x_batch, t_batch = sample_batch(x, t, 5, rng)\nbool((t_batch == 110 - 5 * x_batch[:, 0]).all())",
-            ROWS + "drawn = [sample_batch(x, t, 5, rng)[1].tolist() for _ in range(50)]\n"
-            "len({tuple(rows) for rows in drawn}) > 40",
-            ROWS + "drawn = [sample_batch(x, t, 5, rng)[1] for _ in range(200)]\nnp.unique(drawn).tolist()",
+            BATCHES + "all(targets == drawn[0] for targets in drawn)",
+            BATCHES + "f'never drawn: {sorted(set(t.tolist()) - set(np.ravel(drawn).tolist()))}'",
+            BATCHES + "max(len(set(targets)) for targets in drawn)",
+            BATCHES + "all(set(np.diff(targets) % 120) == {110} for targets in drawn)  # the next row, or 0 after 11",
             (
                 ROWS + "one, again = (sample_batch(x, t, 5, np.random.default_rng(3))[1].tolist() for _ in range(2))\n"
                 "one == again"
             ),
         ],
+        one_by_one=True,
         misconceptions=[
+            Misconception(
+                "rows-changed",
+                lambda x, t, n, rng: (lambda rows: (x[rows] + [0, 0.5], t[rows]))(rng.choice(len(x), n)),
+                "x_batch holds rows that x does not have. Take the rows as they stand.",
+            ),
             Misconception(
                 "targets-missing",
                 lambda x, t, n, rng: x[rng.choice(len(x), n)],
                 "Only the images come back. Their targets must come with them: two values, with a comma between.",
             ),
             Misconception(
+                "drawn-twice",  # the first of those whose targets do not fit: it speaks for all that are not listed
+                lambda x, t, n, rng: (x[rng.choice(len(x), n)], t[rng.choice(len(x), n)]),
+                "These targets do not belong to these images. The same row numbers, in the same order, must serve"
+                " x and t.",
+            ),
+            Misconception(
                 "row-numbers-for-targets",
                 lambda x, t, n, rng: (lambda rows: (x[rows], rows))(rng.choice(len(x), n)),
-                "The row numbers came back in place of the targets. What does t hold at these rows?",
-            ),
-            Misconception(
-                "neighbours",
-                lambda x, t, n, rng: (lambda i: (x[i : i + n], t[i : i + n]))(rng.integers(len(x) - n + 1)),
-                "Your rows always follow one another: a batch holds neighbours. Draw every row number by chance.",
-            ),
-            Misconception(
-                "own-generator",
-                lambda x, t, n, rng: _sample(x, t, n, np.random.default_rng()),
-                "One generator gives different batches each time: chance comes from elsewhere. Draw from the `rng` you"
-                " are given.",
-            ),
-            Misconception(
-                "first-rows",
-                lambda x, t, n, rng: (x[:n], t[:n]),
-                "Every batch holds the same first rows. From how many rows should chance choose?",
-            ),
-            Misconception(
-                "drawn-twice",
-                lambda x, t, n, rng: (x[rng.choice(len(x), n)], t[rng.choice(len(x), n)]),
-                "Images and targets come from different rows: each image gets the label of another. The same"
-                " row numbers, in the"
-                " same order, must serve both.",
-            ),
-            Misconception(
-                "one-row",
-                lambda x, t, n, rng: (lambda row: (x[row], t[row]))(rng.choice(n)),
-                "One row came out, not a batch. `rng.choice` asks two things: out of how many rows, and how many.",
+                "Row numbers came back in place of the targets. What does t hold at these rows?",
             ),
             Misconception(
                 "first-rows-only",
@@ -324,29 +369,57 @@ def sample_batch(x, t, batch_size, rng):
                 "Only the first rows are ever drawn. From how many rows should the numbers come?",
             ),
             Misconception(
-                "last-row-missing",
-                lambda x, t, n, rng: _sample(x[:-1], t[:-1], n, rng),
-                "The last row is never drawn. Where does your range end?",
-            ),
-            Misconception(
-                "new-generator-each-time",
+                "new-generator-each-time",  # and this one for all whose batches are the same
                 lambda x, t, n, rng: _sample(x, t, n, np.random.default_rng(0)),
-                "Each batch is the same: a new generator starts at the same place. Use the one you are given.",
+                "Each batch is the same, as where a new generator is made on each call. Draw from the `rng` you are"
+                " given.",
             ),
             Misconception(
                 "first-targets",
                 lambda x, t, n, rng: (x[rng.choice(len(x), n)], t[:n]),
-                "The images are drawn, their targets are always the first of t. Take both at the same row numbers.",
+                "The targets are always the first of t, and not those of the images. Take both at the same row"
+                " numbers.",
+            ),
+            Misconception(
+                "first-rows",
+                lambda x, t, n, rng: (x[:n], t[:n]),
+                "Every batch holds the same first rows. From how many rows should chance choose?",
+            ),
+            Misconception(
+                "neighbours",
+                lambda x, t, n, rng: (lambda i: (x[i : i + n], t[i : i + n]))(rng.integers(len(x) - n + 1)),
+                "The rows always follow one another: a batch holds neighbours. Draw every row number by chance.",
+            ),
+            Misconception(
+                "one-row-repeated",
+                lambda x, t, n, rng: (lambda rows: (x[rows], t[rows]))(np.full(n, rng.choice(len(x)))),
+                "Each batch holds one row, again and again. Draw every row number by chance.",
+            ),
+            Misconception(
+                "own-generator",
+                lambda x, t, n, rng: _sample(x, t, n, np.random.default_rng()),
+                "Generators that start alike give different batches: chance comes from elsewhere. Draw from the `rng`"
+                " you are given.",
+            ),
+            Misconception(
+                "one-row",
+                lambda x, t, n, rng: (lambda row: (x[row], t[row]))(rng.choice(n)),
+                "One row came out, not a batch. `rng.choice` asks two things: out of how many rows, and how many.",
+            ),
+            Misconception(
+                "last-row-missing",
+                lambda x, t, n, rng: _sample(x[:-1], t[:-1], n, rng),
+                "The last row is never drawn. Where do your row numbers end?",
             ),
             Misconception(
                 "columns-for-rows",
                 lambda x, t, n, rng: _sample(x[: x.shape[1]], t[: x.shape[1]], n, rng),
-                "Only as many rows are ever drawn from as x has columns. `x.shape[0]` is the number of rows.",
+                "Only the first two rows are ever drawn, as many as x has columns. `x.shape[0]` is the number of rows.",
             ),
             Misconception(
                 "first-row-missing",
                 lambda x, t, n, rng: _sample(x[1:], t[1:], n, rng),
-                "Row 0 is never drawn. Where does your range begin?",
+                "Row 0 is never drawn. Where do your row numbers begin?",
             ),
         ],
         hints=(
@@ -373,7 +446,7 @@ def sgd_step(params, grads, learning_rate):
             ),
             (
                 'params = {"W1": np.arange(6.0).reshape(2, 3), "b1": np.zeros(3)}\nkept = params["W1"]\n'
-                'sgd_step(params, {"W1": np.full((2, 3), 0.5), "b1": np.arange(3.0)}, 0.3)\nkept, params["b1"]'
+                'sgd_step(params, {"W1": np.eye(2, 3) - 0.5, "b1": np.arange(3.0)}, 0.3)\nkept, params["b1"]'
             ),
         ],
         misconceptions=[
@@ -393,16 +466,39 @@ def sgd_step(params, grads, learning_rate):
                 "Your learning rate is always 0.1: use the one that is handed in.",
             ),
             Misconception(
+                "rate-twice",
+                _sgd(lambda param, grad, rate: param - rate * rate * grad),
+                "The steps are too short: the learning rate is a factor twice.",
+            ),
+            Misconception(
+                "divided-by-rate",
+                _sgd(lambda param, grad, rate: param - grad / rate),
+                "The steps are too long: the slope is divided by the learning rate.",
+            ),
+            Misconception(
+                "divided-by-arrays",
+                _divided_by_arrays,
+                "With two arrays in params each step is half as long. Every array takes its whole step.",
+            ),
+            Misconception(
                 "not-in-place",
                 _rebound,
-                "The arrays in params have not moved: new ones were made beside them. Write into those that are there.",
+                "The arrays in params are as they were: no step has arrived there. Write into the arrays that are"
+                " there.",
             ),
             Misconception(
                 "new-arrays",
                 _replaced,
                 "The numbers are right, but they stand in new arrays. Who holds the old ones sees no step: in place.",
             ),
-            Misconception("first-only", _first_only, 'Only "W1" moves. Every parameter needs its step.'),
+            Misconception(
+                "first-only", _first_only, 'Only "W1" moves. Every parameter needs its step: does the loop reach all?'
+            ),
+            Misconception(
+                "last-only",
+                _last_only,
+                "Only the last array moves. Does the line with the step stand inside the loop?",
+            ),
             Misconception(
                 "rate-times-all",
                 _sgd(lambda param, grad, rate: rate * (param - grad)),
@@ -430,6 +526,11 @@ def sgd_step(params, grads, learning_rate):
                 "You average the slopes of an array. Each number has its own slope, and takes its own step.",
             ),
             Misconception(
+                "slopes-added-up",
+                _sgd(lambda param, grad, rate: param - rate * np.sum(grad)),
+                "The slopes of an array are added up. Each number has its own slope, and takes its own step.",
+            ),
+            Misconception(
                 "one-way",
                 _sgd(lambda param, grad, rate: param - rate * np.abs(grad)),
                 "Every parameter falls. Where the slope is below 0, against it is up: keep the sign of the slope.",
@@ -442,7 +543,7 @@ def sgd_step(params, grads, learning_rate):
             Misconception(
                 "step-for-parameter",
                 _steps_alone,
-                "The step stands where the parameter was. It starts from `params[key]`.",
+                "The step alone stands where the parameter was. A step starts from where the parameter is.",
             ),
         ],
         hints=(
@@ -469,9 +570,19 @@ def step_by_hand():
         one_by_one=True,
         misconceptions=[
             Misconception(
+                "b2-uphill",
+                lambda: (_by_hand()()[0], _by_hand(rate=-0.05)()[1], _by_hand()()[2]),
+                "W2 went downhill, and b2 uphill: its slopes are 2 and 1, so both numbers fall.",
+            ),
+            Misconception(
+                "weights-only",
+                _by_hand(moved=("W1", "W2")),
+                "b2 stood still. Biases have slopes of their own, and take a step too.",
+            ),
+            Misconception(
                 "climbs",
                 _by_hand(rate=-0.05),
-                "You went uphill: the slope of the first weight is 11, so a larger weight makes the loss grow.",
+                "These weights went uphill: the slope of the first is 11, so a larger weight makes the loss grow.",
             ),
             Misconception(
                 "climbs-though-the-loss-falls",
@@ -481,17 +592,17 @@ def step_by_hand():
             Misconception(
                 "rate-not-used",
                 _by_hand(rate=1),
-                "You took the whole slope as the step. The learning rate says how much of it: 0.05.",
+                "The whole slope is the step here. The learning rate says how much of it: 0.05.",
             ),
             Misconception(
                 "rate-a-tenth",
                 _by_hand(rate=0.1),
-                "Twice as far as asked, with a rate of 0.1: the loss leaps to 25. Here the rate is 0.05.",
+                "That is twice as far as asked, as with a rate of 0.1. Here the rate is 0.05.",
             ),
             Misconception(
                 "point-slipped",
                 _by_hand(rate=0.5),
-                "The point has slipped: 0.05 times 11 is 0.55, not 5.5.",
+                "Ten times too far: 0.05 times 11 is 0.55, not 5.5, and 0.05 times 2 is 0.1.",
             ),
             Misconception(
                 "loss-before-the-step",
@@ -504,9 +615,9 @@ def step_by_hand():
                 "W2 and b2 are right. But the loss is that of a network whose W1 and b1 stood still: all four move.",
             ),
             Misconception(
-                "weights-only",
-                _by_hand(moved=("W1", "W2")),
-                "The biases stood still. They have slopes of their own, and take a step too.",
+                "b1-still",
+                _by_hand(moved=("W1", "W2", "b2")),
+                "W2 and b2 are right. But the loss is that of a network whose b1 stood still: all four move.",
             ),
             Misconception(
                 "loss-doubled",
@@ -514,16 +625,31 @@ def step_by_hand():
                 "The weights are right, the loss is twice too large: half the squares, and the mean over two samples.",
             ),
             Misconception(
+                "loss-halved",
+                _by_hand(loss=lambda before, after: after / 2),
+                "The weights are right, the loss is half of what it should be: the mean is over two samples, not four"
+                " numbers.",
+            ),
+            Misconception(
+                "loss-times-four",
+                _by_hand(loss=lambda before, after: 4 * after),
+                "The weights are right, the loss is four times too large: half the squares, and the mean over two"
+                " samples.",
+            ),
+            Misconception(
                 "printed-step",
                 _by_hand(rate=0.01),
-                "These are the numbers after the step of 0.01 that is printed above. Take one of 0.05, from the same"
-                " start.",
+                "These are the numbers after the step of 0.01, printed above. Take one of 0.05, from the same start.",
             ),
             Misconception(
                 "both-steps",
                 _by_hand(rate=0.06),
-                "You went on from where the step of 0.01 ended. Begin at the start again: the first weight of W2 is"
-                " -2.",
+                "That is a step of 0.06, as from where the step of 0.01 ended. Begin at the start: -2 in W2, 2 in b2.",
+            ),
+            Misconception(
+                "both-steps-each-with-its-slopes",
+                _both_steps,
+                "The step began where the step of 0.01 had ended. Begin at the start: -2 in W2, 2 in b2.",
             ),
             Misconception(
                 "loss-of-the-printed-step",
@@ -536,12 +662,24 @@ def step_by_hand():
                 "That is how far each number goes. It starts from where it was: -2 goes to -2 - 0.55.",
             ),
             Misconception(
-                "first-layer", _first_layer_by_hand, "These are W1 and b1 after the step. W2 and b2 are asked."
+                "signed-step-for-weights",
+                _step_with_its_sign,
+                "That is the step alone. It starts from where each number was: -2 goes to -2 - 0.55, and 2 to 2 - 0.1.",
             ),
             Misconception(
-                "b2-uphill",
-                lambda: (_by_hand()()[0], _by_hand(rate=-0.05)()[1], _by_hand()()[2]),
-                "W2 went downhill, and b2 uphill: its slopes are 2 and 1, so both numbers fall.",
+                "first-layer",
+                _first_layer_by_hand,
+                "That is the first layer after the step. W2 and b2, the second one, are asked.",
+            ),
+            Misconception(
+                "slopes-for-weights",
+                _slopes_by_hand,
+                "These are the slopes. A step is 0.05 of them, and starts from where each number was.",
+            ),
+            Misconception(
+                "slopes-transposed",
+                _transposed_by_hand,
+                "Two numbers of W2 took the slope of the other: each has its slope at the same place of dW2.",
             ),
         ],
         hints=(
@@ -566,12 +704,13 @@ def accuracy(y, t):
 ''',
         source=dl.MultiLayerNet.accuracy,
         cases=[
-            "accuracy(np.array([[0.9, 0.1], [0.2, 0.8], [0.7, 0.3]]), np.array([0, 1, 1]))",
-            "accuracy(np.array([[0.9, 0.1], [0.2, 0.8], [0.7, 0.3]]), np.array([[1, 0], [0, 1], [0, 1]]))",
+            "accuracy(np.array([[0.9, 0.1], [0.2, 0.8], [0.6, 0.4]]), np.array([0, 1, 1]))",
+            "accuracy(np.array([[0.9, 0.1], [0.2, 0.8], [0.6, 0.4]]), np.array([[1, 0], [0, 1], [0, 1]]))",
             "accuracy(np.array([[0.0, 1.0], [1.0, 0.0]]), np.array([1, 0]))",
             "accuracy(np.array([[0.1, 0.2, 0.7], [0.6, 0.3, 0.1]]), np.array([[0, 0, 1], [1, 0, 0]]))",
             "y, t = rng.random((50, 4)), rng.integers(0, 4, 50)\naccuracy(y, t)",
             ("y, t = rng.random((50, 4)), np.eye(4)[rng.integers(0, 4, 50)]\naccuracy(y, t)"),
+            "accuracy(np.array([[0.9, 0.1], [0.2, 0.8]]), np.array([1, 0]))",
         ],
         misconceptions=[
             Misconception(
@@ -587,18 +726,18 @@ def accuracy(y, t):
             Misconception(
                 "one-answer-for-all",
                 lambda y, t: bool(np.all(y.argmax(axis=1) == _labels(t))),
-                "One yes or no came back: were all answers right? The share of the right ones is asked.",
+                "0 or 1 (False or True) comes out: were all answers right? The share of the right ones is asked.",
             ),
             Misconception(
                 "output-for-its-place",
                 lambda y, t: np.mean(y.max(axis=1) == _labels(t)),
-                "`max` gives the largest output itself, such as 0.9. A label is a column number: in which column does"
-                " it stand?",
+                "The largest output itself, such as 0.9, is compared with a label. A label is a column number: in which"
+                " column does it stand?",
             ),
             Misconception(
                 "one-hot-only",
                 lambda y, t: np.mean(y.argmax(axis=1) == t.argmax(axis=1)),
-                "One-hot rows work, labels stop: a label is already a column number.",
+                "One-hot rows work, labels stop with an error: a label is already a column number.",
             ),
             Misconception(
                 "labels-only",
@@ -613,13 +752,14 @@ def accuracy(y, t):
             Misconception(
                 "one-argmax",
                 lambda y, t: np.mean(y.argmax() == _labels(t)),
-                "Your `answers` are one number, the place of the largest output in the whole table. Each row has its"
-                " own.",
+                "The place of the largest output in the whole table is compared with every label. Each row has its"
+                " own answer.",
             ),
             Misconception(
                 "one-argmax-each",
                 lambda y, t: np.mean(y.argmax() == (t if t.ndim == 1 else t.argmax())),
-                "Your `argmax` looks at whole tables, in y and in t. Each row has its own answer and its own label.",
+                "The largest of the whole table is looked up, in y and in t. Each row has its own answer and its own"
+                " label.",
             ),
             Misconception(
                 "every-output",
@@ -643,6 +783,11 @@ def accuracy(y, t):
                 " that 1.",
             ),
             Misconception(
+                "one-hot-always-right",
+                lambda y, t: np.mean(y.argmax(axis=1) == t) if t.ndim == 1 else 1.0,
+                "Labels work. For one-hot rows 1 comes out on every call: are the answers compared with t?",
+            ),
+            Misconception(
                 "rounded",
                 lambda y, t: round(np.mean(y.argmax(axis=1) == _labels(t))),
                 "You round the share to 0 or 1. A share such as 0.6667 is asked.",
@@ -653,10 +798,15 @@ def accuracy(y, t):
                 "You always divide by 3. How many rows has y?",
             ),
             Misconception(
+                "divided-by-classes",
+                lambda y, t: np.sum(y.argmax(axis=1) == _labels(t)) / y.shape[1],
+                "The count of right answers is divided by the number of classes. How many rows has y?",
+            ),
+            Misconception(
                 "never-right",
                 lambda y, t: 0.0,
-                "No answer ever counts as right. `==` compares element by element; `is` asks whether two names mean"
-                " one object.",
+                "0 comes out on every call: no answer ever counts as right. Which line compares, and how? `is` does not"
+                " compare numbers, `==` does.",
             ),
             Misconception(
                 "distance-of-classes",
@@ -669,9 +819,31 @@ def accuracy(y, t):
                 "You read one column of t. With two classes that works; with three the label is the column of the 1.",
             ),
             Misconception(
+                "always-1",
+                lambda y, t: 1.0,
+                "1 comes out on every call, though not all answers are right. Are answers compared with labels?",
+            ),
+            Misconception(
                 "any-right",
                 lambda y, t: bool(np.any(y.argmax(axis=1) == _labels(t))),
-                "One yes or no came back: was any answer right? The share of the right ones is asked.",
+                "1 (True) comes out as soon as any answer is right. The share of the right ones is asked.",
+            ),
+            Misconception(
+                "first-row-only",
+                lambda y, t: (y[0].argmax() == _labels(t)[0]) / len(y),
+                "Only the first row counts. Does a `return` stand inside the loop?",
+            ),
+            Misconception(
+                "every-pair",
+                lambda y, t: np.mean(y.argmax(axis=1)[:, np.newaxis] == _labels(t)),
+                "Every answer is compared with every label, as shapes (N, 1) and (N,) make it. Each answer has one"
+                " label.",
+            ),
+            Misconception(
+                "output-of-the-label",
+                lambda y, t: np.mean(y[np.arange(len(y)), _labels(t)]),
+                "That is the mean output at the label. An answer counts 1 where the largest output stands there, or"
+                " else 0.",
             ),
         ],
         hints=(
@@ -708,7 +880,10 @@ class TwoLayerNet:
         atol=1e-8,
         cases=[
             "net = TwoLayerNet(4, 3, 2)\n{key: np.shape(param) for key, param in net.params.items()}",
-            'W1 = TwoLayerNet(100, 30, 10).params["W1"]\nbool(np.std(W1) > 0), bool(np.max(np.abs(W1)) < 1.5)',
+            'W1 = TwoLayerNet(100, 30, 10).params["W1"]\nbool(np.std(W1) > 0), bool(np.max(np.abs(W1)) < 0.9)',
+            "x = np.array([[3.0, -3.0], [-3.0, 3.0]])\nnet = TwoLayerNet(2, 2, 2)\nbefore = net.predict(x)\n"
+            'net.params = {"W1": np.eye(2), "b1": np.ones(2), "W2": 3 * np.eye(2), "b2": np.ones(2)}\n'
+            "bool(np.allclose(before, net.predict(x)))",
             *(SMALL + call for call in ("net.predict(x)", "net.loss(x, t)", "net.gradient(x, t)")),
             NET + "net.predict(x)",
             NET + "net.loss(x, t)",
@@ -740,7 +915,7 @@ class TwoLayerNet:
             Misconception(
                 "sigmoid-turned",
                 _with(predict=_outputs(hidden=lambda a: dl.sigmoid(-a))),
-                "The sigmoid of the hidden units falls where it should rise: look at the sign in `np.exp`.",
+                "The hidden units fall where they should rise: look at the signs in their sigmoid and before it.",
             ),
             Misconception(
                 "first-layer-skipped",
@@ -754,6 +929,12 @@ class TwoLayerNet:
                 " random, as `mine.init_network` does.",
             ),
             Misconception(
+                "kept-from-the-start",
+                _Kept,
+                "New `params` change nothing in `predict`: does it use what was kept at the start? `self.params`"
+                " holds what counts.",
+            ),
+            Misconception(
                 "start-too-wide",
                 _with(__init__=_start(lambda key, param: param * 100)),
                 "Your weights start far from 0, where a sigmoid of many inputs is flat. `mine.init_network` starts"
@@ -762,7 +943,7 @@ class TwoLayerNet:
             Misconception(
                 "targets-for-outputs",
                 _with(loss=lambda self, x, t: dl.cross_entropy_error(t, self.predict(x))),
-                "Outputs and targets have changed places: the loss takes the logarithm of the outputs. Outputs come"
+                "Outputs and targets have changed places in the loss: the logarithm is that of the outputs, which come"
                 " first.",
             ),
             Misconception(
@@ -774,6 +955,11 @@ class TwoLayerNet:
                 "squares",
                 _with(loss=lambda self, x, t: dl.mean_squared_error(self.predict(x), t)),
                 "That is the mean squared error. The loss of this network is the cross-entropy.",
+            ),
+            Misconception(
+                "loss-of-images",
+                _with(loss=lambda self, x, t: -np.sum(t * np.log(np.abs(x[:, : t.shape[1]]))) / len(x)),
+                "The loss takes the images x for outputs. It compares the targets with `self.predict(x)`.",
             ),
             Misconception(
                 "no-softmax",
@@ -798,8 +984,8 @@ class TwoLayerNet:
             Misconception(
                 "accuracy-of-itself",
                 _with(accuracy=lambda self, x, t: self.accuracy(self.predict(x), t)),
-                "`self.accuracy` is the method you are writing: it calls itself, with outputs in place of images. Your"
-                " function is `mine.accuracy`.",
+                "`accuracy` goes forward from outputs, not images: does it call itself, `self.accuracy`? Your function"
+                " is `mine.accuracy`.",
             ),
             Misconception("downhill", _own_net(sign=-1), "Your gradient points downhill. Start from y - t."),
             Misconception(
@@ -827,11 +1013,26 @@ class TwoLayerNet:
                 _with(predict=_outputs(b2=0)),
                 "The outputs have no bias: b2 is missing on the way forward.",
             ),
+            Misconception(
+                "b2-after-the-softmax",
+                _with(predict=lambda self, x: _outputs(b2=0)(self, x) + self.params["b2"]),
+                "b2 is added after the softmax. A bias is part of what goes into it.",
+            ),
+            Misconception(
+                "b1-after-the-sigmoid",
+                _with(predict=_outputs(b1=0, after=1)),
+                "b1 is added after the sigmoid. A bias is part of what goes into it.",
+            ),
             Misconception("b1-subtracted", _with(predict=_outputs(b1=-1)), "b1 is subtracted. A bias is added."),
             Misconception(
                 "percentage",
                 _with(accuracy=lambda self, x, t: 100 * _own_net().accuracy(self, x, t)),
                 "Your accuracy is in percent. The share is asked, from 0 to 1.",
+            ),
+            Misconception(
+                "share-of-wrong",
+                _with(accuracy=lambda self, x, t: 1 - _own_net().accuracy(self, x, t)),
+                "That is the share of wrong answers. The share of right ones is asked.",
             ),
             Misconception(
                 "accuracy-of-images",
@@ -842,8 +1043,8 @@ class TwoLayerNet:
             Misconception(
                 "measured",
                 _with(gradient=_measured_gradient),
-                "The slopes are measured: with x in other units the nudge is too large. Backpropagation needs no"
-                " nudge: one way forward, one way back.",
+                "With x in other units the slopes are off, as where they are measured by a nudge. Backpropagation needs"
+                " no nudge.",
             ),
             Misconception(
                 "second-layer-skipped",
@@ -866,9 +1067,15 @@ class TwoLayerNet:
                 "`gradient` gets what `predict` gives. It goes forward by itself: give it the images, x.",
             ),
             Misconception(
+                "images-and-targets-exchanged",
+                _with(gradient=lambda self, x, t: _own_net().gradient(self, t, x)),
+                "x and t have changed places on their way to the gradient: x comes first.",
+            ),
+            Misconception(
                 "outputs-equal-targets",
                 _with(accuracy=lambda self, x, t: 0.0),
-                "No answer ever counts as right: outputs hardly ever equal targets. `mine.accuracy` compares places.",
+                "No answer counts as right, even where all are. Outputs hardly ever equal targets: `mine.accuracy`"
+                " compares places.",
             ),
         ],
         hints=(
@@ -892,16 +1099,17 @@ def most_confused(counts):
     return np.unravel_index(..., counts.shape)
 ''',
         cases=[
-            "counts = np.array([[90, 1, 2], [8, 70, 3], [0, 5, 80]])\nnp.ravel(most_confused(counts)).tolist()",
+            "counts = np.array([[90, 1, 2], [8, 95, 4], [0, 6, 20]])\nnp.ravel(most_confused(counts)).tolist()",
+            "counts = np.array([[5, 4], [1, 7]])\nnp.ravel(most_confused(counts)).tolist()",
             ("counts = rng.permutation(100).reshape(10, 10)\nnp.ravel(most_confused(counts)).tolist()"),
-            "counts = np.array([[5, 0], [1, 7]])\ntruth, answer = most_confused(counts)\nint(truth)",
+            "counts = np.array([[5, 0], [1, 7]])\ntruth, answer = most_confused(counts)\nint(truth), int(answer)",
         ],
         misconceptions=[
             Misconception(
                 "on-the-diagonal",
                 lambda counts: (0, 0),
-                "(0, 0) lies on the diagonal, where the right answers stand. The diagonal must lose, and the largest"
-                " of the others win.",
+                "(0, 0) comes out on every call. It lies on the diagonal, where the right answers stand: these must"
+                " lose.",
             ),
             Misconception(
                 "diagonal-wins",
@@ -909,9 +1117,19 @@ def most_confused(counts):
                 "The diagonal holds the right answers, and they win. Take them out first.",
             ),
             Misconception(
+                "only-the-diagonal",
+                lambda counts: _largest(counts * np.eye(len(counts), dtype=int)),
+                "That is the largest of the right answers. The mistakes stand beside the diagonal.",
+            ),
+            Misconception(
                 "row-and-column-swapped",
                 lambda counts: np.unravel_index((counts * (1 - np.eye(len(counts)))).argmax(), counts.shape)[::-1],
                 "The right cell, read the wrong way round: a row is the truth, a column the answer.",
+            ),
+            Misconception(
+                "smaller-first",
+                lambda counts: np.sort(_largest(_off(counts))),
+                "The smaller number always comes first. A row is the truth, a column the answer, in this order.",
             ),
             Misconception(
                 "rarest",
@@ -926,7 +1144,7 @@ def most_confused(counts):
             Misconception(
                 "count-for-place",
                 lambda counts: np.unravel_index(int((counts * (1 - np.eye(len(counts)))).max()), counts.shape),
-                "You unravel the largest count itself, not the place where it stands.",
+                "The largest count itself is unravelled, not the place where it stands.",
             ),
             Misconception(
                 "two-columns",
@@ -936,34 +1154,43 @@ def most_confused(counts):
             Misconception(
                 "diagonal-of-1",
                 lambda counts: _largest(_off(counts) + np.eye(len(counts))),
-                "A 1 on the diagonal is a number like any other: where no mistake is larger, it wins. Which number"
-                " never can?",
+                "Where the largest mistake is 1, (0, 0) comes out, a place of the diagonal. Which number there can"
+                " never win?",
             ),
             Misconception(
                 "sums-of-mistakes",
                 _sums_of_mistakes,
-                "You take the row with most mistakes and the column with most, each by itself. One cell is asked.",
+                "These are the row with most mistakes and the column with most, each by itself. One cell is asked.",
             ),
             Misconception(
                 "shares-of-rows",
                 lambda counts: _largest(_off(counts) / counts.sum(axis=1, keepdims=True)),
-                "You compare shares of each row. The largest count is asked.",
+                "That cell is the largest share of its row. The largest count is asked.",
+            ),
+            Misconception(
+                "shares-of-columns",
+                lambda counts: _largest(_off(counts) / counts.sum(axis=0)),
+                "That cell is the largest share of its column. The largest count is asked.",
             ),
             Misconception(
                 "upper-half",
                 lambda counts: _largest(np.triu(counts, 1)),
-                "You look only above the diagonal. Half of the mistakes stand below it.",
+                "That is the largest mistake above the diagonal. Half of the mistakes stand below it.",
+            ),
+            Misconception(
+                "lower-half",
+                lambda counts: _largest(np.tril(counts, -1)),
+                "That is the largest mistake below the diagonal. Half of the mistakes stand above it.",
             ),
             Misconception(
                 "both-ways-added",
                 lambda counts: _largest(_off(counts) + _off(counts).T),
-                "You add a pair both ways round, so the lower number always comes first. A 4 read as 9 is not a 9"
-                " read as 4.",
+                "That is the pair with most mistakes both ways round, added up. A 4 read as 9 is not a 9 read as 4.",
             ),
             Misconception(
                 "ten-classes",
                 lambda counts: np.unravel_index(_off(counts).argmax(), (10, 10)),
-                "You unravel by a table of 10 x 10, whatever counts is: its own shape is `counts.shape`.",
+                "Row and column are those of a table of 10 x 10, whatever counts is: its own shape is `counts.shape`.",
             ),
         ],
         hints=(
@@ -999,13 +1226,13 @@ def parted_at(train_accs, test_accs, gap=0.1):
             Misconception(
                 "first-gap",
                 _parted(answer=lambda apart: apart.index(True) if True in apart else len(apart)),
-                "You take the first gap there is. The curves may meet again: they must stay apart to the end.",
+                "That is the first gap there is. The curves may meet again: they must stay apart to the end.",
             ),
             Misconception(
                 "first-gap-or-0",
                 _parted(answer=np.argmax),
-                "`argmax` of True and False finds the first True. That gap may close again, and where there is none, 0"
-                " comes out.",
+                "That is the first gap, and 0 where there is none. A gap may close again: the curves must stay apart to"
+                " the end.",
             ),
             Misconception(
                 "widest-gap",
@@ -1030,17 +1257,22 @@ def parted_at(train_accs, test_accs, gap=0.1):
             Misconception(
                 "how-many-apart",
                 _parted(answer=lambda apart: list(apart[::-1] + [False]).index(False)),
-                "You count for how many epochs they are apart at the end. Asked is the number of the first of these.",
+                "That is for how many epochs they are apart at the end. Asked is the number of the first of these.",
             ),
             Misconception(
                 "epochs-apart-counted",
                 _parted(answer=sum),
-                "You count all epochs with a gap. Asked is the number of the one from which they stay apart.",
+                "That is how many epochs have a gap. Asked is the number of the one from which they stay apart.",
             ),
             Misconception(
                 "either-way",
                 _parted(is_apart=lambda train, test, gap: abs(train - test) > gap),
                 "A test curve above the training curve is no sign of learning by heart: look at the sign of the gap.",
+            ),
+            Misconception(
+                "last-epoch-not-looked-at",
+                _parted(answer=lambda apart: _from_the_end([*apart[:-1], True])),
+                "The last epoch counts as apart, whatever it holds. The curves may meet there.",
             ),
             Misconception(
                 "gap-reached",
@@ -1050,12 +1282,13 @@ def parted_at(train_accs, test_accs, gap=0.1):
             Misconception(
                 "always-a-tenth",
                 _parted(is_apart=lambda train, test, gap: train - test > 0.1),
-                "Your gap is always 0.1: use the one that is handed in.",
+                "The `gap` that is handed in changes nothing: these are the answers for 0.1.",
             ),
             Misconception(
                 "zero-for-none",
                 _parted(answer=_reset_by_falsy),
-                "`if not start` is true of a start at 0 as well. Curves may be apart from the first epoch on.",
+                "Curves may be apart from the first epoch on, number 0. Does your code look at epoch 0, and is a"
+                " start at 0 taken for none?",
             ),
             Misconception(
                 "share-for-epoch",
@@ -1076,25 +1309,38 @@ def parted_at(train_accs, test_accs, gap=0.1):
                 " asked.",
             ),
             Misconception(
+                "0-for-together",
+                _parted(answer=lambda apart: next((i for i in range(len(apart)) if all(apart[i:])), 0)),
+                "Right where the curves end apart. Where they end together, it is not 0: the length of the lists is"
+                " asked.",
+            ),
+            Misconception(
                 "first-gap-or-none",
                 _parted(answer=lambda apart: apart.index(True) if True in apart else None),
-                "You take the first gap there is, even one that closes again, and return nothing where there is none.",
+                "That is the first gap there is, even one that closes again; and where there is none, nothing comes"
+                " out.",
             ),
             Misconception(
                 "first-gap-or-error",
                 _parted(answer=lambda apart: np.flatnonzero(apart)[0]),
-                "You take the first gap there is. It may close again; and where there is none, your code stops with"
-                " an error.",
+                "That is the first gap there is. It may close again; and where there is none, your code stops with an"
+                " error.",
+            ),
+            Misconception(
+                "first-gap-or-value-error",
+                _parted(answer=lambda apart: apart.index(True)),
+                "That is the first gap there is, and an error where there is none. A gap may close again: they must"
+                " stay apart.",
             ),
             Misconception(
                 "one-too-few",
                 _parted(answer=lambda apart: _from_the_end(apart) - 1),
-                "One too few: you stop at the last epoch together, and the next one is asked.",
+                "One too few: that is the epoch before the one that is asked, everywhere.",
             ),
             Misconception(
                 "test-above",
                 _parted(is_apart=lambda train, test, gap: test - train > gap),
-                "You measure how far test lies above training. The gap is training minus test.",
+                "These are the answers for test above training. The gap is training minus test.",
             ),
             Misconception(
                 "gap-not-used",
@@ -1104,12 +1350,12 @@ def parted_at(train_accs, test_accs, gap=0.1):
             Misconception(
                 "always-the-length",
                 _parted(answer=len),
-                "Their length comes out whatever the curves do. It is the answer only where they do not end apart.",
+                "Their length comes out on every call. It is the answer only where the curves do not end apart.",
             ),
             Misconception(
                 "always-0",
                 _parted(answer=lambda apart: 0),
-                "0 comes out whatever the curves do. (`all` of an empty list is True.)",
+                "0 comes out on every call. Does a loop end at its first epoch? (`all` of an empty list is True.)",
             ),
             Misconception(
                 "counts-from-1-where-apart",
@@ -1135,7 +1381,7 @@ def diagnose_runs():
     return {"A": ..., "B": ..., "C": ...}
 ''',
         one_by_one=True,
-        cases=[SIGNS + f'cause = diagnose_runs()["{run}"]\ncause if cause is ... else {SIGN}' for run in BROKEN],
+        cases=[f'diagnose_runs()["{run}"]' for run in BROKEN],
         misconceptions=[
             Misconception(
                 "a-too-few-images",
@@ -1237,7 +1483,8 @@ def spiral_settings():
             Misconception(
                 "hardly-moved",
                 lambda: {"learning_rate": 1.0, "activation": "relu", "weight_init_std": 0.01},
-                "Weights this near 0 say nearly the same for every point: 200 steps go into growing them.",
+                "It starts with weights near 0, which say nearly the same for every point: the 200 steps go into"
+                " growing them.",
             ),
             Misconception(
                 "no-bend",
@@ -1258,7 +1505,7 @@ def spiral_settings():
             Misconception(
                 "leapt",
                 lambda: {"learning_rate": 5.0, "activation": "relu", "weight_init_std": 1.0},
-                "Steps this long leap past everything: try a smaller learning rate.",
+                "Steps this long leap too far for this activation: try a smaller learning rate.",
             ),
         ],
         hints=(
@@ -1279,7 +1526,7 @@ def report_steps(iters_num, train_size, batch_size):
 ''',
         symptom="With batches of 100 it reports 17 times in 10,000 steps. With batches of 128, only 6 times.",
         cases=[
-            "len(report_steps(10_000, 60_000, 100))",
+            "report_steps(2_000, 60_000, 100)",
             "len(report_steps(10_000, 60_000, 128))",
             "report_steps(1_000, 60_000, 128)",
             "report_steps(20, 25, 10)",
@@ -1294,7 +1541,7 @@ def report_steps(iters_num, train_size, batch_size):
             Misconception(
                 "reports-rounded",
                 _rounded_reports,
-                "You round each report: 0, 468, 937. Round the epoch instead, to 468 steps: 0, 468, 936.",
+                "The reports are 468.75 steps apart, rounded: 0, 468, 937. An epoch has 468 whole batches.",
             ),
             Misconception(
                 "epochs-in-fractions",
@@ -1304,12 +1551,12 @@ def report_steps(iters_num, train_size, batch_size):
             Misconception(
                 "counts-part-batch",
                 lambda n, size, batch: list(range(0, n, max(round(size / batch), 1))),
-                "You round up: 60,000 images fill 468 batches of 128, and you count 469.",
+                "60,000 images fill 468 batches of 128, and your epoch has 469: a part of a batch does not count.",
             ),
             Misconception(
                 "every-batch-size",
                 lambda n, size, batch: [i for i in range(n) if i % batch == 0],
-                "You report every `batch_size` steps. How many batches make an epoch?",
+                "The reports come every `batch_size` steps. How many batches make an epoch?",
             ),
             Misconception(
                 "start-missing",
@@ -1322,35 +1569,43 @@ def report_steps(iters_num, train_size, batch_size):
                 "Right, until a batch is larger than the data: then the steps of an epoch come out as 0.",
             ),
             Misconception(
+                "steps-of-0",
+                lambda n, size, batch: list(range(0, n, size // batch)),
+                "Right, until a batch is larger than the data: then the range goes by steps of 0.",
+            ),
+            Misconception(
                 "end-of-epoch",
                 lambda n, size, batch: list(range(max(size // batch, 1) - 1, n, max(size // batch, 1))),
-                "You report the last step of each epoch. The first is asked: 0, 468, 936.",
+                "The last step of each epoch is reported. The first is asked: 0, 468, 936.",
             ),
             Misconception(
                 "first-epoch",
                 lambda n, size, batch: list(range(min(n, max(size // batch, 1)))),
-                "You report each step of the first epoch and none of the others. `%` gives what is left over, `//`"
+                "Each step of the first epoch is reported, and none of the others. `%` gives what is left over, `//`"
                 " how often it fits.",
             ),
             Misconception(
                 "left-over-images",
                 lambda n, size, batch: list(range(0, n, max(size % batch, 1))),
-                "`%` gives the images that are left over. How many batches they fill says `//`.",
+                "An epoch has as many steps here as images are left over, which `%` gives. `//` gives the whole"
+                " batches.",
             ),
             Misconception(
                 "always-468",
                 lambda n, size, batch: list(range(0, n, 468)),
-                "Your epoch always has 468 steps: that is right for 60,000 images in batches of 128 alone.",
+                "Your epoch has 468 steps on every call: that is right for 60,000 images in batches of 128 alone.",
             ),
             Misconception(
                 "every-step",
                 lambda n, size, batch: [i for i in range(n) if i % min(size // batch, 1) == 0],
-                "Every step is reported: `min` takes the smaller number, so an epoch has at most 1 step.",
+                "Every step is reported, and an epoch of less than a batch stops with an error. `min` takes the smaller"
+                " number, `max` the larger.",
             ),
             Misconception(
                 "data-in-a-batch",
                 lambda n, size, batch: list(range(0, n, max(batch // size, 1))),
-                "You ask how often the data fits into a batch. How often does a batch fit into the data?",
+                "An epoch has as many steps here as the data fits into a batch. How often does a batch fit into the"
+                " data?",
             ),
         ],
         hints=(
@@ -1388,24 +1643,36 @@ def run_training(x_train, t_train, x_test, t_test, iters_num=12, steps_per_epoch
             (
                 "x, v = rng.normal(size=(40, 4)), rng.normal(size=(20, 4))\n"
                 "losses, _, _ = run_training(x, (x[:, 0] > 0) * 1, v, (v[:, 1] > 0) * 1)\n"
-                "np.size(losses), bool(np.ravel(losses)[-1] < np.ravel(losses)[0])"
+                "f'losses: {np.size(losses)}, fallen: {np.diff(np.ravel(losses)).sum() < 0}'"
             ),
             (
-                "x, v = rng.normal(size=(200, 4)), rng.normal(size=(100, 4))\n"
-                "_, *both = run_training(x, (x[:, 0] > 0) * 1, v, (v[:, 1] > 0) * 1)\n"
-                "[[float(share) for share in shares] for shares in both]"
+                "x, v = rng.normal(size=(200, 4)), rng.normal(size=(80, 4))\n"
+                "_, train_accs, test_accs = run_training(x, (x[:, 0] > 0) * 1, v, (v[:, 1] > 0) * 1)\n"
+                "[float(share) for share in train_accs], [float(share) for share in test_accs]"
             ),
         ],
         misconceptions=[
             Misconception(
                 "last-only-and-climbs",
                 _runs(last_only=True, climb=True),
-                "It runs, but one number comes back first, and it has grown: two faults are left.",
+                "It runs, but one loss comes back, where a list is asked, and the network climbs: two faults are left.",
             ),
             Misconception("last-only", _runs(last_only=True), "One number is no curve: the list of losses is asked."),
             Misconception("test-of-train", _runs(test_of_train=True), "Both accuracies come from the training data."),
             Misconception(
-                "climbs", _runs(climb=True), "It runs, and the loss rises. Which way does the gradient point?"
+                "train-of-test",
+                _runs(noted=lambda both: [both[1], both[1]]),
+                "Both accuracies come from the test data.",
+            ),
+            Misconception(
+                "climbs",
+                _runs(climb=True),
+                "It runs, and it climbs: the loss rises. Which way does the gradient point?",
+            ),
+            Misconception(
+                "one-array-moves",
+                _runs(keys=["b2"]),
+                "Only one array of the network moves. Does the update stand inside the loop through the keys?",
             ),
             Misconception(
                 "rate-a-tenth",
@@ -1416,7 +1683,7 @@ def run_training(x_train, t_train, x_test, t_test, iters_num=12, steps_per_epoch
             Misconception(
                 "loss-of-test",
                 _runs(loss_of_test=True),
-                "The losses are those of the test data. The loss of a step is that of the data it learns from.",
+                "The network learns, but the losses do not fall. Of which data are they, and is each taken anew?",
             ),
             Misconception(
                 "lists-turned", _lists_turned, "The list of losses comes last: the docstring names it first."
@@ -1427,24 +1694,34 @@ def run_training(x_train, t_train, x_test, t_test, iters_num=12, steps_per_epoch
                 "Each accuracy is noted at the end of an epoch. This program notes it at its first step.",
             ),
             Misconception(
+                "noted-before-the-step",
+                _runs(before=True),
+                "Each accuracy is that before the step. This program takes the step first.",
+            ),
+            Misconception(
                 "counts-for-shares",
-                _runs(noted=lambda both: ([200 * share for share in both[0]], [100 * share for share in both[1]])),
-                "You count the right answers. The share of them is asked: a mean, not a sum.",
+                _runs(noted=lambda both: ([200 * share for share in both[0]], [80 * share for share in both[1]])),
+                "These are counts of right answers. The share of them is asked: a mean, not a sum.",
             ),
             Misconception(
                 "one-list-for-both",
                 _runs(noted=lambda both: 2 * [[share for pair in zip(*both, strict=True) for share in pair]]),
-                "Both names mean one list, so each gets the accuracies of both. `a = b = []` makes one list: make two.",
+                "Each list holds the accuracies of both. Do two names mean one list? `a = b = []` makes one: make two.",
             ),
             Misconception(
                 "last-accuracies",
                 _runs(noted=lambda both: [share[-1:] for share in both]),
-                "Only the last accuracies are left: a list made inside the loop begins anew each time.",
+                "Only the last accuracies are left. Does a list begin anew on each turn of the loop?",
             ),
             Misconception(
                 "first-accuracies",
                 _runs(every=12),
                 "The accuracies are noted once in all. `steps_per_epoch` says how often.",
+            ),
+            Misconception(
+                "one-step",
+                _one_step,
+                "Only one step is taken. Does a `return` stand inside the loop?",
             ),
         ],
         hints=(
