@@ -21,12 +21,18 @@ def identity(a):
         cases=["identity(3.0)", "a = np.array([-1.0, 2.0])\nidentity(a)"],
         misconceptions=[
             Misconception("sign-turned", lambda a: -a, "The sign has turned: unchanged means as it came in."),
-            Misconception("always-one", lambda a: 1.0 + 0 * a, "You return 1 whatever comes in."),
-            Misconception("always-three", lambda a: 3.0, "You return 3.0 whatever comes in: that is right once."),
+            Misconception("always-one", lambda a: 1.0 + 0 * a, "1 comes out, whatever comes in."),
+            Misconception("always-three", lambda a: 3.0, "3.0 comes out on both calls: that is right once."),
             Misconception(
-                "in-a-list", lambda a: [a], "Brackets, or a comma behind it, make a list of it: leave them out."
+                "in-a-list",
+                lambda a: [a],
+                "It comes back packed in a list, as brackets around it or a comma behind it do: leave them out.",
             ),
-            Misconception("as-text", lambda a: str(a), "You return a text that looks like a number: leave out `str`."),
+            Misconception(
+                "as-text",
+                lambda a: str(a),
+                "A text comes out that only looks like a number, as `str` makes it: leave it as it came in.",
+            ),
             Misconception(
                 "letter-in-quotes",
                 lambda a: "a",
@@ -56,21 +62,21 @@ def count_numbers(x):
         ],
         rtol=0.0,  # a count is right or wrong
         misconceptions=[
-            Misconception("rows-only", lambda x: len(x), "You count the rows. Each row holds several numbers."),
+            Misconception("rows-only", lambda x: len(x), "That is the number of rows. Each row holds several numbers."),
             Misconception(
-                "columns-only", lambda x: x.shape[1], "You count the numbers of one row. How many rows are there?"
+                "columns-only", lambda x: x.shape[1], "That is how many numbers one row holds. How many rows are there?"
             ),
             Misconception(
                 "sizes-added",
                 lambda x: x.shape[0] + x.shape[1],
-                "You add the two sizes. Two rows of three numbers: how many is that?",
+                "That is the sum of the two sizes. Two rows of three numbers: how many is that?",
             ),
             Misconception(
                 "numbers-added",
                 lambda x: x.sum(),
-                "You add the numbers up. How many there are does not depend on their values.",
+                "These are the numbers added up. How many there are does not depend on their values.",
             ),
-            Misconception("always-six", lambda x: 6, "You return 6 whatever comes in: that is right for six numbers."),
+            Misconception("always-six", lambda x: 6, "6 comes out on every call: that is right for six numbers."),
             Misconception(
                 "shape-itself",
                 lambda x: x.shape,
@@ -79,32 +85,32 @@ def count_numbers(x):
             Misconception(
                 "zeros-left-out",
                 lambda x: np.count_nonzero(x),
-                "You leave out the numbers that are 0. They hold a place of the array too.",
+                "The numbers that are 0 are left out. They hold a place of the array too.",
             ),
             Misconception(
                 "equal-numbers-once",
                 lambda x: len(np.unique(x)),
-                "You count equal numbers once. Each holds a place of its own.",
+                "Equal numbers are counted once. Each holds a place of its own.",
             ),
             Misconception(
                 "numbers-multiplied",
                 lambda x: x.prod(),
-                "You multiply the numbers themselves. How many there are does not depend on their values.",
+                "These are the numbers multiplied. How many there are does not depend on their values.",
             ),
             Misconception(
                 "sizes-counted",
                 lambda x: x.ndim,
-                "You count the sizes of the shape: a table has two. What do they say?",
+                "2 comes out on every call. A shape has two sizes here: what do the two say?",
             ),
             Misconception(
                 "larger-size",
                 lambda x: max(x.shape),
-                "You take the larger of the two sizes. The number of places needs both.",
+                "That is the larger of the two sizes. The number of places needs both.",
             ),
             Misconception(
                 "rows-squared",
                 lambda x: len(x) * len(x),
-                "You take the number of rows twice. How many numbers stand in a row?",
+                "That is the number of rows, times itself. How many numbers stand in a row?",
             ),
             Misconception(
                 "three-columns-only",
@@ -159,27 +165,28 @@ def weighted_rows(x, w):
             Misconception(
                 "wrong-axis",
                 lambda x, w: (x * w).sum(axis=0),
-                "You add down the columns: one number for each row is asked.",
+                "These are sums down the columns: one number for each row is asked.",
             ),
             Misconception(
                 "averaged",
                 lambda x, w: (x * w).mean(axis=1),
-                "You average the products of a row. A weighted sum adds them up.",
+                "These are the means of each row's products. A weighted sum adds them up.",
             ),
             Misconception(
                 "sums-multiplied",
                 lambda x, w: x.sum(axis=1) * w.sum(),
-                "You multiply two sums. Each number meets its own weight first; then the products are added up.",
+                "Each number meets every weight here, as when two sums are multiplied. It should meet its own weight"
+                " only.",
             ),
             Misconception(
                 "reshaped-rows",
                 lambda x, w: w @ x.reshape(len(w), -1),
-                "`reshape` deals the numbers out anew: the shape fits, but rows and columns are mixed up.",
+                "The shape fits, but rows and columns are mixed up, as by `reshape`: it deals the numbers out anew.",
             ),
             Misconception(
                 "as-many-as-weights",
                 lambda x, w: (x @ w)[: len(w)],
-                "As many sums come back as there are weights. There is one for each row: how far does the loop go?",
+                "As many sums come back as there are weights. There is one for each row: what do you count up to?",
             ),
             Misconception(
                 "first-row-only", lambda x, w: x[0] @ w, "Only the first row's sum comes back: every row has its own."

@@ -113,59 +113,64 @@ def weighted_sum(x, w, b):
             Misconception(
                 "not-added-up",
                 lambda x, w, b: x * w + b,
-                "You give one number for each input. A weighted sum is one number: the products are added up.",
+                "One number for each input comes out. A weighted sum is one number: the products are added up.",
             ),
             Misconception(
                 "bias-for-each-input",
                 lambda x, w, b: np.sum(x * w + b),
-                "The bias is added once for each input. It belongs to the neuron: once is enough.",
+                "The bias is in it once for each input. It belongs to the neuron: once is enough.",
             ),
             Misconception(
-                "averaged", lambda x, w, b: np.mean(x * w) + b, "You average the products. The neuron adds them up."
+                "averaged", lambda x, w, b: np.mean(x * w) + b, "The products are averaged. The neuron adds them up."
             ),
             Misconception(
                 "bias-before-weights",
                 lambda x, w, b: (x + b) @ w,
-                "The bias joins before the weights, so it is multiplied too. It comes after the sum.",
+                "The weights multiply the bias too, as if it belonged to the inputs. It is added by itself, after"
+                " the sum.",
             ),
             Misconception(
                 "bent-already",
                 lambda x, w, b: dl.relu(x @ w + b),
-                "You bend the sum already. Here the sum alone is asked, and it may be below 0; the bend comes next.",
+                "A sum below 0 comes out as 0: it is bent already. Here the sum alone is asked; the bend comes next.",
             ),
             Misconception(
                 "bent-before-bias",
                 lambda x, w, b: dl.relu(x @ w) + b,
-                "You bend the products' sum. Here nothing is bent yet: a sum may be below 0.",
+                "The products' sum is bent: below 0 it counts as 0. Here nothing is bent yet.",
             ),
             Misconception("bias-sign", lambda x, w, b: x @ w - b, "The bias comes in with the wrong sign."),
             Misconception(
                 "first-product-only",
                 lambda x, w, b: x[0] * w[0] + b,
-                "Only the first product is in your sum: does `return` stand inside the loop?",
+                "Only the first product is in your sum. If you wrote a loop: does `return` stand inside it?",
             ),
             Misconception(
                 "last-product-only",
                 lambda x, w, b: x[-1] * w[-1] + b,
-                "Only the last product is in your sum: `=` in a loop throws away what was there, `+=` adds to it.",
+                "Only the last product is in your sum. If you wrote a loop: what throws away the products before it?",
             ),
             Misconception(
                 "last-product-missing",
                 lambda x, w, b: x[:-1] @ w[:-1] + b,
-                "The last product is missing from your sum: where does the loop end?",
+                "The last product is missing from your sum: how far do you count?",
             ),
             Misconception(
                 "sums-multiplied",
                 lambda x, w, b: np.sum(x) * np.sum(w) + b,
-                "You multiply two sums. Each input meets its own weight first; then the products are added up.",
+                "Each input meets every weight here, as when two sums are multiplied. It should meet its own weight"
+                " only.",
             ),
             Misconception(
                 "bias-in-each-weight",
                 lambda x, w, b: x @ (w + b),
-                "The bias joins the weights, so each input multiplies it. It comes after the sum, once.",
+                "The inputs multiply the bias too, as if it belonged to the weights. It is added by itself, after"
+                " the sum.",
             ),
             Misconception(
-                "bias-as-a-factor", lambda x, w, b: x @ w * b, "You multiply by the bias. It is added to the sum."
+                "bias-as-a-factor",
+                lambda x, w, b: x @ w * b,
+                "The sum is multiplied by the bias. It is added to the sum.",
             ),
             Misconception(
                 "two-inputs-only",
@@ -201,27 +206,27 @@ def neuron(x, w, b):
             Misconception(
                 "no-bend",
                 lambda x, w, b: x @ w + b,
-                "Below 0 your neuron still speaks: the weighted sum is right, and the bend is missing.",
+                "A sum below 0 comes out as it is: the weighted sum is right, and the bend is missing.",
             ),
             Misconception(
                 "bias-after-bend",
                 lambda x, w, b: dl.relu(x @ w) + b,
-                "The bias comes after your bend. It belongs to the weighted sum, before it.",
+                "The bias is added after the bend. It belongs to the weighted sum, before the bend.",
             ),
             Misconception(
                 "bends-the-inputs",
                 lambda x, w, b: dl.relu(x),
-                "You bend the inputs, and `a` goes unused: `dl.relu` wants the weighted sum.",
+                "These are the inputs, bent. The bend wants the weighted sum, `a`.",
             ),
             Misconception(
                 "inputs-bent-first",
                 lambda x, w, b: dl.relu(x) @ w + b,
-                "You bend the inputs before they are weighted. The bend comes last: it takes `a`.",
+                "An input below 0 counts as 0 here: the inputs are bent. Only the weighted sum, `a`, is to be bent.",
             ),
             Misconception(
                 "bends-each-product",
                 lambda x, w, b: np.sum(dl.relu(x * w)) + b,
-                "You bend every product by itself. The neuron adds first and bends once.",
+                "A product below 0 counts as 0 here: each is bent by itself. The neuron adds first and bends the sum.",
             ),
             Misconception(
                 "absolute-value",
@@ -231,12 +236,12 @@ def neuron(x, w, b):
             Misconception(
                 "not-added-up",
                 lambda x, w, b: dl.relu(x * w + b),
-                "You give one number for each input. The products are added up before the bend.",
+                "One number for each input comes out. The products are added up before the bend.",
             ),
             Misconception(
                 "bends-the-weights",
                 lambda x, w, b: dl.relu(w),
-                "You bend the weights, and `a` goes unused: `dl.relu` takes the weighted sum.",
+                "These are the weights, bent. The bend wants the weighted sum, `a`.",
             ),
             Misconception(
                 "step",
@@ -246,17 +251,17 @@ def neuron(x, w, b):
             Misconception(
                 "bends-above",
                 lambda x, w, b: min(x @ w + b, 0),
-                "You stop what is above 0 and let through what is below: ReLU does the opposite.",
+                "A sum above 0 gives 0, and one below 0 comes out as it is: ReLU does the opposite.",
             ),
             Misconception(
                 "sign-turned",
                 lambda x, w, b: dl.relu(-(x @ w + b)),
-                "The sum's sign turns before your bend: a sum above 0 then counts as below.",
+                "A sum above 0 gives 0, and one below 0 comes out positive: the sum's sign is turned.",
             ),
             Misconception(
                 "sigmoid-for-relu",
                 lambda x, w, b: dl.sigmoid(x @ w + b),
-                "You bend by the sigmoid, which stays between 0 and 1. Here the bend is ReLU.",
+                "These are the sigmoid's numbers, between 0 and 1. Here the bend is ReLU.",
             ),
             Misconception("no-bias", lambda x, w, b: dl.relu(x @ w), "The bias is missing from the weighted sum."),
             Misconception("bias-sign", lambda x, w, b: dl.relu(x @ w - b), "The bias comes in with the wrong sign."),
@@ -295,12 +300,12 @@ def affine(x, W, b):
             Misconception(
                 "samples-as-columns",
                 lambda x, W, b: W @ x + b,
-                "`W @ x` takes samples as columns. Here samples are rows: which of the two comes first?",
+                "Samples are taken as columns, as by `W @ x`. Here samples are rows: which of the two comes first?",
             ),
             Misconception(
                 "weights-transposed",
                 lambda x, W, b: x @ W.T + b,
-                "Transposed, each row of `W` would be a unit. Here a unit is a column, as the docstring says.",
+                "Each row of `W` is taken for a unit, as by `W.T`. Here a unit is a column, as the docstring says.",
             ),
             Misconception(
                 "no-bias", lambda x, W, b: x @ W, "The biases are missing: with x = 0 every unit should give its bias."
@@ -309,13 +314,13 @@ def affine(x, W, b):
             Misconception(
                 "bent-already",
                 lambda x, W, b: dl.relu(x @ W + b),
-                "You bend the sums already. Here the sums alone are asked, and they may be below 0.",
+                "A sum below 0 comes out as 0: it is bent already. Here the sums alone are asked.",
             ),
             Misconception(
                 "one-sample-only",
                 lambda x, W, b: W.T @ x + b,
-                "One sample works; in a batch the samples are rows, and `W.T @ x` takes them as columns. Who stands on"
-                " the left?",
+                "One sample works; in a batch the samples are rows, and here they are taken as columns, as by `W.T @"
+                " x`.",
             ),
             Misconception(
                 "squeezed-batch-of-one",
@@ -363,12 +368,12 @@ def outputs_by_hand():
             Misconception(
                 "sums-for-z",
                 lambda: (_by_hand(bend=dl.identity)[0], _by_hand()[1]),
-                "Your y is right, but z still holds the weighted sums: write down what ReLU makes of them.",
+                "Your y is right, but z still holds a sum below 0: write down what ReLU makes of it.",
             ),
             Misconception(
                 "bent-too-late",
                 lambda: (_by_hand()[0], _by_hand(bend=dl.identity)[1]),
-                "Your z is right, but y was made from the sums before the bend: the second layer takes z.",
+                "Your z is right, but y is what the sums before the bend give: the second layer takes z.",
             ),
             Misconception(
                 "absolute-value",
@@ -389,17 +394,19 @@ def outputs_by_hand():
             Misconception(
                 "rows-for-units",
                 lambda: _by_hand(W1=by_hand.PARAMS["W1"].T, W2=by_hand.PARAMS["W2"].T),
-                "You took a row of W for a unit. A unit is a column: the first hidden unit has the weights 3 and 1.",
+                "These numbers come of rows of W taken for units. A unit is a column: the first hidden one has the"
+                " weights 3 and 1.",
             ),
             Misconception(
                 "rows-for-hidden-units",
                 lambda: _by_hand(W1=by_hand.PARAMS["W1"].T),
-                "You took a row of W1 for a unit. A unit is a column: the first hidden unit has the weights 3 and 1.",
+                "These numbers come of rows of W1 taken for units. A unit is a column: the first has the weights 3"
+                " and 1.",
             ),
             Misconception(
                 "rows-for-outputs",
                 lambda: _by_hand(W2=by_hand.PARAMS["W2"].T),
-                "Your z is right. For y you took a row of W2 for an output: an output is a column.",
+                "Your z is right. Your y comes of rows of W2 taken for outputs: an output is a column.",
             ),
             Misconception(
                 "first-bias-sign",
@@ -409,7 +416,7 @@ def outputs_by_hand():
             Misconception(
                 "second-layer-takes-x",
                 lambda: (_by_hand()[0], by_hand.X @ by_hand.PARAMS["W2"] + by_hand.PARAMS["b2"]),
-                "Your z is right, but y was made from x: the second layer takes z.",
+                "Your z is right, but y is what x gives: the second layer takes z.",
             ),
             Misconception(
                 "silent-sample",
@@ -426,7 +433,7 @@ def outputs_by_hand():
             Misconception(
                 "columns-for-samples",
                 lambda: _by_hand(x=by_hand.X.T),
-                "You took a column of x for a sample. A sample is a row: the first is 1 and 3.",
+                "These numbers come of columns of x taken for samples. A sample is a row: the first is 1 and 3.",
             ),
             Misconception(
                 "columns-for-answers",
@@ -436,7 +443,7 @@ def outputs_by_hand():
             Misconception(
                 "bent-output",
                 lambda: tuple(map(dl.relu, _by_hand())),
-                "You bent the outputs too. This network bends only its hidden units: an output may be below 0.",
+                "The outputs are bent too. This network bends only its hidden units: an output may be below 0.",
             ),
         ],
         hints=(
@@ -478,17 +485,19 @@ def weight_shapes(sizes):
             Misconception(
                 "same-number-twice",
                 lambda sizes: [(a, a) for a in sizes[:-1]],
-                "Both numbers of a pair are the same: one is the layer's inputs, the other its units.",
+                "Both numbers of a pair are the layer's inputs. The second is how many units it has.",
             ),
             Misconception(
                 "starts-at-the-last",
                 lambda sizes: [(sizes[i - 1], sizes[i]) for i in range(len(sizes) - 1)],
-                "Your first pair starts at the outputs: `sizes[-1]` is the last size.",
+                "Your first pair starts with the last size: if an index is `i - 1`, it is -1 at first, and that is"
+                " the last.",
             ),
             Misconception(
                 "bias-row-counted",
                 lambda sizes: [(a + 1, b) for a, b in zip(sizes[:-1], sizes[1:], strict=True)],
-                "One row too many: the biases are kept apart from the weights, in b1, b2, ...",
+                "The first number of each pair is 1 too large. The biases do not count here: they stand apart, in"
+                " b1, b2, ...",
             ),
         ],
         hints=(
@@ -530,37 +539,37 @@ def count_parameters(sizes):
             Misconception(
                 "bias-for-layer-inputs",
                 lambda sizes: sum(a * b + a for a, b in zip(sizes[:-1], sizes[1:], strict=True)),
-                "You give a bias to each input of a layer; it is the layer's units that have one.",
+                "Each input of a layer has a bias here; it is the layer's units that have one.",
             ),
             Misconception(
                 "biases-on-both-sides",
                 lambda sizes: sum(a * b + a + b for a, b in zip(sizes[:-1], sizes[1:], strict=True)),
-                "You give a bias to the inputs of a layer as well. Only its units have one.",
+                "The inputs of a layer have a bias as well here. Only its units have one.",
             ),
             Misconception(
                 "one-bias-a-layer",
                 lambda sizes: sum(a * b + 1 for a, b in zip(sizes[:-1], sizes[1:], strict=True)),
-                "You count one bias a layer. Every unit has its own.",
+                "One bias a layer is counted. Every unit has its own.",
             ),
             Misconception(
                 "three-sizes-only",
                 lambda sizes: sizes[0] * sizes[1] + sizes[1] + sizes[1] * sizes[2] + sizes[2],
-                "Right for three sizes. A network may have more layers: what does the loop go through?",
+                "Only the first two layers are counted: that is right for three sizes. A network may have more.",
             ),
             Misconception(
                 "first-layer-only",
                 lambda sizes: sizes[0] * sizes[1] + sizes[1],
-                "Only the first layer is counted: does `return` stand inside the loop?",
+                "Only the first layer is counted. Does `return` stand inside the loop?",
             ),
             Misconception(
                 "last-layer-missing",
                 lambda sizes: sum((a + 1) * b for a, b in zip(sizes[:-2], sizes[1:-1], strict=True)),
-                "The last layer is missing: where does the loop end?",
+                "The last layer is missing from the count: how far does it go?",
             ),
             Misconception(
                 "last-layer-only",
                 lambda sizes: sizes[-2] * sizes[-1] + sizes[-1],
-                "Only the last layer is counted: `=` in a loop throws away what was there, `+=` adds to it.",
+                "Only the last layer is counted: what throws away the total of the layers before it?",
             ),
             Misconception(
                 "no-weights",
@@ -570,17 +579,17 @@ def count_parameters(sizes):
             Misconception(
                 "all-sizes-multiplied",
                 lambda sizes: np.prod(sizes),
-                "You multiply all sizes. Weights join two neighbouring layers: each pair of layers counts by itself.",
+                "These are all sizes multiplied. Weights join two neighbours: each pair of sizes counts by itself.",
             ),
             Misconception(
                 "bias-for-each-weight",
                 lambda sizes: sum(2 * a * b for a, b in zip(sizes[:-1], sizes[1:], strict=True)),
-                "You give a bias to each weight. It is the unit that has one.",
+                "That is twice the weights, as if each weight had a bias. It is the unit that has one.",
             ),
             Misconception(
                 "sum-for-product",
                 lambda sizes: sum(a + b for a, b in zip(sizes[:-1], sizes[1:], strict=True)),
-                "Every input is connected to every unit: how many pairs are that?",
+                "The sizes of each pair are added. Every input is connected to every unit: how many pairs are that?",
             ),
         ],
         hints=(
@@ -636,7 +645,7 @@ def init_network(input_size, hidden_size, output_size):
             Misconception(
                 "second-spread-of-one",
                 lambda i, h, o: _params([i, h, o]) | {"W2": _params([i, h, o], scale=1)["W2"]},
-                "W2 has a spread of 1, a hundred times that of W1: a factor is missing in its line.",
+                "W2 has a spread of 1, a hundred times that of W1: is a factor missing in its line?",
             ),
             Misconception(
                 "second-never-negative",
@@ -651,17 +660,17 @@ def init_network(input_size, hidden_size, output_size):
             Misconception(
                 "second-all-zero",
                 _second_weights(lambda rng, shape: np.zeros(shape)),
-                "All weights of W2 are 0. Only biases start at 0; weights have a spread.",
+                "All weights of W2 are 0, or next to it. Only biases start at 0; weights have a spread.",
             ),
             Misconception(
                 "second-all-alike",
                 _second_weights(lambda rng, shape: np.full(shape, 0.01)),
-                "All weights of W2 are the same number: then they have no spread. They are drawn, as those of W1.",
+                "All weights of W2 are one number, 0.01: then they have no spread. They are drawn, as those of W1.",
             ),
             Misconception(
                 "all-zero",
                 lambda i, h, o: _params([i, h, o], scale=0),
-                "All weights are 0: then all hidden units are alike, and they stay alike for ever.",
+                "All weights are 0, or next to it: then all hidden units are alike. Weights need a spread, of 0.01.",
             ),
             Misconception(
                 "biases-of-one", lambda i, h, o: _params([i, h, o], bias=1.0), "The biases start at 0, not at 1."
@@ -669,7 +678,7 @@ def init_network(input_size, hidden_size, output_size):
             Misconception(
                 "only-positive",
                 _uniform_weights,
-                "Your weights are all positive. A normal distribution has both signs: look for `standard_normal`.",
+                "Your weights lie between 0 and 1, as `random` draws them. A normal distribution has both signs.",
             ),
         ],
         hints=(
@@ -706,12 +715,12 @@ def forward(params, x):
             Misconception(
                 "no-bend",
                 lambda params, x: _three_layers(params, x, hidden=dl.identity),
-                "No layer of yours bends: without a bend in the hidden layers the three collapse into one.",
+                "Nothing is bent: without a bend in the hidden layers the three layers collapse into one.",
             ),
             Misconception(
                 "bias-after-bend",
                 _biases_after_the_bend,
-                "Your hidden layers bend first and add the bias then. It belongs to the weighted sum, before the bend.",
+                "In your hidden layers the bias comes after the bend. It belongs to the weighted sum, before the bend.",
             ),
             Misconception(
                 "second-layer-not-bent",
@@ -719,22 +728,22 @@ def forward(params, x):
                     (dl.relu(x @ params["W1"] + params["b1"]) @ params["W2"] + params["b2"]) @ params["W3"]
                     + params["b3"]
                 ),
-                "The second hidden layer has lost its bend: z2 takes a weighted sum and bends it, as z1 does.",
+                "The second hidden layer is not bent: the output layer takes what comes after its bend.",
             ),
             Misconception(
                 "first-layer-not-bent",
                 _first_layer_unbent,
-                "The first hidden layer has lost its bend: the second takes z1, not a1.",
+                "The first hidden layer is not bent: the second layer takes what comes after its bend.",
             ),
             Misconception(
                 "second-layer-takes-x",
                 _inputs_again,
-                "Your second layer takes x again. It takes what the first one gives, z1.",
+                "Your second layer takes x again. It should take what the first one gives.",
             ),
             Misconception(
                 "second-layer-skipped",
                 _second_layer_skipped,
-                "Your output layer takes z1, so the second layer is skipped: it takes z2.",
+                "Your output layer takes what the first layer gives: the second layer is skipped.",
             ),
             Misconception(
                 "first-weights-twice",
@@ -745,7 +754,7 @@ def forward(params, x):
             Misconception(
                 "sigmoid-output",
                 lambda params, x: _three_layers(params, x, output=dl.sigmoid),
-                "Your outputs lie between 0 and 1: a sigmoid bends them. Here the output has no bend.",
+                "Your outputs are the sigmoid's, between 0 and 1. Here the output has no bend.",
             ),
             Misconception(
                 "no-output-bias",
@@ -755,7 +764,7 @@ def forward(params, x):
             Misconception(
                 "sigmoid-for-relu",
                 lambda params, x: _three_layers(params, x, hidden=dl.sigmoid),
-                "Your hidden layers use the sigmoid; here they use ReLU.",
+                "Your hidden layers give the sigmoid's numbers; here they bend by ReLU.",
             ),
             Misconception(
                 "no-biases", lambda params, x: _three_layers(params, x, biases=0), "No layer of yours has its bias."
@@ -763,12 +772,12 @@ def forward(params, x):
             Misconception(
                 "softmax-output",
                 lambda params, x: _three_layers(params, x, output=dl.softmax),
-                "Your outputs are probabilities. Here they are numbers: the output has no bend.",
+                "Your outputs are shares that add up to 1, as softmax makes them. Here the output has no bend.",
             ),
             Misconception(
                 "no-output-layer",
                 lambda params, x: dl.relu(dl.relu(x @ params["W1"] + params["b1"]) @ params["W2"] + params["b2"]),
-                "You hand back the second hidden layer; the output layer is still to come.",
+                "That is the second hidden layer; the output layer is still to come.",
             ),
         ],
         hints=(
@@ -809,7 +818,7 @@ def single_layer(x, W, b):
             Misconception(
                 "one-sample-only",
                 lambda x, W, b: dl.sigmoid(np.dot(W.T, x) + b),
-                "One sample works, a batch does not: its rows would have to stand on the right as columns.",
+                "One sample works, a batch does not: its samples are rows, and here they are taken as columns.",
             ),
             Misconception(
                 "no-bias", lambda x, W, b: dl.sigmoid(np.dot(x, W)), "The shapes fit now, but the bias has gone."
@@ -823,7 +832,7 @@ def single_layer(x, W, b):
             Misconception(
                 "sum-sign",
                 lambda x, W, b: dl.sigmoid(-(np.dot(x, W) + b)),
-                "The shapes fit now, but your sigmoid falls where it should rise: look at the signs inside it.",
+                "The shapes fit now, but the sigmoid falls where it should rise, as it does when a sign is turned.",
             ),
             Misconception(
                 "bias-sign",
@@ -833,22 +842,24 @@ def single_layer(x, W, b):
             Misconception(
                 "bends-the-inputs",
                 lambda x, W, b: dl.sigmoid(x),
-                "You bend the inputs, and `a` goes unused: the sigmoid wants the weighted sums.",
+                "These are the inputs, bent. The sigmoid wants the weighted sums, `a`.",
             ),
             Misconception(
                 "relu-for-sigmoid",
                 lambda x, W, b: dl.relu(np.dot(x, W) + b),
-                "The shapes fit now, but the bend was a sigmoid, and yours is ReLU.",
+                "The shapes fit now, but the bend was a sigmoid, and these are ReLU's numbers.",
             ),
             Misconception(
                 "softmax-for-sigmoid",
                 lambda x, W, b: dl.softmax(np.dot(x, W) + b),
-                "The shapes fit now, but the bend was a sigmoid. Yours makes shares that add up to 1.",
+                "The shapes fit now, but the bend was a sigmoid. These are shares that add up to 1, as softmax makes"
+                " them.",
             ),
             Misconception(
                 "reshaped-weights",
                 lambda x, W, b: dl.sigmoid(np.dot(x, W.reshape(len(b), -1).T) + b),
-                "`reshape` deals the numbers out anew: the shape fits, but each weight has moved to another place.",
+                "The shape fits, but each weight has moved to another place, as by `reshape`: it deals the numbers"
+                " out anew.",
             ),
         ],
         hints=(
@@ -900,22 +911,22 @@ def two_layers(x, W1, b1, W2, b2):
             Misconception(
                 "samples-as-columns",
                 lambda x, W1, b1, W2, b2: np.dot(W2, dl.relu(np.dot(W1, x) + b1)) + b2,
-                "Both products now agree, but on the wrong order: samples are rows, and a batch still stops.",
+                "Both layers now take samples as columns. Here samples are rows, and a batch still stops.",
             ),
             Misconception(
                 "transposed-too-often",
                 lambda x, W1, b1, W2, b2: np.dot(dl.relu(np.dot(x, W1) + b1), W2.T) + b2,
-                "With a transpose too many, square weights run and the others stop. Is the `T` needed?",
+                "Square weights run and the others stop: the second layer takes a row of W2 for a unit, as by `W2.T`.",
             ),
             Misconception(
                 "one-sample-only",
                 lambda x, W1, b1, W2, b2: np.dot(W2.T, dl.relu(np.dot(x, W1) + b1)) + b2,
-                "One sample is right now, a batch is not: its rows still stand on the right.",
+                "One sample is right now, a batch is not: the second layer takes its samples as columns.",
             ),
             Misconception(
                 "hidden-layer-returned",
                 lambda x, W1, b1, W2, b2: dl.relu(np.dot(x, W1) + b1),
-                "The hidden layer comes back, z1. The outputs are a2.",
+                "That is the hidden layer. The outputs are those of the second layer.",
             ),
             Misconception(
                 "no-second-bias",
@@ -930,7 +941,7 @@ def two_layers(x, W1, b1, W2, b2):
             Misconception(
                 "bent-output",
                 lambda x, W1, b1, W2, b2: dl.relu(np.dot(dl.relu(np.dot(x, W1) + b1), W2) + b2),
-                "Your outputs are never below 0: there is a bend after the second layer too, and nobody asked for it.",
+                "Your outputs are never below 0: they are bent too, and nobody asked for it.",
             ),
         ],
         hints=(
@@ -985,7 +996,7 @@ def two_three_four():
             Misconception(
                 "bias-sizes-kept",
                 lambda: _params([2, 3, 4]) | {"b1": np.zeros(50), "b2": np.zeros(6)},
-                "The weights fit now, the biases do not: each is as long as its W is wide.",
+                "The weights fit now, the biases do not: each should be as long as its W is wide.",
             ),
             Misconception(
                 "biases-of-the-inputs",
@@ -1026,18 +1037,22 @@ def first_layer(x, hidden_size):
             Misconception(
                 "bias-for-each-sample",
                 lambda x, h: x @ np.ones((x.shape[1], h)) + np.arange(len(x))[:, np.newaxis],
-                "As a column it runs, but now each sample has a bias. Whose is it?",
+                "It runs, but each sample has a bias here, as a column gives it. To whom does a bias belong?",
             ),
             Misconception(
                 "biases-of-the-inputs",
                 lambda x, h: x @ np.ones((x.shape[1], h)) + np.arange(x.shape[1]),
-                "Now the biases are as many as the inputs; they belong to the units.",
+                "There are as many biases as inputs here; they belong to the units.",
             ),
-            Misconception("no-bias", lambda x, h: x @ np.ones((x.shape[1], h)), "It runs, because the bias has gone."),
+            Misconception(
+                "no-bias",
+                lambda x, h: x @ np.ones((x.shape[1], h)),
+                "It runs, but all biases are 0, or gone: unit number j has the bias j.",
+            ),
             Misconception(
                 "counts-from-zero",
                 lambda x, h: x @ np.ones((x.shape[1], h)) + np.arange(1, h + 1),
-                "The count is right, but the first unit has number 0.",
+                "Each bias is 1 too large: the first unit has number 0.",
             ),
         ],
         hints=(
