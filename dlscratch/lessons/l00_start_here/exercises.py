@@ -38,6 +38,16 @@ def identity(a):
                 lambda a: "a",
                 "With quotes it is a text, a letter. Without them it is what came in.",
             ),
+            Misconception(
+                "one-added",
+                lambda a: a + 1,
+                "It comes out larger by 1: unchanged means as it came in.",
+            ),
+            Misconception(
+                "doubled",
+                lambda a: 2 * a,
+                "It comes out twice as large: unchanged means as it came in.",
+            ),
         ],
         hints=(
             "What goes in comes out: 3.0 for 3.0.",
@@ -117,6 +127,36 @@ def count_numbers(x):
                 lambda x: len(x) * 3,
                 "Right where a row holds three numbers. Which size says how many it holds?",
             ),
+            Misconception(
+                "always-one",
+                lambda x: 1,
+                "1 comes out on every call. If you count in a loop: is it added up, and where does `return` stand?",
+            ),
+            Misconception(
+                "one-row-missing",
+                lambda x: (len(x) - 1) * x.shape[1],
+                "The numbers of one row are missing. If you count in a loop: how far does it go?",
+            ),
+            Misconception(
+                "one-column-missing",
+                lambda x: len(x) * (x.shape[1] - 1),
+                "One number of each row is missing. If you count in a loop: how far does it go?",
+            ),
+            Misconception(
+                "columns-squared",
+                lambda x: x.shape[1] ** 2,
+                "That is the number of columns, times itself. How many rows are there?",
+            ),
+            Misconception(
+                "two-rows-only",
+                lambda x: 2 * x.shape[1],
+                "Right where there are two rows. Which size says how many there are?",
+            ),
+            Misconception(
+                "power",
+                lambda x: len(x) ** x.shape[1],
+                "That is one size to the power of the other. 2 rows of 3 numbers: how many is that?",
+            ),
         ],
         hints=(
             "An array of 2 rows and 3 columns holds 6 numbers.",
@@ -195,6 +235,32 @@ def weighted_rows(x, w):
                 "as-a-column",
                 lambda x, w: (x @ w)[:, np.newaxis],
                 "The numbers are right, but as a column: the shape should be (N,).",
+            ),
+            Misconception(
+                "last-product-only",
+                lambda x, w: x[:, -1] * w[-1],
+                "Only the last product of each row is in its sum. If you wrote a loop: what throws away the ones"
+                " before it?",
+            ),
+            Misconception(
+                "first-product-only",
+                lambda x, w: x[:, 0] * w[0],
+                "Only the first product of each row is in its sum: a row has one for each column.",
+            ),
+            Misconception(
+                "sums-run-on",
+                lambda x, w: np.cumsum(x @ w),
+                "Each number holds the rows before it too. If you wrote a loop: where does the sum begin anew?",
+            ),
+            Misconception(
+                "first-row-in-a-list",
+                lambda x, w: [x[0] @ w],
+                "One sum comes back, in a list: every row has its own. If you wrote a loop: where does `return` stand?",
+            ),
+            Misconception(
+                "all-equal",
+                lambda x, w: np.full(len(x), x[0] @ w),
+                "Every row gets the sum of the first: each has its own.",
             ),
         ],
         hints=(

@@ -30,6 +30,14 @@ def _no_second_bias(params, x):
     return _three_layers(params | {"b2": 0 * params["b2"]}, x)
 
 
+def _no_first_bias(params, x):
+    return _three_layers(params | {"b1": 0 * params["b1"]}, x)
+
+
+def _bends_before_each_layer(params, x):
+    return _three_layers(params, dl.relu(x))
+
+
 def _inputs_again(params, x):
     return dl.relu(x @ params["W2"] + params["b2"]) @ params["W3"] + params["b3"]
 
@@ -177,6 +185,21 @@ def weighted_sum(x, w, b):
                 lambda x, w, b: x[0] * w[0] + x[1] * w[1] + b,
                 "Right for two inputs. A neuron may have more: add up all products, however many there are.",
             ),
+            Misconception(
+                "first-product-missing",
+                lambda x, w, b: x[1:] @ w[1:] + b,
+                "The first product is missing from your sum: where do you begin to count?",
+            ),
+            Misconception(
+                "bias-twice",
+                lambda x, w, b: x @ w + 2 * b,
+                "The bias is in it twice. Once is enough.",
+            ),
+            Misconception(
+                "weights-added",
+                lambda x, w, b: np.sum(x + w) + b,
+                "Each weight is added to its input here. It should multiply it.",
+            ),
         ],
         hints=(
             "Inputs 2 and 3 with weights 0.1 and 0.2 make 0.2 + 0.6; the bias 0.5 makes it 1.3. One number.",
@@ -265,6 +288,21 @@ def neuron(x, w, b):
             ),
             Misconception("no-bias", lambda x, w, b: dl.relu(x @ w), "The bias is missing from the weighted sum."),
             Misconception("bias-sign", lambda x, w, b: dl.relu(x @ w - b), "The bias comes in with the wrong sign."),
+            Misconception(
+                "bias-for-each-input",
+                lambda x, w, b: dl.relu(np.sum(x * w + b)),
+                "The bias is in the sum once for each input. It belongs to the neuron: once is enough.",
+            ),
+            Misconception(
+                "tanh-for-relu",
+                lambda x, w, b: np.tanh(x @ w + b),
+                "These are tanh's numbers, between -1 and 1. Here the bend is ReLU.",
+            ),
+            Misconception(
+                "leaky",
+                lambda x, w, b: np.maximum(0.01 * (x @ w + b), x @ w + b),
+                "A sum below 0 still comes out, small. ReLU makes 0 of it.",
+            ),
         ],
         hints=(
             "A sum above 0 comes out as it is, a sum below 0 as 0.",
@@ -336,6 +374,21 @@ def affine(x, W, b):
                 "first-row-only",
                 lambda x, W, b: np.atleast_2d(x)[0] @ W + b,
                 "Only the first row of the batch comes back: each row of x has a row of its own.",
+            ),
+            Misconception(
+                "biases-twice",
+                lambda x, W, b: x @ W + 2 * b,
+                "The biases are in it twice. Once is enough.",
+            ),
+            Misconception(
+                "first-bias-for-all",
+                lambda x, W, b: x @ W + b[0],
+                "Every unit has the first bias here. Each has its own.",
+            ),
+            Misconception(
+                "bias-summed",
+                lambda x, W, b: x @ W + np.sum(b),
+                "Every unit has the sum of all biases here. Each has its own.",
             ),
         ],
         hints=(
@@ -428,7 +481,7 @@ def outputs_by_hand():
             Misconception(
                 "one-sample-only",
                 lambda: tuple(part[0] for part in _by_hand()),
-                "The first sample is right. There are two: each of z and y has two rows.",
+                "Your z and y have one row each. They are tables: a row for each of the two samples.",
             ),
             Misconception(
                 "columns-for-samples",
@@ -444,6 +497,11 @@ def outputs_by_hand():
                 "bent-output",
                 lambda: tuple(map(dl.relu, _by_hand())),
                 "The outputs are bent too. This network bends only its hidden units: an output may be below 0.",
+            ),
+            Misconception(
+                "samples-exchanged",
+                lambda: tuple(part[::-1] for part in _by_hand()),
+                "These are the right rows in the wrong order: the first sample has the first row.",
             ),
         ],
         hints=(
@@ -498,6 +556,31 @@ def weight_shapes(sizes):
                 lambda sizes: [(a + 1, b) for a, b in zip(sizes[:-1], sizes[1:], strict=True)],
                 "The first number of each pair is 1 too large. The biases do not count here: they stand apart, in"
                 " b1, b2, ...",
+            ),
+            Misconception(
+                "units-twice",
+                lambda sizes: [(b, b) for b in sizes[1:]],
+                "Both numbers of a pair are the layer's units. The first is how many inputs it has.",
+            ),
+            Misconception(
+                "one-added",
+                lambda sizes: [(a, a + 1) for a in sizes[:-1]],
+                "The second number of each pair is the first plus 1. It should be the next of the sizes.",
+            ),
+            Misconception(
+                "places-for-sizes",
+                lambda sizes: [(i, i + 1) for i in range(len(sizes) - 1)],
+                "These are the places in the list, 0, 1, ...: which sizes stand there?",
+            ),
+            Misconception(
+                "multiplied",
+                lambda sizes: [a * b for a, b in zip(sizes[:-1], sizes[1:], strict=True)],
+                "These are products: how many weights each W holds. A shape is a pair of numbers.",
+            ),
+            Misconception(
+                "first-layer-only",
+                lambda sizes: [(sizes[0], sizes[1])],
+                "Only the shape of W1 comes back. A network has a W for each pair of neighbours.",
             ),
         ],
         hints=(
@@ -590,6 +673,26 @@ def count_parameters(sizes):
                 "sum-for-product",
                 lambda sizes: sum(a + b for a, b in zip(sizes[:-1], sizes[1:], strict=True)),
                 "The sizes of each pair are added. Every input is connected to every unit: how many pairs are that?",
+            ),
+            Misconception(
+                "one-more-on-both-sides",
+                lambda sizes: sum((a + 1) * (b + 1) for a, b in zip(sizes[:-1], sizes[1:], strict=True)),
+                "That is one more on both sides, multiplied. A layer has one bias for each of its units, and no more.",
+            ),
+            Misconception(
+                "no-output-biases",
+                lambda sizes: sum(a * b for a, b in zip(sizes[:-1], sizes[1:], strict=True)) + sum(sizes[1:-1]),
+                "The outputs are without their biases. They are units too.",
+            ),
+            Misconception(
+                "layers-multiplied",
+                lambda sizes: np.prod([(a + 1) * b for a, b in zip(sizes[:-1], sizes[1:], strict=True)]),
+                "The counts of the layers are multiplied. They are added.",
+            ),
+            Misconception(
+                "sizes-added-up",
+                lambda sizes: sum(sizes),
+                "These are the inputs and units. Where are the weights?",
             ),
         ],
         hints=(
@@ -779,6 +882,31 @@ def forward(params, x):
                 lambda params, x: dl.relu(dl.relu(x @ params["W1"] + params["b1"]) @ params["W2"] + params["b2"]),
                 "That is the second hidden layer; the output layer is still to come.",
             ),
+            Misconception(
+                "no-first-bias",
+                _no_first_bias,
+                "The first layer is without its bias, b1.",
+            ),
+            Misconception(
+                "first-layer-returned",
+                lambda params, x: dl.relu(x @ params["W1"] + params["b1"]),
+                "That is the first hidden layer; two more layers are still to come.",
+            ),
+            Misconception(
+                "second-sums-returned",
+                lambda params, x: dl.relu(x @ params["W1"] + params["b1"]) @ params["W2"] + params["b2"],
+                "These are the sums of the second layer, before its bend; the output layer is still to come.",
+            ),
+            Misconception(
+                "bends-before-each-layer",
+                _bends_before_each_layer,
+                "The input is bent too: a number below 0 in x counts as 0 here. Only the hidden layers bend.",
+            ),
+            Misconception(
+                "absolute-value",
+                lambda params, x: _three_layers(params, x, hidden=np.abs),
+                "A sum below 0 in a hidden layer has lost its minus. ReLU makes 0 of it.",
+            ),
         ],
         hints=(
             "For one sample the result is (4,) if W3 has four columns, and it may hold negative numbers.",
@@ -861,6 +989,21 @@ def single_layer(x, W, b):
                 "The shape fits, but each weight has moved to another place, as by `reshape`: it deals the numbers"
                 " out anew.",
             ),
+            Misconception(
+                "inputs-bent-first",
+                lambda x, W, b: np.dot(dl.sigmoid(x), W) + b,
+                "The inputs are bent, and the sums are not. The sigmoid wants the weighted sums, `a`.",
+            ),
+            Misconception(
+                "bent-twice",
+                lambda x, W, b: dl.sigmoid(dl.sigmoid(np.dot(x, W) + b)),
+                "The shapes fit now, but it is bent twice. Once is enough.",
+            ),
+            Misconception(
+                "tanh-for-sigmoid",
+                lambda x, W, b: np.tanh(np.dot(x, W) + b),
+                "The shapes fit now, but the bend was a sigmoid, and these are tanh's numbers.",
+            ),
         ],
         hints=(
             "x (4,) and W (4, 3) should give three numbers.",
@@ -942,6 +1085,31 @@ def two_layers(x, W1, b1, W2, b2):
                 "bent-output",
                 lambda x, W1, b1, W2, b2: dl.relu(np.dot(dl.relu(np.dot(x, W1) + b1), W2) + b2),
                 "Your outputs are never below 0: they are bent too, and nobody asked for it.",
+            ),
+            Misconception(
+                "rows-for-units",
+                lambda x, W1, b1, W2, b2: np.dot(W2, dl.relu(np.dot(x, W1) + b1).T).T + b2,
+                "A batch with square weights runs now, but a row of W2 is taken for a unit. Here a unit is a column.",
+            ),
+            Misconception(
+                "hidden-layer-transposed",
+                lambda x, W1, b1, W2, b2: np.dot(W2, dl.relu(np.dot(x, W1) + b1).T) + b2,
+                "W2 still meets the hidden layer from the left, with a row for a unit. Here a unit is a column.",
+            ),
+            Misconception(
+                "second-layer-takes-x",
+                lambda x, W1, b1, W2, b2: np.dot(x, W2) + b2,
+                "The second layer takes x here. It should take what the first one gives.",
+            ),
+            Misconception(
+                "no-first-bias",
+                lambda x, W1, b1, W2, b2: np.dot(dl.relu(np.dot(x, W1)), W2) + b2,
+                "The shapes fit now, but the first bias has gone.",
+            ),
+            Misconception(
+                "bias-after-bend",
+                lambda x, W1, b1, W2, b2: np.dot(dl.relu(np.dot(x, W1)) + b1, W2) + b2,
+                "The first bias comes after the bend. It belongs to the weighted sum, before the bend.",
             ),
         ],
         hints=(
@@ -1053,6 +1221,16 @@ def first_layer(x, hidden_size):
                 "counts-from-zero",
                 lambda x, h: x @ np.ones((x.shape[1], h)) + np.arange(1, h + 1),
                 "Each bias is 1 too large: the first unit has number 0.",
+            ),
+            Misconception(
+                "all-biases-one",
+                lambda x, h: x @ np.ones((x.shape[1], h)) + 1,
+                "Every unit has the bias 1 here. Unit number j has the bias j.",
+            ),
+            Misconception(
+                "all-biases-the-count",
+                lambda x, h: x @ np.ones((x.shape[1], h)) + h,
+                "Every unit has the bias `hidden_size` here. Unit number j has the bias j.",
             ),
         ],
         hints=(
