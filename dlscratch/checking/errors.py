@@ -106,7 +106,11 @@ def _name(exercise, answer, error, line):
         return f"Is `self.{error.name}` meant?"
     if hasattr(np, error.name or ""):
         return f"NumPy's is `np.{error.name}`." if re.search(rf"\b{error.name}\(", line) else None
-    return meant_instead(exercise, answer, error.name).strip() if error.name in handed_in(exercise) else None
+    if error.name in handed_in(exercise):
+        return meant_instead(exercise, answer, error.name).strip()
+    its_own = answer.__code__.co_varnames if inspect.isfunction(answer) else ()
+    alike = [own for own in its_own if own != error.name and own.lower() == str(error.name).lower()]
+    return f"Is `{alike[0]}` meant? Capital and small letters differ." if alike else None
 
 
 def _key(exercise, answer, error, line):

@@ -151,7 +151,8 @@ def _offset(a, w, close, made):
     if a.size > 1 and np.allclose(a - w, (a - w).flat[0], rtol=1e-6) and not np.allclose(a, w):
         off = f"off by the same amount, {float((a - w).flat[0]):.4g}"
         if a.size == 2 or np.allclose(w, w.flat[0]):  # then any slip may look like one
-            return f"On this call {'both numbers are' if a.size == 2 else 'every number is'} {off}: or by chance?"
+            which = "both numbers are" if a.size == 2 else "every number is"
+            return f"On this call {which} {off}: something added, or by chance?"
         return f"Every number is {off}."
     return None
 

@@ -31,7 +31,7 @@ def identity(a):
             Misconception(
                 "as-text",
                 lambda a: str(a),
-                "A text comes out that only looks like a number, as `str` makes it: leave it as it came in.",
+                "It is a text that looks like a number, as `str` makes it: leave it as it came in.",
             ),
             Misconception(
                 "letter-in-quotes",
