@@ -27,8 +27,8 @@ def error_in_words(exercise, answer, error):
     message = shortened(str(error)) or "no message"
     if "truth value of an array" in message:
         return (
-            f"An array is asked one yes-or-no question{where}: `if`, `and` and `max` want one number. NumPy goes"
-            " element by element."
+            f"An array is asked one yes-or-no question{where}: `if`, `and`, `max` and `arange` want one number. NumPy"
+            " goes element by element."
         )
     if shapes := shapes_in_words(error):
         return f"The shapes do not fit{where}: {shortened(shapes)}. Write the shape of each side beside that line."
@@ -172,6 +172,8 @@ def _no_such_axis(exercise, answer, error, line):
         return None
     if not line:
         return "The array is your answer's, and has too few axes: which shape is asked for?"
+    if "of dimension 0" in str(error):
+        return "A single number has no axis."
     return "It has a single axis. If that is one row: `axis=-1` is the last axis of any array."
 
 

@@ -50,8 +50,8 @@ def _shape(a, w, close, made):
         without = [shape[:i] + shape[i + 1 :] for i in range(len(shape))]
         if a.shape != w.shape and a.shape in without and w.shape in without:
             return (
-                f"The shape is {a.shape}, not {w.shape}: what is added up runs along the other direction. (An `axis`"
-                " says along which, or the order of a product.)"
+                f"The shape is {a.shape}, not {w.shape}: does what is added up run along the other direction?"
+                " (An `axis` says along which, or the order of a product.)"
             )
     if w.ndim == 0 and a.size == 1 and same(a.reshape(()), w, **close):
         return (

@@ -85,7 +85,7 @@ def test_a_fault_that_nobody_listed_is_described(body, words, monkeypatch):
 @pytest.mark.parametrize(
     ("got", "wanted", "words"),
     [
-        (np.ones(3), np.ones(4), "runs along the other direction"),
+        (np.ones(3), np.ones(4), "run along the other direction"),
         ([[1.0, 2.0], [3.0, 5.0]], [[1.0, 4.0], [3.0, 8.0]], "2 of 4 values differ, the first at [0, 1]"),
         (np.full((3, 2), 1 / 3), np.full((3, 2), 1 / 2), "Each column sums to 1"),
         (8 * np.arange(3.0), 2 * np.arange(3.0), "4 times what it should be, and 4 is the number of rows"),

@@ -157,6 +157,26 @@ def count_numbers(x):
                 lambda x: len(x) ** x.shape[1],
                 "That is one size to the power of the other. 2 rows of 3 numbers: how many is that?",
             ),
+            Misconception(
+                "two-columns-only",
+                lambda x: 2 * len(x),
+                "Right where a row holds two numbers. Which size says how many it holds?",
+            ),
+            Misconception(
+                "smaller-size",
+                lambda x: min(x.shape),
+                "That is the smaller of the two sizes. The number of places needs both.",
+            ),
+            Misconception(
+                "both-sizes-less-one",
+                lambda x: (len(x) - 1) * (x.shape[1] - 1),
+                "Both sizes are taken smaller by 1. If you count in loops: how far do they go?",
+            ),
+            Misconception(
+                "last-place",
+                lambda x: x.size - 1,
+                "It is 1 too few: where the first has number 0, this is the number of the last.",
+            ),
         ],
         hints=(
             "An array of 2 rows and 3 columns holds 6 numbers.",
@@ -261,6 +281,21 @@ def weighted_rows(x, w):
                 "all-equal",
                 lambda x, w: np.full(len(x), x[0] @ w),
                 "Every row gets the sum of the first: each has its own.",
+            ),
+            Misconception(
+                "last-product-missing",
+                lambda x, w: x[:, :-1] @ w[:-1],
+                "The last product of each row is missing from its sum: how far do you count?",
+            ),
+            Misconception(
+                "last-row-only",
+                lambda x, w: x[-1] @ w,
+                "Only the last row's sum comes back: every row has its own.",
+            ),
+            Misconception(
+                "last-row-in-a-list",
+                lambda x, w: [x[-1] @ w],
+                "Only the last row's sum comes back, in a list. If you wrote a loop: does each sum go into the list?",
             ),
         ],
         hints=(

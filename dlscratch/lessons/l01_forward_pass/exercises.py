@@ -200,6 +200,16 @@ def weighted_sum(x, w, b):
                 lambda x, w, b: np.sum(x + w) + b,
                 "Each weight is added to its input here. It should multiply it.",
             ),
+            Misconception(
+                "sigmoid-already",
+                lambda x, w, b: dl.sigmoid(x @ w + b),
+                "These are the sigmoid's numbers. Here the sum alone is asked; the bend comes next.",
+            ),
+            Misconception(
+                "products-taken-away",
+                lambda x, w, b: b - x @ w,
+                "The products come in with the wrong sign. They are added to the bias.",
+            ),
         ],
         hints=(
             "Inputs 2 and 3 with weights 0.1 and 0.2 make 0.2 + 0.6; the bias 0.5 makes it 1.3. One number.",
@@ -303,6 +313,11 @@ def neuron(x, w, b):
                 lambda x, w, b: np.maximum(0.01 * (x @ w + b), x @ w + b),
                 "A sum below 0 still comes out, small. ReLU makes 0 of it.",
             ),
+            Misconception(
+                "averaged",
+                lambda x, w, b: dl.relu(np.mean(x * w) + b),
+                "The products are averaged. The neuron adds them up.",
+            ),
         ],
         hints=(
             "A sum above 0 comes out as it is, a sum below 0 as 0.",
@@ -389,6 +404,28 @@ def affine(x, W, b):
                 "bias-summed",
                 lambda x, W, b: x @ W + np.sum(b),
                 "Every unit has the sum of all biases here. Each has its own.",
+            ),
+            Misconception(
+                "bias-as-a-factor",
+                lambda x, W, b: x @ W * b,
+                "The sums are multiplied by the biases. They are added to the sums.",
+            ),
+            Misconception(
+                "bias-in-each-weight",
+                lambda x, W, b: x @ (W + b),
+                "The inputs multiply the biases too, as if they belonged to W. They are added by themselves, after"
+                " the sum.",
+            ),
+            Misconception(
+                "samples-transposed",
+                lambda x, W, b: W @ x.T + b,
+                "W stands on the left here, as in `W @ x.T`. Samples are rows: which of the two comes first?",
+            ),
+            Misconception(
+                "batch-as-columns",
+                lambda x, W, b: W.T @ x.T + b,
+                "In a batch the sums of a sample are a column, as by `W.T @ x.T`, and meet other biases. A sample is"
+                " a row.",
             ),
         ],
         hints=(
@@ -503,6 +540,11 @@ def outputs_by_hand():
                 lambda: tuple(part[::-1] for part in _by_hand()),
                 "These are the right rows in the wrong order: the first sample has the first row.",
             ),
+            Misconception(
+                "as-a-dict",
+                lambda: {"z": 0, "y": 0},
+                "Names come back, as a dict gives them. z and y themselves are asked, with a comma between them.",
+            ),
         ],
         hints=(
             "A hidden unit's sum is each input times a weight, plus its bias. Its column holds the weights.",
@@ -581,6 +623,11 @@ def weight_shapes(sizes):
                 "first-layer-only",
                 lambda sizes: [(sizes[0], sizes[1])],
                 "Only the shape of W1 comes back. A network has a W for each pair of neighbours.",
+            ),
+            Misconception(
+                "sizes-added",
+                lambda sizes: [a + b for a, b in zip(sizes[:-1], sizes[1:], strict=True)],
+                "These are two sizes added, one number for each W. A shape is a pair of numbers.",
             ),
         ],
         hints=(
@@ -907,6 +954,21 @@ def forward(params, x):
                 lambda params, x: _three_layers(params, x, hidden=np.abs),
                 "A sum below 0 in a hidden layer has lost its minus. ReLU makes 0 of it.",
             ),
+            Misconception(
+                "first-bias-twice",
+                lambda params, x: _three_layers(params | {"b2": params["b1"]}, x),
+                "Your second layer uses b1 again. It has its own bias, b2.",
+            ),
+            Misconception(
+                "no-hidden-biases",
+                lambda params, x: _three_layers(params, x, biases=0) + params["b3"],
+                "The hidden layers are without their biases, b1 and b2.",
+            ),
+            Misconception(
+                "bias-sign",
+                lambda params, x: _three_layers(params, x, biases=-1),
+                "The biases come in with the wrong sign.",
+            ),
         ],
         hints=(
             "For one sample the result is (4,) if W3 has four columns, and it may hold negative numbers.",
@@ -1003,6 +1065,11 @@ def single_layer(x, W, b):
                 "tanh-for-sigmoid",
                 lambda x, W, b: np.tanh(np.dot(x, W) + b),
                 "The shapes fit now, but the bend was a sigmoid, and these are tanh's numbers.",
+            ),
+            Misconception(
+                "bias-twice",
+                lambda x, W, b: dl.sigmoid(np.dot(x, W) + 2 * b),
+                "The shapes fit now, but the bias is in it twice. Once is enough.",
             ),
         ],
         hints=(
@@ -1110,6 +1177,21 @@ def two_layers(x, W1, b1, W2, b2):
                 "bias-after-bend",
                 lambda x, W1, b1, W2, b2: np.dot(dl.relu(np.dot(x, W1)) + b1, W2) + b2,
                 "The first bias comes after the bend. It belongs to the weighted sum, before the bend.",
+            ),
+            Misconception(
+                "both-transposed",
+                lambda x, W1, b1, W2, b2: np.dot(dl.relu(np.dot(x, W1.T) + b1), W2.T) + b2,
+                "Square weights run and the others stop: both layers take a row of W for a unit, as by `W.T`.",
+            ),
+            Misconception(
+                "sigmoid-for-relu",
+                lambda x, W1, b1, W2, b2: np.dot(dl.sigmoid(np.dot(x, W1) + b1), W2) + b2,
+                "The shapes fit now, but the bend between the layers was ReLU, and these are the sigmoid's numbers.",
+            ),
+            Misconception(
+                "first-sums-returned",
+                lambda x, W1, b1, W2, b2: np.dot(x, W1) + b1,
+                "These are the sums of the hidden layer, not bent yet. The outputs are those of the second layer.",
             ),
         ],
         hints=(
