@@ -1025,6 +1025,24 @@ DESCENT = "x = {start}; path = [{first}]\n    for _ in range(n): {step}; path.ap
             "on either side of 0",
         ),
         ("merge_layers(W1, b1, W2, b2)", "return W2 @ W1, W2 @ b1 + b2", "as if samples were columns"),
+        (
+            "weighted_rows(x, w)",
+            "return x @ w[::-1]",
+            "both numbers are off by the same amount, 9: something added, or",
+        ),
+        (
+            "weighted_rows(x, w)",
+            "return np.sum(x + w, axis=1)",
+            "On this call every number is off by the same amount, 3:",
+        ),
+        ("weighted_rows(x, w)", "return w @ X.T", "Is `x` meant? Capital and small letters differ."),
+        (
+            "weighted_rows(x, w)",
+            "return [sum(r * v) for r, v in zip(x, w)]",
+            "does what is added up run along the other",
+        ),
+        ("identity(a)", "return np.sort(a)", "A single number has no axis."),
+        ("first_layer(x, hidden_size)", "return x.sum() + np.arange(x)", "`max` and `arange` want one number"),
     ],
 )
 def test_answers_of_lessons_00_to_04_that_once_passed_or_heard_something_untrue(name, body, words):

@@ -21,7 +21,7 @@ def identity(a):
         cases=["identity(3.0)", "a = np.array([-1.0, 2.0])\nidentity(a)"],
         misconceptions=[
             Misconception("sign-turned", lambda a: -a, "The sign has turned: unchanged means as it came in."),
-            Misconception("always-one", lambda a: 1.0 + 0 * a, "1 comes out, whatever comes in."),
+            Misconception("always-one", lambda a: 1.0 + 0 * a, "1 comes out, or True, whatever comes in."),
             Misconception("always-three", lambda a: 3.0, "3.0 comes out on both calls: that is right once."),
             Misconception(
                 "in-a-list",

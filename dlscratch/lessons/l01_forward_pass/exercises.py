@@ -484,19 +484,19 @@ def outputs_by_hand():
             Misconception(
                 "rows-for-units",
                 lambda: _by_hand(W1=by_hand.PARAMS["W1"].T, W2=by_hand.PARAMS["W2"].T),
-                "These numbers come of rows of W taken for units. A unit is a column: the first hidden one has the"
+                "These numbers come from rows of W taken for units. A unit is a column: the first hidden one has the"
                 " weights 3 and 1.",
             ),
             Misconception(
                 "rows-for-hidden-units",
                 lambda: _by_hand(W1=by_hand.PARAMS["W1"].T),
-                "These numbers come of rows of W1 taken for units. A unit is a column: the first has the weights 3"
+                "These numbers come from rows of W1 taken for units. A unit is a column: the first has the weights 3"
                 " and 1.",
             ),
             Misconception(
                 "rows-for-outputs",
                 lambda: _by_hand(W2=by_hand.PARAMS["W2"].T),
-                "Your z is right. Your y comes of rows of W2 taken for outputs: an output is a column.",
+                "Your z is right. Your y comes from rows of W2 taken for outputs: an output is a column.",
             ),
             Misconception(
                 "first-bias-sign",
@@ -523,7 +523,7 @@ def outputs_by_hand():
             Misconception(
                 "columns-for-samples",
                 lambda: _by_hand(x=by_hand.X.T),
-                "These numbers come of columns of x taken for samples. A sample is a row: the first is 1 and 3.",
+                "These numbers come from columns of x taken for samples. A sample is a row: the first is 1 and 3.",
             ),
             Misconception(
                 "columns-for-answers",
@@ -739,7 +739,7 @@ def count_parameters(sizes):
             Misconception(
                 "sizes-added-up",
                 lambda sizes: sum(sizes),
-                "These are the inputs and units. Where are the weights?",
+                "These are the inputs and units, counted. Where are the weights?",
             ),
         ],
         hints=(
@@ -775,6 +775,7 @@ def init_network(input_size, hidden_size, output_size):
             "{f'spread of {k}': round(float(np.std(init_network(400, 300, 200)[k])), 3) for k in ('W1', 'W2')}",
             "{f'mean of {k}': round(abs(float(np.mean(init_network(400, 300, 200)[k]))), 3) for k in ('W1', 'W2')}",
             "{f'{k} reaches 0.03': bool(np.abs(init_network(400, 300, 200)[k]).max() > 0.03) for k in ('W1', 'W2')}",
+            "{f'{k} has both signs': len(np.unique(init_network(4, 50, 40)[k] > 0)) == 2 for k in ('W1', 'W2')}",
         ],
         misconceptions=[
             Misconception(
