@@ -297,6 +297,11 @@ def weighted_rows(x, w):
                 lambda x, w: [x[-1] @ w],
                 "Only the last row's sum comes back, in a list. If you wrote a loop: does each sum go into the list?",
             ),
+            Misconception(
+                "a-weight-for-each-row",
+                lambda x, w: [np.sum(row * weight) for row, weight in zip(x, w, strict=False)],
+                "A whole row is multiplied by one weight here. A weight belongs to a column.",
+            ),
         ],
         hints=(
             "Five rows give five numbers.",

@@ -38,6 +38,12 @@ def _bends_before_each_layer(params, x):
     return _three_layers(params, dl.relu(x))
 
 
+def _each_layer_takes_x(params, x):
+    for i in (1, 2, 3):
+        y = dl.relu(x @ params[f"W{i}"] + params[f"b{i}"])
+    return y
+
+
 def _inputs_again(params, x):
     return dl.relu(x @ params["W2"] + params["b2"]) @ params["W3"] + params["b3"]
 
@@ -969,6 +975,12 @@ def forward(params, x):
                 "bias-sign",
                 lambda params, x: _three_layers(params, x, biases=-1),
                 "The biases come in with the wrong sign.",
+            ),
+            Misconception(
+                "each-layer-takes-x",
+                _each_layer_takes_x,
+                "x goes into the second layer again, not what the first one gives. If you wrote a loop: what does a"
+                " round hand on?",
             ),
         ],
         hints=(
