@@ -1038,7 +1038,7 @@ DESCENT = "x = {start}; path = [{first}]\n    for _ in range(n): {step}; path.ap
         ("weighted_rows(x, w)", "return w @ X.T", "Is `x` meant? Capital and small letters differ."),
         (
             "weighted_rows(x, w)",
-            "return [sum(r * v) for r, v in zip(x, w)]",
+            "return x[: len(w), 0] * w",
             "does what is added up run along the other",
         ),
         ("identity(a)", "return np.sort(a)", "A single number has no axis."),
