@@ -27,8 +27,8 @@ def error_in_words(exercise, answer, error):
     message = shortened(str(error)) or "no message"
     if "truth value of an array" in message:
         return (
-            f"An array is asked one yes-or-no question{where}: `if`, `and` and `max` want one number. NumPy goes"
-            " element by element."
+            f"An array is asked one yes-or-no question{where}: `if`, `and`, `max` and `arange` want one number. NumPy"
+            " goes element by element."
         )
     if shapes := shapes_in_words(error):
         return f"The shapes do not fit{where}: {shortened(shapes)}. Write the shape of each side beside that line."
@@ -106,7 +106,11 @@ def _name(exercise, answer, error, line):
         return f"Is `self.{error.name}` meant?"
     if hasattr(np, error.name or ""):
         return f"NumPy's is `np.{error.name}`." if re.search(rf"\b{error.name}\(", line) else None
-    return meant_instead(exercise, answer, error.name).strip() if error.name in handed_in(exercise) else None
+    if error.name in handed_in(exercise):
+        return meant_instead(exercise, answer, error.name).strip()
+    its_own = answer.__code__.co_varnames if inspect.isfunction(answer) else ()
+    alike = [own for own in its_own if own != error.name and own.lower() == str(error.name).lower()]
+    return f"Is `{alike[0]}` meant? Capital and small letters differ." if alike else None
 
 
 def _key(exercise, answer, error, line):
@@ -170,10 +174,11 @@ def _no_such_axis(exercise, answer, error, line):
         return None
     if not line:
         return "The array is your answer's, and has too few axes: which shape is asked for?"
+    if "dimension 0" in str(error):
+        several = " Several numbers go into one list: `np.mean([a, b])`."
+        return f"A single number has no axis.{several * bool(re.search(r'np[.][a-z]+[(][^()=]+,', line))}"
     if "argmax(" in line:
         return "It has a single axis. Labels need no `argmax`; of one row, `axis=-1` is the last axis."
-    if "dimension 0" in str(error):
-        return "A single number has no axis. Several numbers go into one list: `np.mean([a, b])`."
     if re.search(r"\.(std|var|mean|sum)\(\d", line):
         return "A number alone in those brackets is an `axis`. Others have a name, such as `ddof=1`."
     return "It has a single axis. If that is one row: `axis=-1` is the last axis of any array."

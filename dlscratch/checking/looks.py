@@ -50,8 +50,8 @@ def _shape(a, w, close, made):
         without = [shape[:i] + shape[i + 1 :] for i in range(len(shape))]
         if a.shape != w.shape and a.shape in without and w.shape in without:
             return (
-                f"The shape is {a.shape}, not {w.shape}: what is added up runs along the other direction. (An `axis`"
-                " says along which, or the order of a product.)"
+                f"The shape is {a.shape}, not {w.shape}: does what is added up run along the other direction?"
+                " (An `axis` says along which, or the order of a product.)"
             )
     if w.ndim == 0 and a.size == 1 and same(a.reshape(()), w, **close):
         return (
@@ -150,7 +150,11 @@ def _times(factor):
 
 def _offset(a, w, close, made):
     if a.size > 1 and np.allclose(a - w, (a - w).flat[0], rtol=1e-6) and not np.allclose(a, w):
-        return f"Every number is off by the same amount, {float((a - w).flat[0]):.4g}."
+        off = f"off by the same amount, {float((a - w).flat[0]):.4g}"
+        if a.size == 2 or np.allclose(w, w.flat[0]):  # then any slip may look like one
+            which = "both numbers are" if a.size == 2 else "every number is"
+            return f"On this call {which} {off}: something added, or by chance?"
+        return f"Every number is {off}."
     return None
 
 

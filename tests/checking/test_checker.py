@@ -85,7 +85,7 @@ def test_a_fault_that_nobody_listed_is_described(body, words, monkeypatch):
 @pytest.mark.parametrize(
     ("got", "wanted", "words"),
     [
-        (np.ones(3), np.ones(4), "runs along the other direction"),
+        (np.ones(3), np.ones(4), "run along the other direction"),
         ([[1.0, 2.0], [3.0, 5.0]], [[1.0, 4.0], [3.0, 8.0]], "2 of 4 values differ, the first at [0, 1]"),
         (np.full((3, 2), 1 / 3), np.full((3, 2), 1 / 2), "Each column sums to 1"),
         (8 * np.arange(3.0), 2 * np.arange(3.0), "4 times what it should be, and 4 is the number of rows"),
@@ -1018,7 +1018,7 @@ DESCENT = "x = {start}; path = [{first}]\n    for _ in range(n): {step}; path.ap
         ("weight_shapes(s)", "return [((s[0], s[1]), s[1]), ((s[1], s[2]), s[2])]", "its parts are not of the kind"),
         ("weighted_rows(x, w)", "return x.sum(axis=1)", "without the weights"),
         ("weighted_sum(x, w, b)", "return [x @ w + b]", "take it out of its brackets"),
-        ("affine(x, W, b)", "return dl.relu(x @ W + b)", "You bend the sums already"),
+        ("affine(x, W, b)", "return dl.relu(x @ W + b)", "comes out as 0: it is bent already"),
         ("affine(x, W, b)", "return np.squeeze(np.atleast_2d(x) @ W + b)", "single row comes back as"),
         ("affine(x, W, b)", "return np.array([row @ W + b for row in x])", "go through the numbers of one row?"),
         ("single_layer(x, W, b)", "return dl.sigmoid(np.dot(x.T, W) + b)", "shapes do not fit"),
@@ -1031,7 +1031,7 @@ DESCENT = "x = {start}; path = [{first}]\n    for _ in range(n): {step}; path.ap
             "p = dl.TwoLayerNet(i, h, o).params; p['W2'] *= 10; return p",
             '"spread of W2" is 0.1, but 0.01',
         ),
-        ("weight_shapes(sizes)", "return [(sizes[0], sizes[1])]", "It returns 1 value, but 2 are wanted"),
+        ("weight_shapes(sizes)", "return [(sizes[-2], sizes[-1])]", "It returns 1 value, but 2 are wanted"),
         ("relu(a)", "return np.clip(a, 0, 6)", "differ"),
         ("relu(a)", "np.maximum(a, 0); return a", "is the bent array the one that you return"),
         ("relu(a)", "return np.array(map(lambda v: max(v, 0), a))", "a map in an array, but an array is wanted"),
@@ -1059,6 +1059,24 @@ DESCENT = "x = {start}; path = [{first}]\n    for _ in range(n): {step}; path.ap
             "on either side of 0",
         ),
         ("merge_layers(W1, b1, W2, b2)", "return W2 @ W1, W2 @ b1 + b2", "as if samples were columns"),
+        (
+            "weighted_rows(x, w)",
+            "return x @ w[::-1]",
+            "both numbers are off by the same amount, 9: something added, or",
+        ),
+        (
+            "weighted_rows(x, w)",
+            "return np.sum(x + w, axis=1)",
+            "On this call every number is off by the same amount, 3:",
+        ),
+        ("weighted_rows(x, w)", "return w @ X.T", "Is `x` meant? Capital and small letters differ."),
+        (
+            "weighted_rows(x, w)",
+            "return x[: len(w), 0] * w",
+            "does what is added up run along the other",
+        ),
+        ("identity(a)", "return np.sort(a)", "A single number has no axis."),
+        ("first_layer(x, hidden_size)", "return x.sum() + np.arange(x)", "`max` and `arange` want one number"),
     ],
 )
 def test_answers_of_lessons_00_to_04_that_once_passed_or_heard_something_untrue(name, body, words):

@@ -21,16 +21,32 @@ def identity(a):
         cases=["identity(3.0)", "a = np.array([-1.0, 2.0])\nidentity(a)"],
         misconceptions=[
             Misconception("sign-turned", lambda a: -a, "The sign has turned: unchanged means as it came in."),
-            Misconception("always-one", lambda a: 1.0 + 0 * a, "You return 1 whatever comes in."),
-            Misconception("always-three", lambda a: 3.0, "You return 3.0 whatever comes in: that is right once."),
+            Misconception("always-one", lambda a: 1.0 + 0 * a, "1 comes out, or True, whatever comes in."),
+            Misconception("always-three", lambda a: 3.0, "3.0 comes out on both calls: that is right once."),
             Misconception(
-                "in-a-list", lambda a: [a], "Brackets, or a comma behind it, make a list of it: leave them out."
+                "in-a-list",
+                lambda a: [a],
+                "It comes back packed in a list, as brackets around it or a comma behind it do: leave them out.",
             ),
-            Misconception("as-text", lambda a: str(a), "You return a text that looks like a number: leave out `str`."),
+            Misconception(
+                "as-text",
+                lambda a: str(a),
+                "It is a text that looks like a number, as `str` makes it: leave it as it came in.",
+            ),
             Misconception(
                 "letter-in-quotes",
                 lambda a: "a",
                 "With quotes it is a text, a letter. Without them it is what came in.",
+            ),
+            Misconception(
+                "one-added",
+                lambda a: a + 1,
+                "It comes out larger by 1: unchanged means as it came in.",
+            ),
+            Misconception(
+                "doubled",
+                lambda a: 2 * a,
+                "It comes out twice as large: unchanged means as it came in.",
             ),
         ],
         hints=(
@@ -56,21 +72,21 @@ def count_numbers(x):
         ],
         rtol=0.0,  # a count is right or wrong
         misconceptions=[
-            Misconception("rows-only", lambda x: len(x), "You count the rows. Each row holds several numbers."),
+            Misconception("rows-only", lambda x: len(x), "That is the number of rows. Each row holds several numbers."),
             Misconception(
-                "columns-only", lambda x: x.shape[1], "You count the numbers of one row. How many rows are there?"
+                "columns-only", lambda x: x.shape[1], "That is how many numbers one row holds. How many rows are there?"
             ),
             Misconception(
                 "sizes-added",
                 lambda x: x.shape[0] + x.shape[1],
-                "You add the two sizes. Two rows of three numbers: how many is that?",
+                "That is the sum of the two sizes. Two rows of three numbers: how many is that?",
             ),
             Misconception(
                 "numbers-added",
                 lambda x: x.sum(),
-                "You add the numbers up. How many there are does not depend on their values.",
+                "These are the numbers added up. How many there are does not depend on their values.",
             ),
-            Misconception("always-six", lambda x: 6, "You return 6 whatever comes in: that is right for six numbers."),
+            Misconception("always-six", lambda x: 6, "6 comes out on every call: that is right for six numbers."),
             Misconception(
                 "shape-itself",
                 lambda x: x.shape,
@@ -79,37 +95,87 @@ def count_numbers(x):
             Misconception(
                 "zeros-left-out",
                 lambda x: np.count_nonzero(x),
-                "You leave out the numbers that are 0. They hold a place of the array too.",
+                "The numbers that are 0 are left out. They hold a place of the array too.",
             ),
             Misconception(
                 "equal-numbers-once",
                 lambda x: len(np.unique(x)),
-                "You count equal numbers once. Each holds a place of its own.",
+                "Equal numbers are counted once. Each holds a place of its own.",
             ),
             Misconception(
                 "numbers-multiplied",
                 lambda x: x.prod(),
-                "You multiply the numbers themselves. How many there are does not depend on their values.",
+                "These are the numbers multiplied. How many there are does not depend on their values.",
             ),
             Misconception(
                 "sizes-counted",
                 lambda x: x.ndim,
-                "You count the sizes of the shape: a table has two. What do they say?",
+                "2 comes out on every call. A shape has two sizes here: what do the two say?",
             ),
             Misconception(
                 "larger-size",
                 lambda x: max(x.shape),
-                "You take the larger of the two sizes. The number of places needs both.",
+                "That is the larger of the two sizes. The number of places needs both.",
             ),
             Misconception(
                 "rows-squared",
                 lambda x: len(x) * len(x),
-                "You take the number of rows twice. How many numbers stand in a row?",
+                "That is the number of rows, times itself. How many numbers stand in a row?",
             ),
             Misconception(
                 "three-columns-only",
                 lambda x: len(x) * 3,
                 "Right where a row holds three numbers. Which size says how many it holds?",
+            ),
+            Misconception(
+                "always-one",
+                lambda x: 1,
+                "1 comes out on every call. If you count in a loop: is it added up, and where does `return` stand?",
+            ),
+            Misconception(
+                "one-row-missing",
+                lambda x: (len(x) - 1) * x.shape[1],
+                "The numbers of one row are missing. If you count in a loop: how far does it go?",
+            ),
+            Misconception(
+                "one-column-missing",
+                lambda x: len(x) * (x.shape[1] - 1),
+                "One number of each row is missing. If you count in a loop: how far does it go?",
+            ),
+            Misconception(
+                "columns-squared",
+                lambda x: x.shape[1] ** 2,
+                "That is the number of columns, times itself. How many rows are there?",
+            ),
+            Misconception(
+                "two-rows-only",
+                lambda x: 2 * x.shape[1],
+                "Right where there are two rows. Which size says how many there are?",
+            ),
+            Misconception(
+                "power",
+                lambda x: len(x) ** x.shape[1],
+                "That is one size to the power of the other. 2 rows of 3 numbers: how many is that?",
+            ),
+            Misconception(
+                "two-columns-only",
+                lambda x: 2 * len(x),
+                "Right where a row holds two numbers. Which size says how many it holds?",
+            ),
+            Misconception(
+                "smaller-size",
+                lambda x: min(x.shape),
+                "That is the smaller of the two sizes. The number of places needs both.",
+            ),
+            Misconception(
+                "both-sizes-less-one",
+                lambda x: (len(x) - 1) * (x.shape[1] - 1),
+                "Both sizes are taken smaller by 1. If you count in loops: how far do they go?",
+            ),
+            Misconception(
+                "last-place",
+                lambda x: x.size - 1,
+                "It is 1 too few: where the first has number 0, this is the number of the last.",
             ),
         ],
         hints=(
@@ -159,27 +225,28 @@ def weighted_rows(x, w):
             Misconception(
                 "wrong-axis",
                 lambda x, w: (x * w).sum(axis=0),
-                "You add down the columns: one number for each row is asked.",
+                "These are sums down the columns: one number for each row is asked.",
             ),
             Misconception(
                 "averaged",
                 lambda x, w: (x * w).mean(axis=1),
-                "You average the products of a row. A weighted sum adds them up.",
+                "These are the means of each row's products. A weighted sum adds them up.",
             ),
             Misconception(
                 "sums-multiplied",
                 lambda x, w: x.sum(axis=1) * w.sum(),
-                "You multiply two sums. Each number meets its own weight first; then the products are added up.",
+                "Each number meets every weight here, as when two sums are multiplied. It should meet its own weight"
+                " only.",
             ),
             Misconception(
                 "reshaped-rows",
                 lambda x, w: w @ x.reshape(len(w), -1),
-                "`reshape` deals the numbers out anew: the shape fits, but rows and columns are mixed up.",
+                "The shape fits, but rows and columns are mixed up, as by `reshape`: it deals the numbers out anew.",
             ),
             Misconception(
                 "as-many-as-weights",
                 lambda x, w: (x @ w)[: len(w)],
-                "As many sums come back as there are weights. There is one for each row: how far does the loop go?",
+                "As many sums come back as there are weights. There is one for each row: what do you count up to?",
             ),
             Misconception(
                 "first-row-only", lambda x, w: x[0] @ w, "Only the first row's sum comes back: every row has its own."
@@ -188,6 +255,52 @@ def weighted_rows(x, w):
                 "as-a-column",
                 lambda x, w: (x @ w)[:, np.newaxis],
                 "The numbers are right, but as a column: the shape should be (N,).",
+            ),
+            Misconception(
+                "last-product-only",
+                lambda x, w: x[:, -1] * w[-1],
+                "Only the last product of each row is in its sum. If you wrote a loop: what throws away the ones"
+                " before it?",
+            ),
+            Misconception(
+                "first-product-only",
+                lambda x, w: x[:, 0] * w[0],
+                "Only the first product of each row is in its sum: a row has one for each column.",
+            ),
+            Misconception(
+                "sums-run-on",
+                lambda x, w: np.cumsum(x @ w),
+                "Each number holds the rows before it too. If you wrote a loop: where does the sum begin anew?",
+            ),
+            Misconception(
+                "first-row-in-a-list",
+                lambda x, w: [x[0] @ w],
+                "One sum comes back, in a list: every row has its own. If you wrote a loop: where does `return` stand?",
+            ),
+            Misconception(
+                "all-equal",
+                lambda x, w: np.full(len(x), x[0] @ w),
+                "Every row gets the sum of the first: each has its own.",
+            ),
+            Misconception(
+                "last-product-missing",
+                lambda x, w: x[:, :-1] @ w[:-1],
+                "The last product of each row is missing from its sum: how far do you count?",
+            ),
+            Misconception(
+                "last-row-only",
+                lambda x, w: x[-1] @ w,
+                "Only the last row's sum comes back: every row has its own.",
+            ),
+            Misconception(
+                "last-row-in-a-list",
+                lambda x, w: [x[-1] @ w],
+                "Only the last row's sum comes back, in a list. If you wrote a loop: does each sum go into the list?",
+            ),
+            Misconception(
+                "a-weight-for-each-row",
+                lambda x, w: [np.sum(row * weight) for row, weight in zip(x, w, strict=False)],
+                "A whole row is multiplied by one weight here. A weight belongs to a column.",
             ),
         ],
         hints=(

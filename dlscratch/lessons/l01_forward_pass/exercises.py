@@ -30,6 +30,20 @@ def _no_second_bias(params, x):
     return _three_layers(params | {"b2": 0 * params["b2"]}, x)
 
 
+def _no_first_bias(params, x):
+    return _three_layers(params | {"b1": 0 * params["b1"]}, x)
+
+
+def _bends_before_each_layer(params, x):
+    return _three_layers(params, dl.relu(x))
+
+
+def _each_layer_takes_x(params, x):
+    for i in (1, 2, 3):
+        y = dl.relu(x @ params[f"W{i}"] + params[f"b{i}"])
+    return y
+
+
 def _inputs_again(params, x):
     return dl.relu(x @ params["W2"] + params["b2"]) @ params["W3"] + params["b3"]
 
@@ -113,64 +127,94 @@ def weighted_sum(x, w, b):
             Misconception(
                 "not-added-up",
                 lambda x, w, b: x * w + b,
-                "You give one number for each input. A weighted sum is one number: the products are added up.",
+                "One number for each input comes out. A weighted sum is one number: the products are added up.",
             ),
             Misconception(
                 "bias-for-each-input",
                 lambda x, w, b: np.sum(x * w + b),
-                "The bias is added once for each input. It belongs to the neuron: once is enough.",
+                "The bias is in it once for each input. It belongs to the neuron: once is enough.",
             ),
             Misconception(
-                "averaged", lambda x, w, b: np.mean(x * w) + b, "You average the products. The neuron adds them up."
+                "averaged", lambda x, w, b: np.mean(x * w) + b, "The products are averaged. The neuron adds them up."
             ),
             Misconception(
                 "bias-before-weights",
                 lambda x, w, b: (x + b) @ w,
-                "The bias joins before the weights, so it is multiplied too. It comes after the sum.",
+                "The weights multiply the bias too, as if it belonged to the inputs. It is added by itself, after"
+                " the sum.",
             ),
             Misconception(
                 "bent-already",
                 lambda x, w, b: dl.relu(x @ w + b),
-                "You bend the sum already. Here the sum alone is asked, and it may be below 0; the bend comes next.",
+                "A sum below 0 comes out as 0: it is bent already. Here the sum alone is asked; the bend comes next.",
             ),
             Misconception(
                 "bent-before-bias",
                 lambda x, w, b: dl.relu(x @ w) + b,
-                "You bend the products' sum. Here nothing is bent yet: a sum may be below 0.",
+                "The products' sum is bent: below 0 it counts as 0. Here nothing is bent yet.",
             ),
             Misconception("bias-sign", lambda x, w, b: x @ w - b, "The bias comes in with the wrong sign."),
             Misconception(
                 "first-product-only",
                 lambda x, w, b: x[0] * w[0] + b,
-                "Only the first product is in your sum: does `return` stand inside the loop?",
+                "Only the first product is in your sum. If you wrote a loop: does `return` stand inside it?",
             ),
             Misconception(
                 "last-product-only",
                 lambda x, w, b: x[-1] * w[-1] + b,
-                "Only the last product is in your sum: `=` in a loop throws away what was there, `+=` adds to it.",
+                "Only the last product is in your sum. If you wrote a loop: what throws away the products before it?",
             ),
             Misconception(
                 "last-product-missing",
                 lambda x, w, b: x[:-1] @ w[:-1] + b,
-                "The last product is missing from your sum: where does the loop end?",
+                "The last product is missing from your sum: how far do you count?",
             ),
             Misconception(
                 "sums-multiplied",
                 lambda x, w, b: np.sum(x) * np.sum(w) + b,
-                "You multiply two sums. Each input meets its own weight first; then the products are added up.",
+                "Each input meets every weight here, as when two sums are multiplied. It should meet its own weight"
+                " only.",
             ),
             Misconception(
                 "bias-in-each-weight",
                 lambda x, w, b: x @ (w + b),
-                "The bias joins the weights, so each input multiplies it. It comes after the sum, once.",
+                "The inputs multiply the bias too, as if it belonged to the weights. It is added by itself, after"
+                " the sum.",
             ),
             Misconception(
-                "bias-as-a-factor", lambda x, w, b: x @ w * b, "You multiply by the bias. It is added to the sum."
+                "bias-as-a-factor",
+                lambda x, w, b: x @ w * b,
+                "The sum is multiplied by the bias. It is added to the sum.",
             ),
             Misconception(
                 "two-inputs-only",
                 lambda x, w, b: x[0] * w[0] + x[1] * w[1] + b,
                 "Right for two inputs. A neuron may have more: add up all products, however many there are.",
+            ),
+            Misconception(
+                "first-product-missing",
+                lambda x, w, b: x[1:] @ w[1:] + b,
+                "The first product is missing from your sum: where do you begin to count?",
+            ),
+            Misconception(
+                "bias-twice",
+                lambda x, w, b: x @ w + 2 * b,
+                "The bias is in it twice. Once is enough.",
+            ),
+            Misconception(
+                "weights-added",
+                lambda x, w, b: np.sum(x + w) + b,
+                "Each weight is added to its input here. It should multiply it.",
+            ),
+            Misconception(
+                "sigmoid-already",
+                lambda x, w, b: dl.sigmoid(x @ w + b),
+                "These are the sigmoid's numbers. Here the sum alone is asked; the bend comes next.",
+            ),
+            Misconception(
+                "products-taken-away",
+                lambda x, w, b: b - x @ w,
+                "The products come in with the wrong sign. They are added to the bias.",
             ),
         ],
         hints=(
@@ -201,27 +245,27 @@ def neuron(x, w, b):
             Misconception(
                 "no-bend",
                 lambda x, w, b: x @ w + b,
-                "Below 0 your neuron still speaks: the weighted sum is right, and the bend is missing.",
+                "A sum below 0 comes out as it is: the weighted sum is right, and the bend is missing.",
             ),
             Misconception(
                 "bias-after-bend",
                 lambda x, w, b: dl.relu(x @ w) + b,
-                "The bias comes after your bend. It belongs to the weighted sum, before it.",
+                "The bias is added after the bend. It belongs to the weighted sum, before the bend.",
             ),
             Misconception(
                 "bends-the-inputs",
                 lambda x, w, b: dl.relu(x),
-                "You bend the inputs, and `a` goes unused: `dl.relu` wants the weighted sum.",
+                "These are the inputs, bent. The bend wants the weighted sum, `a`.",
             ),
             Misconception(
                 "inputs-bent-first",
                 lambda x, w, b: dl.relu(x) @ w + b,
-                "You bend the inputs before they are weighted. The bend comes last: it takes `a`.",
+                "An input below 0 counts as 0 here: the inputs are bent. Only the weighted sum, `a`, is to be bent.",
             ),
             Misconception(
                 "bends-each-product",
                 lambda x, w, b: np.sum(dl.relu(x * w)) + b,
-                "You bend every product by itself. The neuron adds first and bends once.",
+                "A product below 0 counts as 0 here: each is bent by itself. The neuron adds first and bends the sum.",
             ),
             Misconception(
                 "absolute-value",
@@ -231,12 +275,12 @@ def neuron(x, w, b):
             Misconception(
                 "not-added-up",
                 lambda x, w, b: dl.relu(x * w + b),
-                "You give one number for each input. The products are added up before the bend.",
+                "One number for each input comes out. The products are added up before the bend.",
             ),
             Misconception(
                 "bends-the-weights",
                 lambda x, w, b: dl.relu(w),
-                "You bend the weights, and `a` goes unused: `dl.relu` takes the weighted sum.",
+                "These are the weights, bent. The bend wants the weighted sum, `a`.",
             ),
             Misconception(
                 "step",
@@ -246,20 +290,40 @@ def neuron(x, w, b):
             Misconception(
                 "bends-above",
                 lambda x, w, b: min(x @ w + b, 0),
-                "You stop what is above 0 and let through what is below: ReLU does the opposite.",
+                "A sum above 0 gives 0, and one below 0 comes out as it is: ReLU does the opposite.",
             ),
             Misconception(
                 "sign-turned",
                 lambda x, w, b: dl.relu(-(x @ w + b)),
-                "The sum's sign turns before your bend: a sum above 0 then counts as below.",
+                "A sum above 0 gives 0, and one below 0 comes out positive: the sum's sign is turned.",
             ),
             Misconception(
                 "sigmoid-for-relu",
                 lambda x, w, b: dl.sigmoid(x @ w + b),
-                "You bend by the sigmoid, which stays between 0 and 1. Here the bend is ReLU.",
+                "These are the sigmoid's numbers, between 0 and 1. Here the bend is ReLU.",
             ),
             Misconception("no-bias", lambda x, w, b: dl.relu(x @ w), "The bias is missing from the weighted sum."),
             Misconception("bias-sign", lambda x, w, b: dl.relu(x @ w - b), "The bias comes in with the wrong sign."),
+            Misconception(
+                "bias-for-each-input",
+                lambda x, w, b: dl.relu(np.sum(x * w + b)),
+                "The bias is in the sum once for each input. It belongs to the neuron: once is enough.",
+            ),
+            Misconception(
+                "tanh-for-relu",
+                lambda x, w, b: np.tanh(x @ w + b),
+                "These are tanh's numbers, between -1 and 1. Here the bend is ReLU.",
+            ),
+            Misconception(
+                "leaky",
+                lambda x, w, b: np.maximum(0.01 * (x @ w + b), x @ w + b),
+                "A sum below 0 still comes out, small. ReLU makes 0 of it.",
+            ),
+            Misconception(
+                "averaged",
+                lambda x, w, b: dl.relu(np.mean(x * w) + b),
+                "The products are averaged. The neuron adds them up.",
+            ),
         ],
         hints=(
             "A sum above 0 comes out as it is, a sum below 0 as 0.",
@@ -295,12 +359,12 @@ def affine(x, W, b):
             Misconception(
                 "samples-as-columns",
                 lambda x, W, b: W @ x + b,
-                "`W @ x` takes samples as columns. Here samples are rows: which of the two comes first?",
+                "Samples are taken as columns, as by `W @ x`. Here samples are rows: which of the two comes first?",
             ),
             Misconception(
                 "weights-transposed",
                 lambda x, W, b: x @ W.T + b,
-                "Transposed, each row of `W` would be a unit. Here a unit is a column, as the docstring says.",
+                "Each row of `W` is taken for a unit, as by `W.T`. Here a unit is a column, as the docstring says.",
             ),
             Misconception(
                 "no-bias", lambda x, W, b: x @ W, "The biases are missing: with x = 0 every unit should give its bias."
@@ -309,13 +373,13 @@ def affine(x, W, b):
             Misconception(
                 "bent-already",
                 lambda x, W, b: dl.relu(x @ W + b),
-                "You bend the sums already. Here the sums alone are asked, and they may be below 0.",
+                "A sum below 0 comes out as 0: it is bent already. Here the sums alone are asked.",
             ),
             Misconception(
                 "one-sample-only",
                 lambda x, W, b: W.T @ x + b,
-                "One sample works; in a batch the samples are rows, and `W.T @ x` takes them as columns. Who stands on"
-                " the left?",
+                "One sample works; in a batch the samples are rows, and here they are taken as columns, as by `W.T @"
+                " x`.",
             ),
             Misconception(
                 "squeezed-batch-of-one",
@@ -331,6 +395,43 @@ def affine(x, W, b):
                 "first-row-only",
                 lambda x, W, b: np.atleast_2d(x)[0] @ W + b,
                 "Only the first row of the batch comes back: each row of x has a row of its own.",
+            ),
+            Misconception(
+                "biases-twice",
+                lambda x, W, b: x @ W + 2 * b,
+                "The biases are in it twice. Once is enough.",
+            ),
+            Misconception(
+                "first-bias-for-all",
+                lambda x, W, b: x @ W + b[0],
+                "Every unit has the first bias here. Each has its own.",
+            ),
+            Misconception(
+                "bias-summed",
+                lambda x, W, b: x @ W + np.sum(b),
+                "Every unit has the sum of all biases here. Each has its own.",
+            ),
+            Misconception(
+                "bias-as-a-factor",
+                lambda x, W, b: x @ W * b,
+                "The sums are multiplied by the biases. They are added to the sums.",
+            ),
+            Misconception(
+                "bias-in-each-weight",
+                lambda x, W, b: x @ (W + b),
+                "The inputs multiply the biases too, as if they belonged to W. They are added by themselves, after"
+                " the sum.",
+            ),
+            Misconception(
+                "samples-transposed",
+                lambda x, W, b: W @ x.T + b,
+                "W stands on the left here, as in `W @ x.T`. Samples are rows: which of the two comes first?",
+            ),
+            Misconception(
+                "batch-as-columns",
+                lambda x, W, b: W.T @ x.T + b,
+                "In a batch the sums of a sample are a column, as by `W.T @ x.T`, and meet other biases. A sample is"
+                " a row.",
             ),
         ],
         hints=(
@@ -363,12 +464,12 @@ def outputs_by_hand():
             Misconception(
                 "sums-for-z",
                 lambda: (_by_hand(bend=dl.identity)[0], _by_hand()[1]),
-                "Your y is right, but z still holds the weighted sums: write down what ReLU makes of them.",
+                "Your y is right, but z still holds a sum below 0: write down what ReLU makes of it.",
             ),
             Misconception(
                 "bent-too-late",
                 lambda: (_by_hand()[0], _by_hand(bend=dl.identity)[1]),
-                "Your z is right, but y was made from the sums before the bend: the second layer takes z.",
+                "Your z is right, but y is what the sums before the bend give: the second layer takes z.",
             ),
             Misconception(
                 "absolute-value",
@@ -389,17 +490,19 @@ def outputs_by_hand():
             Misconception(
                 "rows-for-units",
                 lambda: _by_hand(W1=by_hand.PARAMS["W1"].T, W2=by_hand.PARAMS["W2"].T),
-                "You took a row of W for a unit. A unit is a column: the first hidden unit has the weights 3 and 1.",
+                "These numbers come from rows of W taken for units. A unit is a column: the first hidden one has the"
+                " weights 3 and 1.",
             ),
             Misconception(
                 "rows-for-hidden-units",
                 lambda: _by_hand(W1=by_hand.PARAMS["W1"].T),
-                "You took a row of W1 for a unit. A unit is a column: the first hidden unit has the weights 3 and 1.",
+                "These numbers come from rows of W1 taken for units. A unit is a column: the first has the weights 3"
+                " and 1.",
             ),
             Misconception(
                 "rows-for-outputs",
                 lambda: _by_hand(W2=by_hand.PARAMS["W2"].T),
-                "Your z is right. For y you took a row of W2 for an output: an output is a column.",
+                "Your z is right. Your y comes from rows of W2 taken for outputs: an output is a column.",
             ),
             Misconception(
                 "first-bias-sign",
@@ -409,7 +512,7 @@ def outputs_by_hand():
             Misconception(
                 "second-layer-takes-x",
                 lambda: (_by_hand()[0], by_hand.X @ by_hand.PARAMS["W2"] + by_hand.PARAMS["b2"]),
-                "Your z is right, but y was made from x: the second layer takes z.",
+                "Your z is right, but y is what x gives: the second layer takes z.",
             ),
             Misconception(
                 "silent-sample",
@@ -421,12 +524,12 @@ def outputs_by_hand():
             Misconception(
                 "one-sample-only",
                 lambda: tuple(part[0] for part in _by_hand()),
-                "The first sample is right. There are two: each of z and y has two rows.",
+                "Your z and y have one row each. They are tables: a row for each of the two samples.",
             ),
             Misconception(
                 "columns-for-samples",
                 lambda: _by_hand(x=by_hand.X.T),
-                "You took a column of x for a sample. A sample is a row: the first is 1 and 3.",
+                "These numbers come from columns of x taken for samples. A sample is a row: the first is 1 and 3.",
             ),
             Misconception(
                 "columns-for-answers",
@@ -436,7 +539,17 @@ def outputs_by_hand():
             Misconception(
                 "bent-output",
                 lambda: tuple(map(dl.relu, _by_hand())),
-                "You bent the outputs too. This network bends only its hidden units: an output may be below 0.",
+                "The outputs are bent too. This network bends only its hidden units: an output may be below 0.",
+            ),
+            Misconception(
+                "samples-exchanged",
+                lambda: tuple(part[::-1] for part in _by_hand()),
+                "These are the right rows in the wrong order: the first sample has the first row.",
+            ),
+            Misconception(
+                "as-a-dict",
+                lambda: {"z": 0, "y": 0},
+                "Names come back, as a dict gives them. z and y themselves are asked, with a comma between them.",
             ),
         ],
         hints=(
@@ -478,17 +591,49 @@ def weight_shapes(sizes):
             Misconception(
                 "same-number-twice",
                 lambda sizes: [(a, a) for a in sizes[:-1]],
-                "Both numbers of a pair are the same: one is the layer's inputs, the other its units.",
+                "Both numbers of a pair are the layer's inputs. The second is how many units it has.",
             ),
             Misconception(
                 "starts-at-the-last",
                 lambda sizes: [(sizes[i - 1], sizes[i]) for i in range(len(sizes) - 1)],
-                "Your first pair starts at the outputs: `sizes[-1]` is the last size.",
+                "Your first pair starts with the last size: if an index is `i - 1`, it is -1 at first, and that is"
+                " the last.",
             ),
             Misconception(
                 "bias-row-counted",
                 lambda sizes: [(a + 1, b) for a, b in zip(sizes[:-1], sizes[1:], strict=True)],
-                "One row too many: the biases are kept apart from the weights, in b1, b2, ...",
+                "The first number of each pair is 1 too large. The biases do not count here: they stand apart, in"
+                " b1, b2, ...",
+            ),
+            Misconception(
+                "units-twice",
+                lambda sizes: [(b, b) for b in sizes[1:]],
+                "Both numbers of a pair are the layer's units. The first is how many inputs it has.",
+            ),
+            Misconception(
+                "one-added",
+                lambda sizes: [(a, a + 1) for a in sizes[:-1]],
+                "The second number of each pair is the first plus 1. It should be the next of the sizes.",
+            ),
+            Misconception(
+                "places-for-sizes",
+                lambda sizes: [(i, i + 1) for i in range(len(sizes) - 1)],
+                "These are the places in the list, 0, 1, ...: which sizes stand there?",
+            ),
+            Misconception(
+                "multiplied",
+                lambda sizes: [a * b for a, b in zip(sizes[:-1], sizes[1:], strict=True)],
+                "These are products: how many weights each W holds. A shape is a pair of numbers.",
+            ),
+            Misconception(
+                "first-layer-only",
+                lambda sizes: [(sizes[0], sizes[1])],
+                "Only the shape of W1 comes back. A network has a W for each pair of neighbours.",
+            ),
+            Misconception(
+                "sizes-added",
+                lambda sizes: [a + b for a, b in zip(sizes[:-1], sizes[1:], strict=True)],
+                "These are two sizes added, one number for each W. A shape is a pair of numbers.",
             ),
         ],
         hints=(
@@ -530,37 +675,37 @@ def count_parameters(sizes):
             Misconception(
                 "bias-for-layer-inputs",
                 lambda sizes: sum(a * b + a for a, b in zip(sizes[:-1], sizes[1:], strict=True)),
-                "You give a bias to each input of a layer; it is the layer's units that have one.",
+                "Each input of a layer has a bias here; it is the layer's units that have one.",
             ),
             Misconception(
                 "biases-on-both-sides",
                 lambda sizes: sum(a * b + a + b for a, b in zip(sizes[:-1], sizes[1:], strict=True)),
-                "You give a bias to the inputs of a layer as well. Only its units have one.",
+                "The inputs of a layer have a bias as well here. Only its units have one.",
             ),
             Misconception(
                 "one-bias-a-layer",
                 lambda sizes: sum(a * b + 1 for a, b in zip(sizes[:-1], sizes[1:], strict=True)),
-                "You count one bias a layer. Every unit has its own.",
+                "One bias a layer is counted. Every unit has its own.",
             ),
             Misconception(
                 "three-sizes-only",
                 lambda sizes: sizes[0] * sizes[1] + sizes[1] + sizes[1] * sizes[2] + sizes[2],
-                "Right for three sizes. A network may have more layers: what does the loop go through?",
+                "Only the first two layers are counted: that is right for three sizes. A network may have more.",
             ),
             Misconception(
                 "first-layer-only",
                 lambda sizes: sizes[0] * sizes[1] + sizes[1],
-                "Only the first layer is counted: does `return` stand inside the loop?",
+                "Only the first layer is counted. Does `return` stand inside the loop?",
             ),
             Misconception(
                 "last-layer-missing",
                 lambda sizes: sum((a + 1) * b for a, b in zip(sizes[:-2], sizes[1:-1], strict=True)),
-                "The last layer is missing: where does the loop end?",
+                "The last layer is missing from the count: how far does it go?",
             ),
             Misconception(
                 "last-layer-only",
                 lambda sizes: sizes[-2] * sizes[-1] + sizes[-1],
-                "Only the last layer is counted: `=` in a loop throws away what was there, `+=` adds to it.",
+                "Only the last layer is counted: what throws away the total of the layers before it?",
             ),
             Misconception(
                 "no-weights",
@@ -570,17 +715,37 @@ def count_parameters(sizes):
             Misconception(
                 "all-sizes-multiplied",
                 lambda sizes: np.prod(sizes),
-                "You multiply all sizes. Weights join two neighbouring layers: each pair of layers counts by itself.",
+                "These are all sizes multiplied. Weights join two neighbours: each pair of sizes counts by itself.",
             ),
             Misconception(
                 "bias-for-each-weight",
                 lambda sizes: sum(2 * a * b for a, b in zip(sizes[:-1], sizes[1:], strict=True)),
-                "You give a bias to each weight. It is the unit that has one.",
+                "That is twice the weights, as if each weight had a bias. It is the unit that has one.",
             ),
             Misconception(
                 "sum-for-product",
                 lambda sizes: sum(a + b for a, b in zip(sizes[:-1], sizes[1:], strict=True)),
-                "Every input is connected to every unit: how many pairs are that?",
+                "The sizes of each pair are added. Every input is connected to every unit: how many pairs are that?",
+            ),
+            Misconception(
+                "one-more-on-both-sides",
+                lambda sizes: sum((a + 1) * (b + 1) for a, b in zip(sizes[:-1], sizes[1:], strict=True)),
+                "That is one more on both sides, multiplied. A layer has one bias for each of its units, and no more.",
+            ),
+            Misconception(
+                "no-output-biases",
+                lambda sizes: sum(a * b for a, b in zip(sizes[:-1], sizes[1:], strict=True)) + sum(sizes[1:-1]),
+                "The outputs are without their biases. They are units too.",
+            ),
+            Misconception(
+                "layers-multiplied",
+                lambda sizes: np.prod([(a + 1) * b for a, b in zip(sizes[:-1], sizes[1:], strict=True)]),
+                "The counts of the layers are multiplied. They are added.",
+            ),
+            Misconception(
+                "sizes-added-up",
+                lambda sizes: sum(sizes),
+                "These are the inputs and units, counted. Where are the weights?",
             ),
         ],
         hints=(
@@ -616,6 +781,7 @@ def init_network(input_size, hidden_size, output_size):
             "{f'spread of {k}': round(float(np.std(init_network(400, 300, 200)[k])), 3) for k in ('W1', 'W2')}",
             "{f'mean of {k}': round(abs(float(np.mean(init_network(400, 300, 200)[k]))), 3) for k in ('W1', 'W2')}",
             "{f'{k} reaches 0.03': bool(np.abs(init_network(400, 300, 200)[k]).max() > 0.03) for k in ('W1', 'W2')}",
+            "{f'{k} has both signs': len(np.unique(init_network(4, 50, 40)[k] > 0)) == 2 for k in ('W1', 'W2')}",
         ],
         misconceptions=[
             Misconception(
@@ -636,7 +802,7 @@ def init_network(input_size, hidden_size, output_size):
             Misconception(
                 "second-spread-of-one",
                 lambda i, h, o: _params([i, h, o]) | {"W2": _params([i, h, o], scale=1)["W2"]},
-                "W2 has a spread of 1, a hundred times that of W1: a factor is missing in its line.",
+                "W2 has a spread of 1, a hundred times that of W1: is a factor missing in its line?",
             ),
             Misconception(
                 "second-never-negative",
@@ -651,17 +817,17 @@ def init_network(input_size, hidden_size, output_size):
             Misconception(
                 "second-all-zero",
                 _second_weights(lambda rng, shape: np.zeros(shape)),
-                "All weights of W2 are 0. Only biases start at 0; weights have a spread.",
+                "All weights of W2 are 0, or next to it. Only biases start at 0; weights have a spread.",
             ),
             Misconception(
                 "second-all-alike",
                 _second_weights(lambda rng, shape: np.full(shape, 0.01)),
-                "All weights of W2 are the same number: then they have no spread. They are drawn, as those of W1.",
+                "All weights of W2 are one number, 0.01: then they have no spread. They are drawn, as those of W1.",
             ),
             Misconception(
                 "all-zero",
                 lambda i, h, o: _params([i, h, o], scale=0),
-                "All weights are 0: then all hidden units are alike, and they stay alike for ever.",
+                "All weights are 0, or next to it: then all hidden units are alike. Weights need a spread, of 0.01.",
             ),
             Misconception(
                 "biases-of-one", lambda i, h, o: _params([i, h, o], bias=1.0), "The biases start at 0, not at 1."
@@ -669,7 +835,7 @@ def init_network(input_size, hidden_size, output_size):
             Misconception(
                 "only-positive",
                 _uniform_weights,
-                "Your weights are all positive. A normal distribution has both signs: look for `standard_normal`.",
+                "Your weights lie between 0 and 1, as `random` draws them. A normal distribution has both signs.",
             ),
         ],
         hints=(
@@ -706,12 +872,12 @@ def forward(params, x):
             Misconception(
                 "no-bend",
                 lambda params, x: _three_layers(params, x, hidden=dl.identity),
-                "No layer of yours bends: without a bend in the hidden layers the three collapse into one.",
+                "Nothing is bent: without a bend in the hidden layers the three layers collapse into one.",
             ),
             Misconception(
                 "bias-after-bend",
                 _biases_after_the_bend,
-                "Your hidden layers bend first and add the bias then. It belongs to the weighted sum, before the bend.",
+                "In your hidden layers the bias comes after the bend. It belongs to the weighted sum, before the bend.",
             ),
             Misconception(
                 "second-layer-not-bent",
@@ -719,22 +885,22 @@ def forward(params, x):
                     (dl.relu(x @ params["W1"] + params["b1"]) @ params["W2"] + params["b2"]) @ params["W3"]
                     + params["b3"]
                 ),
-                "The second hidden layer has lost its bend: z2 takes a weighted sum and bends it, as z1 does.",
+                "The second hidden layer is not bent: the output layer takes what comes after its bend.",
             ),
             Misconception(
                 "first-layer-not-bent",
                 _first_layer_unbent,
-                "The first hidden layer has lost its bend: the second takes z1, not a1.",
+                "The first hidden layer is not bent: the second layer takes what comes after its bend.",
             ),
             Misconception(
                 "second-layer-takes-x",
                 _inputs_again,
-                "Your second layer takes x again. It takes what the first one gives, z1.",
+                "Your second layer takes x again. It should take what the first one gives.",
             ),
             Misconception(
                 "second-layer-skipped",
                 _second_layer_skipped,
-                "Your output layer takes z1, so the second layer is skipped: it takes z2.",
+                "Your output layer takes what the first layer gives: the second layer is skipped.",
             ),
             Misconception(
                 "first-weights-twice",
@@ -745,7 +911,7 @@ def forward(params, x):
             Misconception(
                 "sigmoid-output",
                 lambda params, x: _three_layers(params, x, output=dl.sigmoid),
-                "Your outputs lie between 0 and 1: a sigmoid bends them. Here the output has no bend.",
+                "Your outputs are the sigmoid's, between 0 and 1. Here the output has no bend.",
             ),
             Misconception(
                 "no-output-bias",
@@ -755,7 +921,7 @@ def forward(params, x):
             Misconception(
                 "sigmoid-for-relu",
                 lambda params, x: _three_layers(params, x, hidden=dl.sigmoid),
-                "Your hidden layers use the sigmoid; here they use ReLU.",
+                "Your hidden layers give the sigmoid's numbers; here they bend by ReLU.",
             ),
             Misconception(
                 "no-biases", lambda params, x: _three_layers(params, x, biases=0), "No layer of yours has its bias."
@@ -763,12 +929,58 @@ def forward(params, x):
             Misconception(
                 "softmax-output",
                 lambda params, x: _three_layers(params, x, output=dl.softmax),
-                "Your outputs are probabilities. Here they are numbers: the output has no bend.",
+                "Your outputs are shares that add up to 1, as softmax makes them. Here the output has no bend.",
             ),
             Misconception(
                 "no-output-layer",
                 lambda params, x: dl.relu(dl.relu(x @ params["W1"] + params["b1"]) @ params["W2"] + params["b2"]),
-                "You hand back the second hidden layer; the output layer is still to come.",
+                "That is the second hidden layer; the output layer is still to come.",
+            ),
+            Misconception(
+                "no-first-bias",
+                _no_first_bias,
+                "The first layer is without its bias, b1.",
+            ),
+            Misconception(
+                "first-layer-returned",
+                lambda params, x: dl.relu(x @ params["W1"] + params["b1"]),
+                "That is the first hidden layer; two more layers are still to come.",
+            ),
+            Misconception(
+                "second-sums-returned",
+                lambda params, x: dl.relu(x @ params["W1"] + params["b1"]) @ params["W2"] + params["b2"],
+                "These are the sums of the second layer, before its bend; the output layer is still to come.",
+            ),
+            Misconception(
+                "bends-before-each-layer",
+                _bends_before_each_layer,
+                "The input is bent too: a number below 0 in x counts as 0 here. Only the hidden layers bend.",
+            ),
+            Misconception(
+                "absolute-value",
+                lambda params, x: _three_layers(params, x, hidden=np.abs),
+                "A sum below 0 in a hidden layer has lost its minus. ReLU makes 0 of it.",
+            ),
+            Misconception(
+                "first-bias-twice",
+                lambda params, x: _three_layers(params | {"b2": params["b1"]}, x),
+                "Your second layer uses b1 again. It has its own bias, b2.",
+            ),
+            Misconception(
+                "no-hidden-biases",
+                lambda params, x: _three_layers(params, x, biases=0) + params["b3"],
+                "The hidden layers are without their biases, b1 and b2.",
+            ),
+            Misconception(
+                "bias-sign",
+                lambda params, x: _three_layers(params, x, biases=-1),
+                "The biases come in with the wrong sign.",
+            ),
+            Misconception(
+                "each-layer-takes-x",
+                _each_layer_takes_x,
+                "x goes into the second layer again, not what the first one gives. If you wrote a loop: what does a"
+                " round hand on?",
             ),
         ],
         hints=(
@@ -809,7 +1021,7 @@ def single_layer(x, W, b):
             Misconception(
                 "one-sample-only",
                 lambda x, W, b: dl.sigmoid(np.dot(W.T, x) + b),
-                "One sample works, a batch does not: its rows would have to stand on the right as columns.",
+                "One sample works, a batch does not: its samples are rows, and here they are taken as columns.",
             ),
             Misconception(
                 "no-bias", lambda x, W, b: dl.sigmoid(np.dot(x, W)), "The shapes fit now, but the bias has gone."
@@ -823,7 +1035,7 @@ def single_layer(x, W, b):
             Misconception(
                 "sum-sign",
                 lambda x, W, b: dl.sigmoid(-(np.dot(x, W) + b)),
-                "The shapes fit now, but your sigmoid falls where it should rise: look at the signs inside it.",
+                "The shapes fit now, but the sigmoid falls where it should rise, as it does when a sign is turned.",
             ),
             Misconception(
                 "bias-sign",
@@ -833,22 +1045,44 @@ def single_layer(x, W, b):
             Misconception(
                 "bends-the-inputs",
                 lambda x, W, b: dl.sigmoid(x),
-                "You bend the inputs, and `a` goes unused: the sigmoid wants the weighted sums.",
+                "These are the inputs, bent. The sigmoid wants the weighted sums, `a`.",
             ),
             Misconception(
                 "relu-for-sigmoid",
                 lambda x, W, b: dl.relu(np.dot(x, W) + b),
-                "The shapes fit now, but the bend was a sigmoid, and yours is ReLU.",
+                "The shapes fit now, but the bend was a sigmoid, and these are ReLU's numbers.",
             ),
             Misconception(
                 "softmax-for-sigmoid",
                 lambda x, W, b: dl.softmax(np.dot(x, W) + b),
-                "The shapes fit now, but the bend was a sigmoid. Yours makes shares that add up to 1.",
+                "The shapes fit now, but the bend was a sigmoid. These are shares that add up to 1, as softmax makes"
+                " them.",
             ),
             Misconception(
                 "reshaped-weights",
                 lambda x, W, b: dl.sigmoid(np.dot(x, W.reshape(len(b), -1).T) + b),
-                "`reshape` deals the numbers out anew: the shape fits, but each weight has moved to another place.",
+                "The shape fits, but each weight has moved to another place, as by `reshape`: it deals the numbers"
+                " out anew.",
+            ),
+            Misconception(
+                "inputs-bent-first",
+                lambda x, W, b: np.dot(dl.sigmoid(x), W) + b,
+                "The inputs are bent, and the sums are not. The sigmoid wants the weighted sums, `a`.",
+            ),
+            Misconception(
+                "bent-twice",
+                lambda x, W, b: dl.sigmoid(dl.sigmoid(np.dot(x, W) + b)),
+                "The shapes fit now, but it is bent twice. Once is enough.",
+            ),
+            Misconception(
+                "tanh-for-sigmoid",
+                lambda x, W, b: np.tanh(np.dot(x, W) + b),
+                "The shapes fit now, but the bend was a sigmoid, and these are tanh's numbers.",
+            ),
+            Misconception(
+                "bias-twice",
+                lambda x, W, b: dl.sigmoid(np.dot(x, W) + 2 * b),
+                "The shapes fit now, but the bias is in it twice. Once is enough.",
             ),
         ],
         hints=(
@@ -900,22 +1134,22 @@ def two_layers(x, W1, b1, W2, b2):
             Misconception(
                 "samples-as-columns",
                 lambda x, W1, b1, W2, b2: np.dot(W2, dl.relu(np.dot(W1, x) + b1)) + b2,
-                "Both products now agree, but on the wrong order: samples are rows, and a batch still stops.",
+                "Both layers now take samples as columns. Here samples are rows, and a batch still stops.",
             ),
             Misconception(
                 "transposed-too-often",
                 lambda x, W1, b1, W2, b2: np.dot(dl.relu(np.dot(x, W1) + b1), W2.T) + b2,
-                "With a transpose too many, square weights run and the others stop. Is the `T` needed?",
+                "Square weights run and the others stop: the second layer takes a row of W2 for a unit, as by `W2.T`.",
             ),
             Misconception(
                 "one-sample-only",
                 lambda x, W1, b1, W2, b2: np.dot(W2.T, dl.relu(np.dot(x, W1) + b1)) + b2,
-                "One sample is right now, a batch is not: its rows still stand on the right.",
+                "One sample is right now, a batch is not: the second layer takes its samples as columns.",
             ),
             Misconception(
                 "hidden-layer-returned",
                 lambda x, W1, b1, W2, b2: dl.relu(np.dot(x, W1) + b1),
-                "The hidden layer comes back, z1. The outputs are a2.",
+                "That is the hidden layer. The outputs are those of the second layer.",
             ),
             Misconception(
                 "no-second-bias",
@@ -930,7 +1164,47 @@ def two_layers(x, W1, b1, W2, b2):
             Misconception(
                 "bent-output",
                 lambda x, W1, b1, W2, b2: dl.relu(np.dot(dl.relu(np.dot(x, W1) + b1), W2) + b2),
-                "Your outputs are never below 0: there is a bend after the second layer too, and nobody asked for it.",
+                "Your outputs are never below 0: they are bent too, and nobody asked for it.",
+            ),
+            Misconception(
+                "rows-for-units",
+                lambda x, W1, b1, W2, b2: np.dot(W2, dl.relu(np.dot(x, W1) + b1).T).T + b2,
+                "A batch with square weights runs now, but a row of W2 is taken for a unit. Here a unit is a column.",
+            ),
+            Misconception(
+                "hidden-layer-transposed",
+                lambda x, W1, b1, W2, b2: np.dot(W2, dl.relu(np.dot(x, W1) + b1).T) + b2,
+                "W2 still meets the hidden layer from the left, with a row for a unit. Here a unit is a column.",
+            ),
+            Misconception(
+                "second-layer-takes-x",
+                lambda x, W1, b1, W2, b2: np.dot(x, W2) + b2,
+                "The second layer takes x here. It should take what the first one gives.",
+            ),
+            Misconception(
+                "no-first-bias",
+                lambda x, W1, b1, W2, b2: np.dot(dl.relu(np.dot(x, W1)), W2) + b2,
+                "The shapes fit now, but the first bias has gone.",
+            ),
+            Misconception(
+                "bias-after-bend",
+                lambda x, W1, b1, W2, b2: np.dot(dl.relu(np.dot(x, W1)) + b1, W2) + b2,
+                "The first bias comes after the bend. It belongs to the weighted sum, before the bend.",
+            ),
+            Misconception(
+                "both-transposed",
+                lambda x, W1, b1, W2, b2: np.dot(dl.relu(np.dot(x, W1.T) + b1), W2.T) + b2,
+                "Square weights run and the others stop: both layers take a row of W for a unit, as by `W.T`.",
+            ),
+            Misconception(
+                "sigmoid-for-relu",
+                lambda x, W1, b1, W2, b2: np.dot(dl.sigmoid(np.dot(x, W1) + b1), W2) + b2,
+                "The shapes fit now, but the bend between the layers was ReLU, and these are the sigmoid's numbers.",
+            ),
+            Misconception(
+                "first-sums-returned",
+                lambda x, W1, b1, W2, b2: np.dot(x, W1) + b1,
+                "These are the sums of the hidden layer, not bent yet. The outputs are those of the second layer.",
             ),
         ],
         hints=(
@@ -985,7 +1259,7 @@ def two_three_four():
             Misconception(
                 "bias-sizes-kept",
                 lambda: _params([2, 3, 4]) | {"b1": np.zeros(50), "b2": np.zeros(6)},
-                "The weights fit now, the biases do not: each is as long as its W is wide.",
+                "The weights fit now, the biases do not: each should be as long as its W is wide.",
             ),
             Misconception(
                 "biases-of-the-inputs",
@@ -1026,18 +1300,32 @@ def first_layer(x, hidden_size):
             Misconception(
                 "bias-for-each-sample",
                 lambda x, h: x @ np.ones((x.shape[1], h)) + np.arange(len(x))[:, np.newaxis],
-                "As a column it runs, but now each sample has a bias. Whose is it?",
+                "It runs, but each sample has a bias here, as a column gives it. To whom does a bias belong?",
             ),
             Misconception(
                 "biases-of-the-inputs",
                 lambda x, h: x @ np.ones((x.shape[1], h)) + np.arange(x.shape[1]),
-                "Now the biases are as many as the inputs; they belong to the units.",
+                "There are as many biases as inputs here; they belong to the units.",
             ),
-            Misconception("no-bias", lambda x, h: x @ np.ones((x.shape[1], h)), "It runs, because the bias has gone."),
+            Misconception(
+                "no-bias",
+                lambda x, h: x @ np.ones((x.shape[1], h)),
+                "It runs, but all biases are 0, or gone: unit number j has the bias j.",
+            ),
             Misconception(
                 "counts-from-zero",
                 lambda x, h: x @ np.ones((x.shape[1], h)) + np.arange(1, h + 1),
-                "The count is right, but the first unit has number 0.",
+                "Each bias is 1 too large: the first unit has number 0.",
+            ),
+            Misconception(
+                "all-biases-one",
+                lambda x, h: x @ np.ones((x.shape[1], h)) + 1,
+                "Every unit has the bias 1 here. Unit number j has the bias j.",
+            ),
+            Misconception(
+                "all-biases-the-count",
+                lambda x, h: x @ np.ones((x.shape[1], h)) + h,
+                "Every unit has the bias `hidden_size` here. Unit number j has the bias j.",
             ),
         ],
         hints=(
