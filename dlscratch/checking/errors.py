@@ -210,7 +210,7 @@ BY_MESSAGE = (
     ),
     (
         "multiply sequence by non-int",
-        "A list or a text stands there, not an array. (Going through a dict gives its keys, which are texts.)",
+        "A list, a tuple or a text stands there, not an array. (Going through a dict gives its keys, which are texts.)",
     ),
     ("invalid index to scalar variable", "One number has no elements. Should the whole array stand there?"),
     ("as a data type", "A shape of two sizes has brackets of its own: `np.zeros((2, 3))`."),

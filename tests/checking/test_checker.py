@@ -677,7 +677,7 @@ def two_layer_gradient(params, x, t):
             "Multiply",
             "class Multiply:\n    def forward(self, x, y):\n        self.x, self.y = x, y\n        return x * y\n"
             "    def backward(self, dout):\n        return dout * (self.y, self.x)",
-            "A list, a tuple or a text is no array",
+            "A list, a tuple or a text stands there",
         ),
         (
             "Add",
