@@ -10,8 +10,9 @@ from .source import from_outside, learner_line, left_out, parsed
 from .values import names_in, value_differs
 
 
-def diagnose(exercise, answer, got, wanted):
-    """Return one sentence about the first case that differs, given what came out of it and what was wanted."""
+def diagnose(exercise, answer, outcomes, keys, case):
+    """Return one sentence about the case that differs first, given what came out of all and what was wanted."""
+    got, wanted = outcomes[case], keys[case]
     none_used = "NoneType" in str(got.error) and not learner_line(got.error, answer)  # by the line of the case
     if got.error is not None and not none_used:
         return f"{error_in_words(exercise, answer, got.error)} {from_outside(answer)}".strip()
@@ -20,7 +21,8 @@ def diagnose(exercise, answer, got, wanted):
     if not same(got.value, wanted.value, exercise.rtol, exercise.atol):
         if sentence := _second_call(exercise, got, wanted):
             return sentence
-        sentence = value_differs(exercise, got.value, wanted.value, wanted.made, got.case)
+        others = [(o.value, k.value, k.made) for o, k in zip(outcomes, keys, strict=False) if o is not got]
+        sentence = value_differs(exercise, got.value, wanted.value, wanted.made, got.case, others)
         guessed = re.search("by hand|by chance|a mean|fraction off", sentence)
         used = f"{left_out(exercise, answer)} {from_outside(answer)}".strip()
         return used if used and guessed else f"{sentence} {used}".strip()

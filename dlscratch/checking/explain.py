@@ -33,7 +33,9 @@ def explain(exercise, answer, seed, outcomes, wanted, fault):
         return Result(f"Not yet: {name}", True, False, sentence, **evidence), ""
     if fault.known:
         return Result(f"Not yet: {name}", True, False, fault.known.sentence, **evidence), fault.known.name
-    return Result(f"Not yet: {name}", True, False, diagnose(exercise, answer, got, key), **evidence), ""
+    return Result(
+        f"Not yet: {name}", True, False, diagnose(exercise, answer, outcomes, wanted, fault.case), **evidence
+    ), ""
 
 
 def _evidence(exercise, seed, got, key):

@@ -13,12 +13,25 @@ from .compare import as_array, same
 from .looks import WORK, array_differs
 
 
-def value_differs(exercise, got, wanted, made, case=""):
-    """Return one sentence about a value that is not the wanted one; `made` is the data of the case."""
+def value_differs(exercise, got, wanted, made, case="", others=()):
+    """Return one sentence about a value that is not the wanted one; `made` is the data of the case.
+
+    `others` are (got, wanted, made) of the other cases.
+    """
     for look in KINDS:
         if sentence := look(exercise, got, wanted, made, case):
             return sentence
-    return array_differs(as_array(got), as_array(wanted), exercise, made)
+    pairs = [(as_array(its_own), as_array(right), data) for its_own, right, data in others]
+    differ = [
+        (a, w, data)
+        for a, w, data in pairs
+        if a is not None
+        and w is not None
+        and a.dtype.kind in "fiu"
+        and a.shape == w.shape
+        and not same(a, w, exercise.rtol, exercise.atol)
+    ]
+    return array_differs(as_array(got), as_array(wanted), exercise, made, differ)
 
 
 def _other_text(exercise, got, wanted, made, case):

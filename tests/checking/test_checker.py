@@ -114,6 +114,25 @@ def test_values_are_compared_with_an_eye_on_the_data_of_the_case(got, wanted, wo
     assert words in values.value_differs(EXERCISES["affine"], got, np.asarray(wanted), made)
 
 
+def test_what_holds_in_one_case_alone_is_chance_and_not_said():
+    affine = EXERCISES["affine"]
+    ones, numbers = np.ones((2, 2)), np.array([[1.0, 2.0], [3.0, 5.0]])
+    doubled = values.value_differs(
+        affine, 2 * numbers, numbers, {}, "", [(2 * ones, ones, {}), (3 * numbers, numbers, {})]
+    )
+    assert doubled == "Everything is 2 times what it should be. Which factor is missing, or one too many?"
+    for other in (numbers + 1, numbers.T - numbers.max()):
+        assert "4 of 4 values differ" in values.value_differs(
+            affine, 2 * numbers, numbers, {}, "", [(other, numbers, {})]
+        )
+    same_factor = [(np.asarray(2.2), np.asarray(2.0), {})]
+    assert "1.1 times" in values.value_differs(affine, 1.1 * numbers, numbers, {}, "", same_factor)
+    right = values.value_differs(affine, -numbers, numbers, {}, "", [(numbers, numbers, {}), (ones, numbers[0], {})])
+    assert (
+        right == "The size is right and the sign is wrong, everywhere."
+    )  # a right case, and another shape, say nothing
+
+
 def test_a_factor_that_counts_rows_and_columns_alike_is_not_said_to_be_the_rows():
     sentence = values.value_differs(EXERCISES["affine"], 8.0, np.asarray(2.0), {"W": np.ones((4, 4))})
     assert "4 is the number of rows and of columns: a sum or a mean, and over what?" in sentence
@@ -241,7 +260,7 @@ def test_a_blank_that_is_left_counts_before_any_fault_and_an_index_is_none():
         ("identity", "def identity(a):\n    return str(a)", "a text that looks like a number"),
         ("count_parameters", "def count_parameters(sizes):\n    return 79511", "never uses `sizes`"),
         ("dead_share", "def dead_share(a):\n    return 0.5", "never uses `a`"),
-        ("dead_share", "def dead_share(a):\n    return 0.5 + 0 * a.sum()", "by a factor, or by chance?"),
+        ("dead_share", "def dead_share(a):\n    return 0.5 + 0 * a.sum()", "The value differs."),
     ],
 )
 def test_sentences_say_what_is_so(name, source, words):
@@ -975,7 +994,7 @@ DESCENT = "x = {start}; path = [{first}]\n    for _ in range(n): {step}; path.ap
         ("count_numbers(x)", "return x.flatten()", "this has shape (6,)."),
         ("count_numbers(x)", "return x == x", "Is a sum or a mean missing?"),
         ("weighted_rows(x, w)", "return [row @ w for row in w]", "go through the numbers of one row?"),
-        ("weighted_rows(x, w)", "return 3 * (x @ w)", "off by the same amount"),
+        ("weighted_rows(x, w)", "return 3 * (x @ w)", "5 of 5 values differ"),
         ("weighted_rows(x, w)", "return x @ w[0]", "No array stands beside `@`, but a single number"),
         ("count_numbers(x)", "return 2 * x.shape", "4 values come back, but one is wanted."),
         ("neuron(x, w, b)", "return dl.relu(dl.relu)", "are its brackets missing?"),
@@ -1062,12 +1081,12 @@ DESCENT = "x = {start}; path = [{first}]\n    for _ in range(n): {step}; path.ap
         (
             "weighted_rows(x, w)",
             "return x @ w[::-1]",
-            "both numbers are off by the same amount, 9: something added, or",
+            "2 of 2 values differ",
         ),
         (
             "weighted_rows(x, w)",
             "return np.sum(x + w, axis=1)",
-            "On this call every number is off by the same amount, 3:",
+            "5 of 5 values differ",
         ),
         ("weighted_rows(x, w)", "return w @ X.T", "Is `x` meant? Capital and small letters differ."),
         (
