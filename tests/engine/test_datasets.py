@@ -121,7 +121,7 @@ def test_files_that_do_not_belong_together_are_named(small_folder):
 
 
 def test_a_label_above_9_is_named(small_folder):
-    write_idx(small_folder / "t10k-labels-idx1-ubyte.gz", np.array([0, 1, 12, 3], np.uint8))
+    write_idx(small_folder / "t10k-labels-idx1-ubyte.gz", np.array([0, 9, 12, 3], np.uint8))
     for one_hot_label in (False, True):
         with pytest.raises(ValueError, match="t10k has the label 12 in row 2, but with 10 classes labels are whole"):
             dl.load_mnist(one_hot_label=one_hot_label, folder=small_folder)

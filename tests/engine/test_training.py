@@ -374,6 +374,17 @@ def test_a_finished_training_that_rose_says_so():
     assert_usable(net, history, x, t)
 
 
+@pytest.mark.parametrize("loss", [1.9, 2.1])
+def test_a_loss_that_doubles_has_risen(loss):
+    net, rose = dl.MultiLayerNet([2, 3, 3]), loss > 2
+    net.loss, net.accuracy = lambda x, t: 1.0, lambda x, t: 0.5
+    net.loss_and_gradient = lambda x, t: (loss, {key: 0 * param for key, param in net.params.items()})
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        dl.train(net, dl.spiral(30), None, dl.SGD(0.1), epochs=1, batch_size=30)
+    assert [str(warning.message).startswith("the loss rose from 1 to 2.1") for warning in caught] == [True] * rose
+
+
 @pytest.mark.parametrize("at", [0, 2])
 def test_an_interrupt_between_epochs_gives_back_what_there_is(at):
     def interrupt(record):
