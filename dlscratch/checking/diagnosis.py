@@ -62,7 +62,7 @@ def _change_in_place(name, got, wanted):
     if changed(got, name) and changed(wanted, name):
         return f"The value is right, but what the call leaves in `{name}` is not."
     if changed(got, name):
-        return f"The value is right, but `{name}` is not what it was before the call. Which line writes into it?"
+        return f"The value is right here, but `{name}` is not what it was before the call. Which line writes into it?"
     return (
         f"`{name}` is the same as before the call, but it has to change in place: write into the array that is there."
     )

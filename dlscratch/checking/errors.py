@@ -132,7 +132,7 @@ def _attribute(exercise, answer, error, line):
     if isinstance(error.obj, list):
         return "It is a list: `np.array` makes an array of one."
     if isinstance(answer, type) and isinstance(error.obj, answer):
-        return _missing_attribute(answer, error.name, list(vars(error.obj)))
+        return _missing_attribute(answer, error.name, list(vars(error.obj)), line)
     return None
 
 
@@ -266,7 +266,7 @@ def _reached_by_self(answer):
     }
 
 
-def _missing_attribute(answer, name, kept):
+def _missing_attribute(answer, name, kept, line):
     """Return what may be meant by a name that an object of the learner's class does not have."""
     for method in filter(inspect.isfunction, vars(answer).values()):
         if name in method.__code__.co_varnames[method.__code__.co_argcount :]:
@@ -274,4 +274,6 @@ def _missing_attribute(answer, name, kept):
     alike = get_close_matches(name.lower(), [other.lower() for other in kept], n=1, cutoff=0.7)
     if alike:
         return f"Is `self.{next(other for other in kept if other.lower() == alike[0])}` meant?"
+    if not line:
+        return f"The call asks for `{name}`: does the class have it, under this name?"
     return f"What `self` keeps is: {', '.join(kept)}." if kept else "Nothing was kept in `self` before."

@@ -94,7 +94,7 @@ def _not_finite(a, w, close, made):
 
 def _zeros(a, w, close, made):
     if a.size > 1 and not a.any() and np.abs(w).max() > close["atol"]:
-        return "Everything is 0. Is it never filled, is a factor 0, or does a sum cancel?"
+        return "Everything is 0. Is it never filled, is a factor 0, does a sum cancel, or does a comparison never hold?"
     return None
 
 

@@ -95,7 +95,11 @@ def test_a_fault_that_nobody_listed_is_described(body, words, monkeypatch):
         (np.array([[1, 2], [3, 4]]), np.array([[1, 3], [2, 4]]), "transposed"),
         ([1.0, np.inf], [1.0, 2.0], "`inf`"),
         ([1, 0], [1.7, 0.2], "fractions are cut off"),
-        ([0.0, 0.0], [1.7, 0.2], "Everything is 0. Is it never filled, is a factor 0, or does a sum cancel?"),
+        (
+            [0.0, 0.0],
+            [1.7, 0.2],
+            "Everything is 0. Is it never filled, is a factor 0, does a sum cancel, or does a comparison never hold?",
+        ),
         ([2.0, 2.0], [1.0, 1.0], "On this call it is 2 times what it should be: by a factor, or by chance?"),
         ([3.5, -3.5], [1.0, -1.0], "2 of 2 values differ"),
         (0, 0.8, "It is exactly 0 where 0.8 is wanted"),
@@ -771,7 +775,10 @@ class TwoLayerNet(dl.TwoLayerNet):
     [
         ({}, "A network is a dict"),
         ({"predict": "dl.softmax(dl.sigmoid(x @ self.params['W1']) @ self.params['W2'])"}, "biases are missing|differ"),
-        ({"predict": "dl.softmax(dl.sigmoid(x @ self.params['W1'] - self.params['b1']))"}, "W2 and b2 are not used"),
+        (
+            {"predict": "dl.softmax(dl.sigmoid(x @ self.params['W1'] - self.params['b1']))"},
+            "Does all of that go through W2",
+        ),
         ({"predict": "super().predict(x) * 0.5"}, "1/2 of what it should be"),
         ({"predict": "np.log(super().predict(x))"}, "Each row should sum to 1, but row"),
         (
@@ -1192,7 +1199,7 @@ def test_a_part_that_was_to_change_and_did_not_is_told_as_such():
 def test_slopes_that_a_step_writes_into_are_seen():
     result = judged(STEP.format(last="grads[key] *= 0"), "momentum_step")
     assert result.message == (
-        "The value is right, but `grads` is not what it was before the call. Which line writes into it?"
+        "The value is right here, but `grads` is not what it was before the call. Which line writes into it?"
     )
 
 

@@ -25,6 +25,23 @@ def _naive_sigmoid(a):
     return 1 / (1 + np.exp(-a))
 
 
+# A function that makes f(x + y) = f(x) + f(y) come true once, for the numbers it is asked, and is not linear.
+ADDITIVE = """\
+def additive(rng):
+    known, fitted = {}, []
+    def f(x):
+        if np.ndim(x):
+            return np.array([f(one) for one in x])
+        if x not in known:
+            fits = [known[p] - known[p - x] for p in known if p - x in known and p - x != x]
+            fits += [known[p] + known[x - p] for p in known if x - p in known and x - p != p]
+            known[x] = fits[0] if fits and not fitted else rng.normal()
+            fitted.extend(fits)
+        return known[x]
+    return f
+
+"""
+
 EXERCISES = [
     Exercise(
         name="step",
@@ -880,8 +897,20 @@ def is_linear(f):
             "is_linear(lambda x: x**3)",
             "is_linear(np.abs)",
             "is_linear(lambda x: x**2 - 19)",
+            ADDITIVE + "is_linear(additive(rng))",
         ],
         misconceptions=[
+            Misconception(
+                "additivity-is-enough",
+                lambda f: np.isclose(f(2.0 - 5.0), f(2.0) + f(-5.0)),
+                "This f is made to pass the first test, and it passes yours. Do both tests have to hold, and is the"
+                " second one a test?",
+            ),
+            Misconception(
+                "either-test-is-enough",
+                lambda f: np.isclose(f(2.0 - 5.0), f(2.0) + f(-5.0)) or np.isclose(f(-2.0), -f(2.0)),
+                "x³ passes yours, and an f made to pass the first test alone. Do both tests have to hold?",
+            ),
             Misconception(
                 "numbers-above-zero",
                 lambda f: _passes(f, 1.0, 2.0, 3.0),

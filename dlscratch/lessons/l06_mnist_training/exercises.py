@@ -602,7 +602,7 @@ def step_by_hand():
             Misconception(
                 "point-slipped",
                 _by_hand(rate=0.5),
-                "Ten times too far: 0.05 times 11 is 0.55, not 5.5, and 0.05 times 2 is 0.1.",
+                "Ten times too far here: a rate of 0.05 makes a step of 0.55 of a slope of 11, and one of 0.1 of 2.",
             ),
             Misconception(
                 "loss-before-the-step",
@@ -1049,7 +1049,7 @@ class TwoLayerNet:
             Misconception(
                 "second-layer-skipped",
                 _with(predict=_outputs(second=False)),
-                "The softmax takes what the hidden units give: W2 and b2 are not used.",
+                "These come out where the softmax takes what the hidden units give. Does all of that go through W2?",
             ),
             Misconception(
                 "tanh",
@@ -1108,8 +1108,8 @@ def most_confused(counts):
             Misconception(
                 "on-the-diagonal",
                 lambda counts: (0, 0),
-                "(0, 0) comes out on every call. It lies on the diagonal, where the right answers stand: these must"
-                " lose.",
+                "(0, 0) comes out on every call. It lies on the diagonal, where the right answers stand: is it the"
+                " largest of the others that you look for?",
             ),
             Misconception(
                 "diagonal-wins",
@@ -1483,8 +1483,8 @@ def spiral_settings():
             Misconception(
                 "hardly-moved",
                 lambda: {"learning_rate": 1.0, "activation": "relu", "weight_init_std": 0.01},
-                "It starts with weights near 0, which say nearly the same for every point: the 200 steps go into"
-                " growing them.",
+                "It starts with weights at 0 or near it, which say nearly the same for every point: 200 steps do not"
+                " grow them far enough.",
             ),
             Misconception(
                 "no-bend",

@@ -115,6 +115,7 @@ def spread_ratio(scale, n, rng):
             "spread_ratio(0.5, 400, rng)",
             "len({round(spread_ratio(1.0, 1, np.random.default_rng(seed)), 6) for seed in range(9)})  # nine draws",
             "len({round(spread_ratio(1.0, 2, np.random.default_rng(seed)), 6) for seed in range(9)})",
+            "bool(np.isfinite(spread_ratio(1.0, 1, rng)))  # a number, for one unit too",
         ],
         rtol=0.05,
         misconceptions=[
@@ -814,6 +815,10 @@ def init_yes_or_no(rng):
                 "[np.unique(params[key].round(9), axis=1).shape[1] for key in ('W1', 'W2')], bool(params['W1'].any())"
             ),
             YES + f"bool(np.median(np.ptp({FORTY}, axis=1)) > 0.001)  # the inputs make a difference",
+            (
+                "a, b = (init_yes_or_no(np.random.default_rng(seed))['W1'] for seed in (0, 1))\n"
+                "bool((a == b).all())  # other seeds, other weights"
+            ),
         ],
         misconceptions=[
             # each of these tells by one case alone, too: the first that is wrong in an answer that is like none of them
@@ -835,7 +840,7 @@ def init_yes_or_no(rng):
             Misconception(
                 "biases-outweigh",
                 _start(lambda rng, shape: 0.01 * rng.standard_normal(shape), bias=lambda rng, size: rng.random(size)),
-                "Always a yes, whatever the inputs: tiny weights. Are they, or the biases, all above 0?",
+                "Always a yes, whatever the inputs: are the weights, or the last bias, above 0?",
             ),
             Misconception(
                 "later-layers-left",
@@ -852,7 +857,7 @@ def init_yes_or_no(rng):
             Misconception(
                 "all-negative",
                 _start(lambda rng, shape: -rng.random(shape)),
-                "Hardly ever a yes: are sums before a ReLU all negative, or the last weights 0 or less? Mix the signs.",
+                "Hardly ever a yes, or never: does anything come through the layers, and what is added at the end?",
             ),
             Misconception(
                 "equal-columns",

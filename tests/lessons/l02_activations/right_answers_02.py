@@ -3,6 +3,7 @@
 import numpy as np
 
 import dlscratch as dl
+from dlscratch.lessons.course import EXERCISES
 from dlscratch.lessons.shared import by_hand
 
 
@@ -220,6 +221,7 @@ PROBES = {
         "is_linear(dl.leaky_relu)",
         "is_linear(dl.tanh)",
         "is_linear(lambda x: x**2)",
+        EXERCISES["is_linear"].cases[-1],
         "is_linear(dl.relu)",
     ],
     "open_units_by_hand": ["open_units_by_hand()"],
