@@ -8,8 +8,8 @@ import threading
 from functools import cache
 from weakref import WeakSet
 
-# What may raise an exception in the main thread at any moment while its lock `running` is held. No thread is started
-# then: CPython 3.11 may hand the exception to the one that is being born, whose maker would wait for it for ever.
+# What may raise an exception in the main thread at any moment, while it is `armed`. No thread is started then: CPython
+# 3.11 may hand the exception to the one that is being born, whose maker would wait for it for ever.
 alarms = WeakSet()
 
 
@@ -52,7 +52,7 @@ def beside(function):
 
 def _cores():
     """Return how many cores this thread may use: all that there are, but one outside the main thread or by an alarm."""
-    if threading.current_thread() is not threading.main_thread() or any(a.running.locked() for a in list(alarms)):
+    if threading.current_thread() is not threading.main_thread() or any(alarm.armed for alarm in list(alarms)):
         return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
@@ -71,22 +71,38 @@ class one_blas_thread:
     ...     product = np.ones((100, 784)) @ np.ones((784, 50))
     """
 
-    # An RLock: should a stop ever leave it locked, its own thread still gets on.
-    lock, holders, before = threading.RLock(), WeakSet(), []
+    # An RLock: should a stop ever leave it locked, its own thread still gets on. Another one waits so many seconds for
+    # what takes microseconds, then puts a new lock in its place.
+    lock, holders, before, patience = threading.RLock(), WeakSet(), [], 2.0
 
     def __enter__(self):
-        with self.lock:
+        lock = self.locked()
+        try:
             if not self.holders:
                 self.before[:] = self.before or [(library, library.num_threads) for library in _blas_libraries()]
                 self.limit(1)
             self.holders.add(self)
+        finally:
+            lock.release()
 
     def __exit__(self, *error):
-        with self.lock:
+        lock = self.locked()
+        try:
             self.holders.discard(self)
             if not self.holders:
                 self.limit(None)
                 self.before.clear()
+        finally:
+            lock.release()
+
+    @classmethod
+    def locked(cls):
+        """Return the lock, held by this thread."""
+        lock = cls.lock
+        if not lock.acquire(timeout=cls.patience):
+            lock = cls.lock = threading.RLock()
+            lock.acquire()
+        return lock
 
     @classmethod
     def limit(cls, count):

@@ -75,7 +75,7 @@ class _Alarm:
     def __init__(self, seconds, tell=None):
         self.seconds = seconds
         self.tell = tell
-        self.fired = False
+        self.fired = self.armed = False
         self.caller = threading.get_ident()
         # A plain lock, held while the function runs, is the signal. Event and Condition are written in Python:
         # an exception that arrives inside one of them could leave it locked for ever.
@@ -83,6 +83,7 @@ class _Alarm:
         alarms.add(self)
 
     def start(self):
+        self.armed = True
         self.running.acquire()
         self.waiting.acquire()
         _thread.start_new_thread(self._wait, ())  # Thread.start() would wait a millisecond for the thread's first move
@@ -115,6 +116,7 @@ class _Alarm:
                     self.waiting.release()
                 for _ in range(3):  # the interpreter delivers at a jump back: one still on its way arrives here
                     pass
+                self.armed = False
                 return
             except Stop:
                 continue

@@ -221,3 +221,24 @@ def test_a_subclass_that_finds_its_attributes_itself():
             return self.params[name]
 
     assert Short([2, 3, 2]).predict(np.ones((2_000, 2))).shape == (2_000, 2)
+
+
+def test_a_lock_that_a_stop_left_locked_holds_up_no_other_thread_for_long(monkeypatch):
+    monkeypatch.setattr(threads.one_blas_thread, "patience", 0.05)
+    left = threads.one_blas_thread.lock
+    left.acquire()  # by this thread, which is interrupted before it lets go
+    done = []
+
+    def work():
+        with threads.one_blas_thread():
+            done.append(1)
+
+    for _ in range(2):
+        thread = threading.Thread(target=work, daemon=True)
+        thread.start()
+        thread.join(10)
+    assert done == [1, 1] and threads.one_blas_thread.lock is not left
+    with threads.one_blas_thread():
+        done.append(1)
+    left.release()
+    assert done == [1, 1, 1] and not threads.one_blas_thread.holders
