@@ -64,13 +64,13 @@ ANSWER = """async ([handle, box, presses]) => {
   return times;
 }"""
 
-# Count the animation frames in which the picture was another one: each brings a longer curve.
+# Count the animation frames in which the sentence was another one: each picture brings a new count of steps.
 FRAMES = """([demo, seconds]) => new Promise(done => {
-  const picture = () => demo.querySelector('svg');
-  let frames = 0, last = picture();
+  const sentence = () => demo.querySelector('p.dl-words:not(.dl-trouble)')?.textContent;
+  let frames = 0, last = sentence();
   const start = performance.now();
   const look = () => {
-    const now = picture();
+    const now = sentence();
     if (now && now !== last) { frames += 1; last = now; }
     if (performance.now() - start < 1000 * seconds) return requestAnimationFrame(look);
     done(1000 * frames / (performance.now() - start));

@@ -22,9 +22,8 @@ from .style import CSS, GAP
 
 SECONDS = 5  # how long one step, one redraw or one rebuilding may take
 TICK = 0.083  # seconds a tick trains: the way to the browser and back takes some 15 ms more, whatever a tick does
-# Pictures a tick sends, evenly spread. The first is drawn whole, with its words. The others are one message each: the
-# server's TCP holds a second small one back, for 40 ms, until the page has acknowledged the first.
-PICTURES = 3
+PICTURES = 3  # pictures a tick sends, evenly spread
+WHOLE = 4  # of so many pictures of a playing demo, one is drawn whole
 STANDS_STILL = "This picture stands still here. Run its cell in Jupyter, and its controls appear."
 
 
@@ -68,7 +67,7 @@ class Demo(widgets.VBox):
         stop_clock()
         self._lock = threading.RLock()  # a slider and a cell may call from different threads
         self._picture_of, self._make, self._call, self._given = picture, model, call, dict(given)
-        self._quick, self._was_quick = quick, False
+        self._quick, self._was_quick, self._pictures = quick, False, 0
         self.controls, self._extras, self._shown = dict(controls), extras, False
         self._readable = str if says_nan else readable
         self.settings = settings_line.check(self.controls, settings)
@@ -169,8 +168,9 @@ class Demo(widgets.VBox):
 
     def tick(self):
         """Go on for one tick of the clock, and show a few pictures on the way."""
-        for i in range(PICTURES):
-            self._go_on(TICK / PICTURES, quick=i > 0)
+        for _ in range(PICTURES):
+            self._pictures += 1
+            self._go_on(TICK / PICTURES, quick=self._pictures % WHOLE > 0)
             if not self.clock.running:
                 break
         self._clock_switched()
@@ -230,7 +230,7 @@ class Demo(widgets.VBox):
             self.clock.stop()  # the cell is gone, but the browser would count on
 
     def _clock_switched(self, change=None):
-        """Where the clock rests, no panel and no word is older than the others."""
+        """Where the clock rests, no panel is older than the others."""
         if not self.clock.running and self._was_quick:
             self.act(lambda: None)
 
@@ -280,10 +280,10 @@ class Demo(widgets.VBox):
         return self.model
 
     def _draw(self, quick=False):
-        self._was_quick = quick
+        self._was_quick = quick and self._quick is not None
         if self._make is None:
             picture = self._picture_of(**self.settings)
-        elif quick and self._quick is not None:
+        elif self._was_quick:
             picture = self._quick(self.model, self.picture)
         else:
             picture = self._picture_of(self.model)
@@ -324,8 +324,6 @@ class Demo(widgets.VBox):
 
     def _show(self):
         self._show_panels(self.picture.panels())
-        if self._was_quick and not self.message:
-            return
         trouble = f'<p class="dl-words dl-trouble" role="alert">⚠ {escape(self.message)}</p>' if self.message else ""
         words = escape(self.picture.desc).replace(" %", "&nbsp;%")  # a line does not begin with it
         sentence = f'<p class="dl-words">{words}</p>'
