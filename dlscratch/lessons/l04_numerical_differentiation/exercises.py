@@ -54,24 +54,12 @@ def _through_a_copy(f, x):
     return _of_floats(f, x) if x.flags.c_contiguous else np.zeros(x.shape)
 
 
-def _views_of_rows(f, x):
+def _rows_at_once(f, x, keep):
+    """Nudge a whole row; `keep(row)` is what goes back into it: a view has moved along."""
     x = np.asarray(x, dtype=float)
     grad = np.zeros_like(x)
     for i in range(len(x)):
-        kept = x[i]
-        x[i] = kept + 1e-5
-        above = f(x)
-        x[i] = kept - 1e-5
-        grad[i] = (above - f(x)) / 2e-5
-        x[i] = kept
-    return grad
-
-
-def _rows_in_place(f, x):
-    x = np.asarray(x, dtype=float)
-    grad = np.zeros_like(x)
-    for i in range(len(x)):
-        kept = x[i].copy()
+        kept = keep(x[i])
         x[i] = kept + 1e-5
         above = f(x)
         x[i] = kept - 1e-5
@@ -963,12 +951,12 @@ def numerical_gradient(f, x):
             ),
             Misconception(
                 "rows-at-once-in-place",
-                _rows_in_place,
+                partial(_rows_at_once, keep=np.copy),
                 "Each row has one number, the sum of its slopes, as when `x[i]` moves a whole row. Nudge one element.",
             ),
             Misconception(
                 "views-of-rows",
-                _views_of_rows,
+                partial(_rows_at_once, keep=np.asarray),
                 "`x[i]` of a matrix is a whole row. Besides, it is no copy: it moves with x. Nudge one element at a"
                 " time, by its `index`.",
             ),
