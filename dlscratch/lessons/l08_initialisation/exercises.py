@@ -37,6 +37,11 @@ def _ratio(W=lambda rng, scale, n: rng.normal(0, scale, (n, n)), measure=np.std,
     return spread_ratio
 
 
+def _of_the_first_sample(scale, n, rng):
+    x, W = rng.normal(0, 3, (1000, n)), rng.normal(0, scale, (n, n))
+    return np.std(x[0] @ W) / np.std(x[0])
+
+
 def _by_the_weights(scale, n, rng):
     x, W = rng.normal(0, 3, (1000, n)), rng.normal(0, scale, (n, n))
     return np.std(x @ W) / np.std(W)
@@ -123,6 +128,12 @@ def spread_ratio(scale, n, rng):
                 "variance",
                 _ratio(measure=np.var),
                 "That is the ratio of the variances, the square of what is asked. The spread is `.std()`.",
+            ),
+            Misconception(
+                "first-sample-alone",
+                _of_the_first_sample,
+                "That is the ratio for the first sample alone. With one unit it is nan: one number has no spread. Take all"
+                " the numbers of both arrays.",
             ),
             Misconception(
                 "scale-not-used",
