@@ -5,6 +5,8 @@ Every other module may use these functions, so that the same mistake always gets
 
 import numpy as np
 
+FLOATS = frozenset({np.dtype(np.float32), np.dtype(np.float64)})  # what the package computes in
+
 
 def as_floats(values, name="x", dtype=None):
     """Return `values` as a float array: integers become floats, and an array that fits is not copied.
@@ -15,6 +17,8 @@ def as_floats(values, name="x", dtype=None):
     >>> as_floats([1, 2])
     array([1., 2.])
     """
+    if type(values) is np.ndarray and values.dtype in FLOATS and dtype in (None, values.dtype):
+        return values  # the way of every step of training
     try:
         array = np.asarray(values)
     except ValueError as error:
@@ -28,7 +32,7 @@ def as_floats(values, name="x", dtype=None):
             f"fill them, {name}.filled(0), or leave their rows out."
         )
     if dtype is None:
-        dtype = array.dtype if array.dtype in (np.float32, np.float64) else np.float64
+        dtype = array.dtype if array.dtype in FLOATS else np.float64
     return array.astype(dtype, copy=False)
 
 

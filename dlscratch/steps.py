@@ -30,5 +30,6 @@ class Steps:
         kept = [array for affine in self.layers[::2] for array in (affine.W, affine.b)]
         if [*map(id, kept)] != [*map(id, self.net.params.values())]:
             self.layers = self.net.layers()
-        x = self.x.take(rows, axis=0, out=self.batch[: len(rows)], mode="clip")  # the rows exist: no look at each
-        return self.net.forward_and_back(self.layers, x.astype(self.net.dtype, copy=False), self.t[rows])
+        # The rows exist: "clip" spares a look at each.
+        x = self.x.take(rows, axis=0, out=self.batch[: len(rows)], mode="clip").astype(self.net.dtype, copy=False)
+        return self.net.forward_and_back(self.layers, x, self.t.take(rows, axis=0, mode="clip"))
