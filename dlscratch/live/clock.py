@@ -1,9 +1,13 @@
 """The clock of a demo: the browser counts, each count is one message, and each message trains for a moment.
 
-A loop in the kernel would hold up every slider. A count is answered like a slider's move, and the browser sends the
-next one only when this one is answered: a slow machine shows fewer pictures, never old ones.
+A loop in the kernel would hold up every slider. The browser sends the next count only when this one is answered, and
+what it was answered with is on the page: a slow machine shows fewer pictures, never old ones. The answer goes out
+before the training begins, so that the next count travels meanwhile and the kernel need not wait for it.
 """
 
+import asyncio
+import signal
+import threading
 import time
 import weakref
 from itertools import count
@@ -42,8 +46,35 @@ class Clock:
             _running = None
 
     def _count(self, change):
+        _once_answered(self._tick)
+
+    def _tick(self):
         if self.running:
             self.on_tick()
+
+
+def _once_answered(work):
+    """Call work() once the message that is being answered is; at once where there is none."""
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:
+        work()
+    else:
+        loop.call_soon(_stoppable, work)
+
+
+def _stoppable(work):
+    """Call work(), which the stop button can stop: between messages a kernel's main thread does not listen to it."""
+    if threading.current_thread() is not threading.main_thread():
+        return work()
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        work()
+    except KeyboardInterrupt:
+        pass  # the demo has told it
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def keep_on(step, seconds, most=None):

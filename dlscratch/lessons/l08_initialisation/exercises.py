@@ -132,8 +132,8 @@ def spread_ratio(scale, n, rng):
             Misconception(
                 "first-sample-alone",
                 _of_the_first_sample,
-                "That is the ratio for the first sample alone. With one unit it is nan: one number has no spread. Take all"
-                " the numbers of both arrays.",
+                "That is the ratio for the first sample alone. With one unit it is nan: one number has no spread. Take"
+                " all the numbers of both arrays.",
             ),
             Misconception(
                 "scale-not-used",
