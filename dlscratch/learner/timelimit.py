@@ -59,10 +59,17 @@ def call_within_and_tell(tell, seconds, function, /, *args, **kwargs):
         alarm.cancel()  # the exception may have arrived on the way into the first one
         if not alarm.fired:  # it belongs to an outer call
             raise
-        raise _exceeded(seconds, function).with_traceback(stop.__traceback__) from None
+        raise _exceeded(seconds, function).with_traceback(_first(stop).__traceback__) from None
     if alarm.fired:  # the function swallowed the exception, or finished a moment late
         raise _exceeded(seconds, function)
     return result
+
+
+def _first(stop):
+    """Return the first of the exceptions that arrived: on a busy machine the next one may strike on the way out."""
+    while isinstance(stop.__context__, Stop):
+        stop = stop.__context__
+    return stop
 
 
 def _exceeded(seconds, function):

@@ -32,6 +32,19 @@ def test_endless_loop_is_stopped_and_named():
     assert traceback.extract_tb(caught.tb)[-1].name == "endless"
 
 
+def test_a_second_stop_on_the_way_out_does_not_hide_where_the_first_one_struck():
+    def slow_way_out():
+        try:
+            endless()
+        finally:
+            while True:
+                pass
+
+    with pytest.raises(TimeLimitExceeded) as caught:
+        call_within(0.1, slow_way_out)
+    assert traceback.extract_tb(caught.tb)[-1].name == "endless"
+
+
 def test_except_exception_does_not_swallow_it():
     def stubborn():
         while True:
