@@ -6,6 +6,7 @@ import time
 
 import pytest
 from jupyter_client import KernelManager
+from jupyter_core.utils import run_sync
 
 pytestmark = pytest.mark.slow
 
@@ -92,6 +93,8 @@ class Kernel:
 
     def restart(self):
         self.client.stop_channels()
+        # Before it restarts a kernel, the manager interrupts it: some checks would come back in the last moment.
+        run_sync(self.manager.provisioner.kill)()
         self.manager.restart_kernel(now=True)
         self.connect()
 
