@@ -1,8 +1,8 @@
-"""The clock of a demo: the browser counts, each count is one message, and each message trains for a moment.
+"""The clock of a demo: the browser counts, and each count is one message, for which the kernel trains a few pictures.
 
-A loop in the kernel would hold up every slider. The browser sends the next count only when this one is answered, and
-what it was answered with is on the page: a slow machine shows fewer pictures, never old ones. The answer goes out
-before the training begins, so that the next count travels meanwhile and the kernel need not wait for it.
+A loop in the kernel would hold up every slider. The browser sends the next count only when this one is answered: a slow
+machine shows fewer pictures, never old ones. The last picture comes after the answer, so that the next count travels
+while the kernel trains, and the kernel need not wait for it.
 """
 
 import asyncio
@@ -16,12 +16,15 @@ import ipywidgets as widgets
 
 PLAYING = "playing" if hasattr(widgets.Play, "playing") else "_playing"  # its name in ipywidgets 8, in 7
 INTERVAL = 25  # milliseconds between counts, at least
+PICTURES = 5  # a count, where they are quick
+LONG = 0.1  # seconds: of slow pictures a count shows fewer, or a slider would wait for all of them
+BREATH = 0.002  # seconds in which a slider that waits comes before the last picture
 
 _running = None  # a weak reference to the one clock that runs
 
 
 class Clock:
-    """A Play button that calls `on_tick` while it runs. One clock runs at a time."""
+    """A Play button that calls `on_tick`, which draws a picture, while it runs. One clock runs at a time."""
 
     def __init__(self, on_tick):
         self.on_tick = on_tick
@@ -46,6 +49,7 @@ class Clock:
             _running = None
 
     def _count(self, change):
+        keep_on(self._tick, LONG, PICTURES - 1)
         _once_answered(self._tick)
 
     def _tick(self):
@@ -54,13 +58,13 @@ class Clock:
 
 
 def _once_answered(work):
-    """Call work() once the message that is being answered is; at once where there is none."""
+    """Call work() when the message at hand has been answered; at once where there is none."""
     try:
         loop = asyncio.get_running_loop()
     except RuntimeError:
         work()
     else:
-        loop.call_soon(_stoppable, work)
+        loop.call_later(BREATH, _stoppable, work)
 
 
 def _stoppable(work):

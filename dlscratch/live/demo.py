@@ -21,8 +21,7 @@ from .sentence import readable
 from .style import CSS, GAP
 
 SECONDS = 5  # how long one step, one redraw or one rebuilding may take
-TICK = 0.083  # seconds a tick trains: the way to the browser and back takes some 15 ms more, whatever a tick does
-PICTURES = 3  # pictures a tick sends, evenly spread
+TICK = 0.018  # seconds a picture trains
 WHOLE = 4  # of so many pictures of a playing demo, one is drawn whole
 STANDS_STILL = "This picture stands still here. Run its cell in Jupyter, and its controls appear."
 
@@ -167,12 +166,9 @@ class Demo(widgets.VBox):
         self._go_on(0)
 
     def tick(self):
-        """Go on for one tick of the clock, and show a few pictures on the way."""
-        for _ in range(PICTURES):
-            self._pictures += 1
-            self._go_on(TICK / PICTURES, quick=self._pictures % WHOLE > 0)
-            if not self.clock.running:
-                break
+        """Go on for one tick of the clock: train for a moment, and show a picture."""
+        self._pictures += 1
+        self._go_on(TICK, quick=self._pictures % WHOLE > 0)
         self._clock_switched()
 
     def reset(self):

@@ -1,5 +1,6 @@
 """The shell around every demo, without a browser: what a browser would send is given to the widgets directly."""
 
+import asyncio
 import base64
 import html
 import re
@@ -15,9 +16,10 @@ import pytest
 
 from dlscratch import live, svg
 from dlscratch.learner.words import in_words
+from dlscratch.live import clock
 from dlscratch.live import settings as settings_line
-from dlscratch.live.clock import PLAYING
-from dlscratch.live.demo import PICTURES, STANDS_STILL, WHOLE
+from dlscratch.live.clock import PICTURES, PLAYING
+from dlscratch.live.demo import STANDS_STILL, WHOLE
 from dlscratch.svg.picture import text_width
 
 
@@ -305,6 +307,63 @@ def test_the_clock_ticks_only_while_it_runs():
     demo.clock.stop()
     count(demo)  # a message that was on its way
     assert demo.model.step == 2 * PICTURES
+
+
+def in_a_kernel(*work):
+    """Call each function as a kernel does that answers messages, one after the other."""
+
+    async def answering():
+        for answer in work:
+            answer()
+            await asyncio.sleep(0)
+        await asyncio.sleep(2 * clock.BREATH)
+
+    asyncio.run(answering())
+
+
+def test_a_count_is_answered_before_its_last_picture_so_that_the_next_one_travels_meanwhile():
+    demo, answered = counter(), []
+    in_a_kernel(lambda: (press_play(demo), answered.append(demo.model.step)))
+    assert answered == [PICTURES - 1] and demo.model.step == PICTURES
+
+
+def test_what_moves_meanwhile_comes_before_the_last_picture():
+    demo = counter()
+    in_a_kernel(lambda: press_play(demo), lambda: demo.set(pace=100))
+    assert demo.model.step == PICTURES - 1 + 100
+
+
+def test_after_a_stop_no_picture_follows():
+    demo = counter()
+    in_a_kernel(lambda: (press_play(demo), demo.clock.stop()))
+    assert demo.model.step == PICTURES - 1
+
+
+def test_of_slow_pictures_a_count_shows_fewer(monkeypatch):
+    monkeypatch.setattr(clock, "LONG", 0)
+    demo = counter()
+    press_play(demo)
+    assert demo.model.step == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a signal to oneself ends the process there")
+def test_the_stop_button_is_heard_after_the_answer_too_and_the_kernel_lives(monkeypatch):
+    """Between messages the main thread of a kernel ignores it; here nothing else would end the training."""
+
+    def stop(seconds):
+        signal.raise_signal(signal.SIGINT)
+        raise AssertionError("not stopped")
+
+    demo = counter()
+    monkeypatch.setattr(clock, "PICTURES", 1)
+    demo.model.tick = stop
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        in_a_kernel(lambda: press_play(demo))
+        assert signal.getsignal(signal.SIGINT) == signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert "stop" in demo.message.lower() and not demo.clock.running
 
 
 def test_reset_and_step_stop_the_clock():
