@@ -5,11 +5,11 @@ machine shows fewer pictures, never old ones. The last picture comes after the a
 while the kernel trains, and the kernel need not wait for it.
 """
 
-import asyncio
 import signal
 import threading
 import time
 import weakref
+from asyncio import get_running_loop
 from itertools import count
 
 import ipywidgets as widgets
@@ -60,7 +60,7 @@ class Clock:
 def _once_answered(work):
     """Call work() when the message at hand has been answered; at once where there is none."""
     try:
-        loop = asyncio.get_running_loop()
+        loop = get_running_loop()
     except RuntimeError:
         work()
     else:
