@@ -248,7 +248,7 @@ def f_slope(x):
     return ...  # your code here
 ''',
         source=dl.numerical_diff,
-        cases=["f_slope(5.0)", "x = np.array([-3.0, 0.0, 10.0])\nf_slope(x)"],
+        cases=["f_slope(5.0)", "x = np.array([-3.0, 0.0, 10.0])\nf_slope(x)", "f_slope(-10.0)"],
         misconceptions=[
             Misconception(
                 "height-for-slope",
@@ -294,6 +294,16 @@ def f_slope(x):
                 "measured",
                 lambda x: dl.numerical_diff(lambda v: 0.01 * v**2 + 0.1 * v, x),
                 "Ten digits are right, for it is measured. The rules give all of them, without an h.",
+            ),
+            Misconception(
+                "size-alone",
+                lambda x: np.abs(0.02 * x + 0.1),
+                "The size is right, but at -10 the curve falls: which sign has a slope there?",
+            ),
+            Misconception(
+                "never-below-zero",
+                lambda x: np.maximum(0.02 * x + 0.1, 0),
+                "At -10 the curve falls, and you say flat: a slope may be negative.",
             ),
         ],
         hints=(
