@@ -567,8 +567,11 @@ def diagnose_slope(f, x):
             "diagnose_slope(lambda x: 0.007 * abs(x), np.float64(0))",
             "diagnose_slope(lambda x: 0.004 * abs(x), np.float64(0))",
             "diagnose_slope(lambda x: 0.03 * abs(x), np.float64(0))",
+            "diagnose_slope(lambda x: 0.0055 * abs(x), np.float64(0))",
+            "diagnose_slope(lambda x: 0.0045 * abs(x), np.float64(0))",
             "diagnose_slope(lambda x: x * x, np.float64(0.0025))",
             "diagnose_slope(lambda x: x**3, np.float64(10))",
+            "diagnose_slope(lambda x: 60 * x * x, np.float64(1))",
             "diagnose_slope(abs, np.float32(0))",
         ],
         misconceptions=[
@@ -674,6 +677,16 @@ def diagnose_slope(f, x):
                 "h-of-a-thousandth",
                 partial(_spoilt_by, is_corner=partial(_is_corner, h=0.001)),
                 "You call x cubed at 10 a corner. Is your h 1e-5? With a larger one a steep curve bends too much.",
+            ),
+            Misconception(
+                "h-of-a-ten-thousandth",
+                partial(_spoilt_by, is_corner=partial(_is_corner, h=1e-4)),
+                "You call 60 x² at 1 a corner. Is your h 1e-5? With a larger one a steep curve bends too much.",
+            ),
+            Misconception(
+                "margin-a-little-wide",
+                partial(_spoilt_by, is_corner=_where_left_and_right(lambda left, right: abs(right - left) > 0.013)),
+                "Slopes that differ by 0.011 are no corner in yours. From which difference on is it one?",
             ),
             Misconception(
                 "corner-first",
