@@ -1224,6 +1224,9 @@ def diagnose_descent(losses):
             "diagnose_descent([10.0, 8.5])",
             "diagnose_descent([10.0, 9.3])",
             "diagnose_descent([10.0, 9.95])",
+            "diagnose_descent([10.0, 9.05])",
+            "diagnose_descent([10.0, 9.0])",
+            "diagnose_descent([10.0, 8.95])",
             "diagnose_descent([8.0, 8.5])",
             "diagnose_descent([8.0, 4.0, 9.0])",
             "diagnose_descent([8.0, 3.0, 7.9])",
@@ -1290,7 +1293,8 @@ def diagnose_descent(losses):
             Misconception(
                 "never-fine",
                 partial(_says, share=0.0),
-                "No run is fine in yours. Is it the first loss of which nine tenths are taken?",
+                "No run is fine in yours. A fine run ends below the first loss, too: which of the two questions"
+                " decides, or of which loss are nine tenths taken?",
             ),
             Misconception(
                 "tenth-left",
@@ -1307,6 +1311,17 @@ def diagnose_descent(losses):
                 "never-too-small",
                 partial(_says, share=1.0),
                 "From 8 to 7.7 in three steps: that is too small. More than nine tenths are left.",
+            ),
+            Misconception(
+                "nine-tenths-are-fine",
+                lambda losses: "fine" if losses[-1] <= 0.9 * losses[0] else _says(losses),
+                "[10, 9] is fine in yours: nine tenths are left there. May it be as many, or are fewer asked for?",
+            ),
+            Misconception(
+                "a-little-more-than-nine-tenths",
+                partial(_says, share=1 / 1.1),
+                "[10, 9.05] is fine in yours, though more than nine tenths are left. Which share of the first loss do"
+                " you take?",
             ),
         ],
         hints=(
