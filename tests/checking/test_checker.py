@@ -994,6 +994,29 @@ DESCENT = "x = {start}; path = [{first}]\n    for _ in range(n): {step}; path.ap
             ),
             "Behind the start all places are the last",
         ),
+        ("f_slope(x)", "return abs(0.02 * x + 0.1)", "at -10 the curve falls"),
+        ("f_slope(x)", "return np.maximum(0.02 * x + 0.1, 0)", "you say flat"),
+        (
+            "diagnose_descent(l)",
+            "return 'fine' if l[-1] <= 0.9 * l[0] else 'too small' if l[-1] < l[0] else 'too large'",
+            "nine tenths are left there",
+        ),
+        (
+            "diagnose_descent(l)",
+            "return 'fine' if (l[0] - l[-1]) / l[0] > 0.09 else 'too small' if l[-1] < l[0] else 'too large'",
+            "though more than nine tenths are left",
+        ),
+        (  # not that the nine tenths are those of another loss: they are not
+            "diagnose_descent(l)",
+            "return 'too small' if l[-1] < l[0] else 'fine' if l[-1] < 0.9 * l[0] else 'too large'",
+            "which of the two questions decides",
+        ),
+        ("diagnose_slope(f, x)", SLOPES + "return 'corner' if abs(left - right) > 0.013 else 'nothing'", "by 0.011"),
+        (
+            "diagnose_slope(f, x)",
+            SLOPES.replace("1e-5", "1e-4") + "return 'corner' if abs(left - right) > 0.01 else 'nothing'",
+            "60 x² at 1",
+        ),
         ("identity(a)", "return np.array([1, 2, 3])", "never uses `a`"),
         ("identity(a)", "return a()", "leave out its brackets `()`"),
         ("count_numbers(x)", "return x.size()", "leave out its brackets `()`"),
@@ -1134,6 +1157,40 @@ def test_a_measured_gradient_has_fractions_a_slope_at_0_and_nudges_what_it_is_gi
         GRADIENT.format(**{"zeros": "(x.shape)", "h": "1e-5", "grad": "grad[index] ="} | wrong), "numerical_gradient"
     )
     assert words in result.message and not result.passed, result.message
+
+
+IN_PLACE = """
+def numerical_gradient(f, x):
+    x = np.asarray(x, dtype=float)
+    grad = np.zeros_like(x)
+    for index in np.ndindex(x.shape):
+        kept = x[index]
+        x[index] += {h}
+        above = f(x)
+        x[index] -= 2 * {h}
+        {grad} (above - f(x)) / (2 * {h})
+        x[index] {back}
+    return grad
+"""
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({}, ""),
+        ({"back": "+= 1e-5"}, "as by sums that are rounded"),
+        # not "`x += h` moves every element" alone
+        ({"grad": "grad +="}, "or does `grad[index]` lack its index"),
+        # not "off by the same amount": by chance
+        ({"h": "1e-3"}, "the curve bends"),
+        ({"h": "1e-2"}, "the curve bends"),
+    ],
+)
+def test_a_gradient_that_nudges_in_place_puts_back_what_was_there_to_the_last_digit(wrong, words):
+    result = judged(
+        IN_PLACE.format(**{"h": "1e-5", "grad": "grad[index] =", "back": "= kept"} | wrong), "numerical_gradient"
+    )
+    assert result.passed == (not words) and words in result.message, result.message
 
 
 def test_a_function_of_another_name_is_led_to_the_exercise_inside_it():

@@ -37,6 +37,18 @@ def _of_floats(f, x, **wrong):
     return _gradient(f, x if x.dtype.kind == "f" else x.astype(float), **wrong)
 
 
+def _put_back_by_sums(f, x, h=1e-5):
+    x = x if x.dtype.kind == "f" else x.astype(float)
+    grad = np.zeros_like(x)
+    for index in np.ndindex(x.shape):
+        x[index] += h
+        above = f(x)
+        x[index] -= 2 * h
+        grad[index] = (above - f(x)) / (2 * h)
+        x[index] += h
+    return grad
+
+
 def _forward(f, x, h):
     x = np.asarray(x, dtype=float)
     grad = np.zeros_like(x)
@@ -1011,7 +1023,8 @@ def numerical_gradient(f, x):
             Misconception(
                 "all-in-place",
                 _all_in_place,
-                "Every place gets the same number, the sum of all slopes: `x += h` moves every element. Nudge one.",
+                "Every place gets the same number, the sum of all slopes. Does `x += h` move every element, or does"
+                " `grad[index]` lack its index?",
             ),
             Misconception(
                 "nudge-for-element",
@@ -1058,6 +1071,20 @@ def numerical_gradient(f, x):
                 "sign-turned",
                 lambda f, x: _of_floats(f, x, divisor=-2e-4),
                 "The sign is turned: the gradient points uphill.",
+            ),
+            Misconception(
+                "put-back-by-sums",
+                _put_back_by_sums,
+                "The slopes are right, but x comes back a tiny bit changed, as by sums that are rounded. Does the"
+                " number that was kept go back?",
+            ),
+            *(
+                Misconception(
+                    f"h-of-{size}",
+                    partial(_of_floats, nudge=h, divisor=2 * h),
+                    f"Between -{h:g} and +{h:g} beside an element the curve bends: make h smaller.",
+                )
+                for h, size in ((1e-3, "a-thousandth"), (0.01, "a-hundredth"), (0.1, "a-tenth"))
             ),
         ],
         hints=(
