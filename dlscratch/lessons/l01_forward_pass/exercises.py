@@ -239,6 +239,7 @@ def neuron(x, w, b):
             "neuron(np.array([2.0, 3.0]), np.array([0.1, 0.2]), 0.5)",
             "neuron(np.array([2.0, -3.0]), np.array([0.1, 0.2]), 0.1)",
             "neuron(np.array([2.0, 3.0]), np.array([0.1, 0.2]), -0.4)",
+            "neuron(np.array([20.0, 30.0]), np.array([1.0, 2.0]), 5.0)",
             "x, w = rng.normal(size=(2, 5))\nneuron(x, w, 3.0)",
         ],
         misconceptions=[
@@ -323,6 +324,16 @@ def neuron(x, w, b):
                 "averaged",
                 lambda x, w, b: dl.relu(np.mean(x * w) + b),
                 "The products are averaged. The neuron adds them up.",
+            ),
+            Misconception(
+                "ceiling-of-one",
+                lambda x, w, b: np.clip(x @ w + b, 0, 1),
+                "No output of yours is above 1. ReLU has no ceiling.",
+            ),
+            Misconception(
+                "ceiling-of-six",
+                lambda x, w, b: np.clip(x @ w + b, 0, 6),
+                "No output of yours is above 6. ReLU has no ceiling.",
             ),
         ],
         hints=(
