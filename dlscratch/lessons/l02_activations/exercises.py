@@ -56,7 +56,7 @@ def step(a):
             "step(np.array([-1.5, 0.0, 0.3, 2.0]))",
             "step(np.array([-0.05, 0.05, 0.7, 3.0]))",
             "a = rng.normal(size=(3, 4))\nstep(a)",
-            "step(np.array([-1e-6, 1e-6]))",
+            "step(np.array([-1e-20, 1e-20]))",
         ],
         misconceptions=[
             Misconception(
@@ -103,7 +103,7 @@ def step(a):
             Misconception(
                 "step-right-of-zero",
                 lambda a: (a > 1e-4) * 1.0,
-                "Your step stands a little right of 0: a millionth is above 0 as well.",
+                "Your step stands a little right of 0: 1e-20 is above 0 as well.",
             ),
             Misconception(
                 "step-at-a-tenth",
