@@ -317,6 +317,8 @@ def relu(a):
         cases=[
             "relu(np.array([-1.0, 2.0]))",
             "relu(np.array([[-3.0, 0.0, 0.5], [40.0, -0.1, 0.0]]))",
+            "relu(np.array([-2.0, -1.0]))",
+            "relu(np.array([0.0001, 5000.0]))",
             "a = rng.normal(size=(3, 4))\nrelu(a)",
         ],
         misconceptions=[
@@ -376,6 +378,28 @@ def relu(a):
                 "leaky",
                 lambda a: np.where(a > 0, a, 0.01 * a),
                 "A little still gets through below 0: that is leaky ReLU.",
+            ),
+            *(
+                Misconception(
+                    f"one-question-for-all-{name}",
+                    lambda a, closed=closed: a if (a > 0).any() else closed(a),
+                    "One number above 0 lets all the others pass, as where one question is asked of the whole array."
+                    f" {ask}",
+                )
+                for name, closed, ask in (
+                    ("one-zero", lambda a: 0, "Ask it of each element."),
+                    ("zeros", np.zeros_like, "Each element has its own answer."),
+                )
+            ),
+            Misconception(
+                "ceiling-of-a-hundred",
+                lambda a: np.clip(a, 0, 100),
+                "5000 comes out as 100: your curve is flat up there. ReLU has no ceiling.",
+            ),
+            Misconception(
+                "corner-right-of-zero",
+                lambda a: np.where(a > 0.01, a, 0),
+                "0.0001 is above 0, and yours makes 0 of it: where does ReLU begin to rise?",
             ),
         ],
         hints=(
