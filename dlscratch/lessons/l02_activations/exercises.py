@@ -1082,6 +1082,11 @@ def open_units_by_hand():
                 lambda: np.array([[1, 1], [1, -1]]),
                 "At -2 ReLU does not fall, it is level: how steep is a level line?",
             ),
+            Misconception(
+                "one-row-for-both",
+                lambda: np.array([1, 0]),
+                "Your slopes have no rows: each sample has one of its own, with a slope for each unit.",
+            ),
         ],
         hints=(
             "Three of the four slopes are the same.",
