@@ -497,6 +497,7 @@ def binary_cross_entropy(y, t):
             "binary_cross_entropy(np.array([0.9, 0.2]), np.array([1.0, 1.0]))",
             "binary_cross_entropy(np.array([0.999, 0.01]), np.array([0.0, 0.0]))",
             "binary_cross_entropy(np.array([0.9, 0.2, 0.6]), np.array([1.0, 0.0, 0.0]))",
+            "binary_cross_entropy(np.array([0.0002, 0.9998]), np.array([1.0, 0.0]))",
             ("y, t = rng.uniform(0.1, 0.9, size=6), np.array([0.0, 1, 1, 0, 1, 1])\nbinary_cross_entropy(y, t)"),
         ],
         misconceptions=[
@@ -606,6 +607,14 @@ def binary_cross_entropy(y, t):
                 "squared-error",
                 lambda y, t: np.mean((y - t) ** 2) / 2,
                 "That is the squared error. Here the cost is a logarithm of the probability given to what happened.",
+            ),
+            *(
+                Misconception(
+                    f"clipped-at-a-{name}",
+                    lambda y, t, least=least: -np.mean(_yes_and_no(np.clip(y, least, 1 - least), t)),
+                    f"A probability of 0.0002 costs as much as {least:g} in yours: is y cut off too early?",
+                )
+                for name, least in (("thousandth", 0.001), ("hundredth", 0.01))
             ),
         ],
         hints=(
