@@ -700,6 +700,7 @@ def cross_entropy_error(y, t):
                 "cross_entropy_error(y, t)"
             ),
             "y = np.array([[0.7, 0.2, 0.1], [0.1, 0.3, 0.6]])\ncross_entropy_error(y, np.array([1, 2]))",
+            "y = np.array([[0.0002, 0.9, 0.0998], [0.2, 0.3, 0.5]])\ncross_entropy_error(y, np.array([0, 2]))",
             ("y = dl.softmax(rng.normal(size=(3, 4)))\ncross_entropy_error(y, np.eye(4)[[3, 0, 2]])"),
             "y = dl.softmax(rng.normal(size=(3, 4)))\ncross_entropy_error(y, np.array([0, 1, 1]))",
             "y = dl.softmax(rng.normal(size=(3, 3)))\ncross_entropy_error(y, np.array([2, 0, 1]))",
@@ -849,6 +850,14 @@ def cross_entropy_error(y, t):
                 "last-row-only",
                 lambda y, t: -np.log(y[-1, _labels_of(t)[-1]]) / len(y),
                 "Only the last row counts in yours. If there is a loop: is the total added to, or set anew?",
+            ),
+            *(
+                Misconception(
+                    f"clipped-at-a-{name}",
+                    lambda y, t, least=least: dl.cross_entropy_error(np.clip(y, least, 1), t),
+                    f"A probability of 0.0002 costs as much as {least:g} in yours: is it cut off too early?",
+                )
+                for name, least in (("thousandth", 0.001), ("hundredth", 0.01))
             ),
         ],
         hints=(
