@@ -1512,6 +1512,7 @@ def one_output_loss(y, t):
             "one_output_loss(np.array([[0.9]]), np.array([[0]]))",
             "one_output_loss(np.array([[0.9]]), np.array([[1]]))",
             "one_output_loss(np.array([[0.9], [0.2]]), np.array([[1], [0]]))",
+            "one_output_loss(np.array([[0.0002], [0.9998]]), np.array([[1], [0]]))",
             ("y, t = rng.uniform(0.1, 0.9, size=(5, 1)), np.array([[0], [1], [1], [0], [1]])\none_output_loss(y, t)"),
         ],
         misconceptions=[
@@ -1577,6 +1578,14 @@ def one_output_loss(y, t):
                 "always-nothing",
                 lambda y, t: 0.0,
                 "Every loss is 0, as where softmax is taken of a single number: that gives 1, and log 1 is 0.",
+            ),
+            *(
+                Misconception(
+                    f"clipped-at-a-{name}",
+                    lambda y, t, least=least: -np.mean(_yes_and_no(np.clip(y, least, 1 - least), t)),
+                    f"A probability of 0.0002 costs as much as {least:g} in yours: is y cut off too early?",
+                )
+                for name, least in (("thousandth", 0.001), ("hundredth", 0.01))
             ),
         ],
         hints=(
