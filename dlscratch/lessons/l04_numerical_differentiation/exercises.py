@@ -660,6 +660,11 @@ def diagnose_slope(f, x):
                 "Slopes that differ by 0.008 are a corner in yours. From which difference on is it one?",
             ),
             Misconception(
+                "margin-of-a-half-hundredth",
+                partial(_spoilt_by, is_corner=_where_left_and_right(lambda left, right: abs(right - left) > 0.005)),
+                "Slopes that differ by 0.008 are a corner in yours: is your limit 0.01, less, or a share of a slope?",
+            ),
+            Misconception(
                 "rounded-then-compared",
                 partial(
                     _spoilt_by,
