@@ -1,5 +1,7 @@
 """Lesson 02: activations, their slopes, and why a bend is needed."""
 
+from functools import partial
+
 import numpy as np
 
 from ..package import dl
@@ -11,6 +13,10 @@ TITLE = "Activations"
 def _relu_in_place(a):
     a[a < 0] = 0
     return a
+
+
+def _one_question_for_all(a, otherwise):
+    return a if (a > 0).any() else otherwise(a)
 
 
 def _passes(f, x, y, c):
@@ -382,11 +388,11 @@ def relu(a):
             *(
                 Misconception(
                     f"one-question-for-all-{name}",
-                    lambda a, closed=closed: a if (a > 0).any() else closed(a),
+                    partial(_one_question_for_all, otherwise=otherwise),
                     "One number above 0 lets all the others pass, as where one question is asked of the whole array."
                     f" {ask}",
                 )
-                for name, closed, ask in (
+                for name, otherwise, ask in (
                     ("one-zero", lambda a: 0, "Ask it of each element."),
                     ("zeros", np.zeros_like, "Each element has its own answer."),
                 )

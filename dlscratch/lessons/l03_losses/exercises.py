@@ -1,5 +1,7 @@
 """Lesson 03: outputs and losses, which belong together."""
 
+from functools import partial
+
 import numpy as np
 
 from ..package import dl
