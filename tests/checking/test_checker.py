@@ -1028,6 +1028,11 @@ DESCENT = "x = {start}; path = [{first}]\n    for _ in range(n): {step}; path.ap
         ("diagnose_slope(f, x)", SLOPES + "return 'corner' if abs(left - right) > 0.013 else 'nothing'", "by 0.011"),
         (
             "diagnose_slope(f, x)",
+            SLOPES + "return 'corner' if abs(left - right) > 0.01 * abs(right) else 'nothing'",
+            "a share of a slope",
+        ),
+        (
+            "diagnose_slope(f, x)",
             SLOPES.replace("1e-5", "1e-4") + "return 'corner' if abs(left - right) > 0.01 else 'nothing'",
             "60 x² at 1",
         ),
@@ -1063,7 +1068,7 @@ DESCENT = "x = {start}; path = [{first}]\n    for _ in range(n): {step}; path.ap
         (
             "is_linear(f)",
             "for x in (1.0, -2.0): return bool(np.isclose(f(x + 3), f(x) + f(3.0)) and np.isclose(f(3 * x), 3 * f(x)))",
-            "does no `return True` come too early",
+            "does a `return True` come too early",
         ),
         (
             "binary_cross_entropy(y, t)",

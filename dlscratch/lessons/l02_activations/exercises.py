@@ -946,7 +946,7 @@ def is_linear(f):
                 "numbers-above-zero",
                 lambda f: _passes(f, 1.0, 2.0, 3.0),
                 "ReLU passes your tests: on either side of 0 it is a straight line. Do numbers from both sides meet"
-                " in a test, do both tests have to hold, and does no `return True` come too early?",
+                " in a test, do both tests have to hold, or does a `return True` come too early?",
             ),
             Misconception(
                 "numbers-that-mirror",
