@@ -54,6 +54,14 @@ def _yes_and_no(y, t):
     return t * np.log(y) + (1 - t) * np.log(1 - y)
 
 
+def _cut_off_yes_and_no(y, t, least):
+    return -np.mean(_yes_and_no(np.clip(y, least, 1 - least), t))
+
+
+def _cut_off(y, t, least):
+    return dl.cross_entropy_error(np.clip(y, least, 1), t)
+
+
 def _slope(y, t):
     return y - _one_hot_rows(t, y.shape[1])
 
@@ -613,7 +621,7 @@ def binary_cross_entropy(y, t):
             *(
                 Misconception(
                     f"clipped-at-a-{name}",
-                    lambda y, t, least=least: -np.mean(_yes_and_no(np.clip(y, least, 1 - least), t)),
+                    partial(_cut_off_yes_and_no, least=least),
                     f"A probability of 0.0002 costs as much as {least:g} in yours: is y cut off too early?",
                 )
                 for name, least in (("thousandth", 0.001), ("hundredth", 0.01))
@@ -856,7 +864,7 @@ def cross_entropy_error(y, t):
             *(
                 Misconception(
                     f"clipped-at-a-{name}",
-                    lambda y, t, least=least: dl.cross_entropy_error(np.clip(y, least, 1), t),
+                    partial(_cut_off, least=least),
                     f"A probability of 0.0002 costs as much as {least:g} in yours: is it cut off too early?",
                 )
                 for name, least in (("thousandth", 0.001), ("hundredth", 0.01))
@@ -1584,7 +1592,7 @@ def one_output_loss(y, t):
             *(
                 Misconception(
                     f"clipped-at-a-{name}",
-                    lambda y, t, least=least: -np.mean(_yes_and_no(np.clip(y, least, 1 - least), t)),
+                    partial(_cut_off_yes_and_no, least=least),
                     f"A probability of 0.0002 costs as much as {least:g} in yours: is y cut off too early?",
                 )
                 for name, least in (("thousandth", 0.001), ("hundredth", 0.01))
