@@ -45,8 +45,8 @@ def as_array(value):
 
 
 def changed(outcome, key):
-    """Return whether the case's variable `key` was changed in place after it was made."""
-    return not same(outcome.left.get(key), outcome.made[key], 0, 1e-12)
+    """Return whether the case's variable `key` was changed in place after it was made, be it in the last digit."""
+    return not same(outcome.left.get(key), outcome.made[key], 0, 0)
 
 
 def agree(got, wanted, exercise):

@@ -151,7 +151,28 @@ def _called_value(exercise, answer, error, line):
         return "A function is wanted there, and this is its value: `lambda v: ...` makes a function of v."
     if re.search(r"\w\(\)", line):
         return "It is a value, not a function: leave out its brackets `()`."
+    if re.search(r"(?<![.\w])\w+\([.\w]+\)", line):
+        return (
+            "Is a `*` missing before a bracket? Or is an element meant, `x[i]`, or the function to come first, `f(x)`?"
+        )
     return "Is a `*` missing before a bracket?"
+
+
+def _function_for_number(exercise, answer, error, line):
+    of_function = r"numbers, but it is <function|(operand type|argument must be).*'(\w*function\w*|method|numpy.ufunc)'"
+    if not re.search(of_function, str(error)):
+        return None
+    if _raised_in(answer, error, "numerical_diff", "numerical_gradient"):
+        return "Have function and numbers changed places? The function comes first."
+    return "A function stands there that is not called: are its brackets missing?"
+
+
+def _targets_first(exercise, answer, error, line):
+    if not re.search("rows of outputs|too many indices", str(error)):
+        return None
+    if _raised_in(answer, error, "cross_entropy_error", "mean_squared_error"):
+        return "Have outputs and targets changed places? The outputs come first."
+    return None
 
 
 def _no_array_beside_product(exercise, answer, error, line):
@@ -181,6 +202,8 @@ def _no_such_axis(exercise, answer, error, line):
         return "It has a single axis. Labels need no `argmax`; of one row, `axis=-1` is the last axis."
     if re.search(r"\.(std|var|mean|sum)\(\d", line):
         return "A number alone in those brackets is an `axis`. Others have a name, such as `ddof=1`."
+    if "dimension 1" not in str(error):
+        return "Axes are counted from 0: a table has the axes 0 and 1."
     return "It has a single axis. If that is one row: `axis=-1` is the last axis of any array."
 
 
@@ -196,6 +219,8 @@ REMEDIES = (
     _attribute,
     _no_self,
     _called_value,
+    _function_for_number,
+    _targets_first,
     _no_array_beside_product,
     _text_for_array,
     _no_such_axis,
@@ -220,10 +245,13 @@ BY_MESSAGE = (
         " `np.array([[1, 2], [3, 4]])`.",
     ),
     ("'out' must be an array", "`np.dot` multiplies two things: what is added stands behind its brackets."),
-    ("must hold numbers, but it is <function", "A function stands there that is not called: are its brackets missing?"),
     (
         "must hold numbers, but it is {|unsupported operand.*'dict'",
         "A whole dict stands there: one of its arrays is meant.",
+    ),
+    (
+        "inhomogeneous",
+        "Its parts are not of one shape: are arrays and single numbers mixed, or rows of unequal length?",
     ),
     ("setting an array element with a sequence", "One place takes one number, and an array stands on the right."),
     ("'function' object is not subscriptable", "A function is called with round brackets."),
@@ -235,6 +263,10 @@ BY_MESSAGE = (
     ("maximum recursion depth", "A function or a method calls itself again and again: which one?"),
     ("NoneType", "`None` stands there: what changes an array in place, or has no `return`, gives nothing back."),
     ("unhashable type", "A key of a dict stands in quotes: `params['W1']`."),
+    (
+        r"Cannot cast ufunc .*float.* to dtype\('u?int",
+        "An array of integers cannot take a fraction: make it one of floats.",
+    ),
     ("bitwise_xor", "A power is written `**`."),
     ("object has no attribute 'values'", "A dict is wanted: `{key: value}`."),
     (r"unsupported operand type\(s\) for [-+*/@]+: '(str|.*and 'str)'", "A text stands where a number is wanted."),
@@ -254,6 +286,18 @@ def _raised_elsewhere(answer, error):
     """Return whether no line of the learner's raised the error, but one that it calls."""
     *_, (frame, _) = traceback.walk_tb(error.__traceback__)
     return frame.f_globals.get("__name__") != getattr(answer, "__module__", None)
+
+
+def _raised_in(answer, error, *names):
+    """Return whether a function of one of these names, not the answer, raised the error, in no code handed to it."""
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    inside = [
+        i
+        for i, frame in enumerate(frames)
+        if frame.f_code.co_name in names and frame.f_code is not getattr(answer, "__code__", None)
+    ]
+    module = getattr(answer, "__module__", None)
+    return bool(inside) and all(frame.f_globals.get("__name__") != module for frame in frames[inside[-1] + 1 :])
 
 
 def _reached_by_self(answer):

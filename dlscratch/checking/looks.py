@@ -94,7 +94,9 @@ def _not_finite(a, w, close, made):
 
 def _zeros(a, w, close, made):
     if a.size > 1 and not a.any() and np.abs(w).max() > close["atol"]:
-        return "Everything is 0. Is it never filled, is a factor 0, does a sum cancel, or does a comparison never hold?"
+        cut = " do integers cut the fractions off," * (a.dtype.kind in "iu" and not np.trunc(w).any())
+        causes = f"Is it never filled, is a factor 0,{cut} does a sum cancel, or does a comparison never hold?"
+        return f"Everything is 0. {causes}"
     return None
 
 

@@ -913,6 +913,20 @@ def by_sixths(f, x):
     return np.reshape([(f(x + step) - f(x - step)) / 6e-6 for step in steps], x.shape)
 
 
+def numerical_diff(f, x):
+    return (f(x + 1e-5) - f(x - 1e-5)) / 2e-5
+
+
+def cross_entropy_error(y, t):
+    return -np.mean(np.log(y[np.arange(len(y)), t]))
+
+
+ELSEWHERE = {f.__name__: f for f in (by_sixths, numerical_diff, cross_entropy_error)}  # written in another cell
+TWO_LAYERS_MADE = (
+    "rng, b, p = np.random.default_rng(0), np.zeros(max(h, o)), {{}}\n"
+    "    p['W1'], p['b1'] = 0.01 * rng.normal(size=(i, h)), np.zeros(h)\n"
+    "    p['W2'], p['b2'] = 0.01 * rng.normal(size=(h, o)), {b2}\n    "
+)
 DESCENT = "x = {start}; path = [{first}]\n    for _ in range(n): {step}; path.append({then})\n    return np.array(path)"
 
 
@@ -994,6 +1008,103 @@ DESCENT = "x = {start}; path = [{first}]\n    for _ in range(n): {step}; path.ap
             ),
             "Behind the start all places are the last",
         ),
+        ("f_slope(x)", "return abs(0.02 * x + 0.1)", "at -10 the curve falls"),
+        ("f_slope(x)", "return np.maximum(0.02 * x + 0.1, 0)", "you say flat"),
+        (
+            "diagnose_descent(l)",
+            "return 'fine' if l[-1] <= 0.9 * l[0] else 'too small' if l[-1] < l[0] else 'too large'",
+            "nine tenths are left there",
+        ),
+        (
+            "diagnose_descent(l)",
+            "return 'fine' if (l[0] - l[-1]) / l[0] > 0.09 else 'too small' if l[-1] < l[0] else 'too large'",
+            "though more than nine tenths are left",
+        ),
+        (  # not that the nine tenths are those of another loss: they are not
+            "diagnose_descent(l)",
+            "return 'too small' if l[-1] < l[0] else 'fine' if l[-1] < 0.9 * l[0] else 'too large'",
+            "which of the two questions decides",
+        ),
+        ("diagnose_slope(f, x)", SLOPES + "return 'corner' if abs(left - right) > 0.013 else 'nothing'", "by 0.011"),
+        (
+            "diagnose_slope(f, x)",
+            SLOPES + "return 'corner' if abs(left - right) > 0.01 * abs(right) else 'nothing'",
+            "a share of a slope",
+        ),
+        (
+            "diagnose_slope(f, x)",
+            SLOPES.replace("1e-5", "1e-4") + "return 'corner' if abs(left - right) > 0.01 else 'nothing'",
+            "60 x² at 1",
+        ),
+        ("neuron(x, w, b)", "return np.clip(x @ w + b, 0, 6)", "has no ceiling"),
+        ("neuron(x, w, b)", "return np.clip(x @ w + b, 0, 50)", "The value differs"),
+        ("init_network(i, h, o)", TWO_LAYERS_MADE.format(b2="b[:o]") + "p['b1'] = b[:h]; return p", "of one array"),
+        ("init_network(i, h, o)", TWO_LAYERS_MADE.format(b2="p['b1'][:o]") + "return p", '"b2" has the shape (2,)'),
+        ("init_network(i, h, o)", TWO_LAYERS_MADE.format(b2="np.zeros(o, int)") + "return p", "holds no fractions"),
+        (
+            "init_network(i, h, o)",
+            TWO_LAYERS_MADE.format(b2="np.zeros(o)") + "p['W2'] = p['W2'][:, :1] * np.ones((1, o)); return p",
+            "all its columns are one",
+        ),
+        (
+            "init_network(i, h, o)",
+            TWO_LAYERS_MADE.format(b2="np.zeros(o)") + "p['W2'] = np.tile(p['W2'][0], (h, 1)); return p",
+            "all its rows are one",
+        ),
+        (
+            "init_network(i, h, o)",
+            TWO_LAYERS_MADE.format(b2="np.zeros(o)")
+            + "p['W2'] = 0.01 * np.random.default_rng(0).normal(size=(h, o)); return p",
+            "a second generator begin anew",
+        ),
+        ("step(a)", "return (a > 1e-7) * 1.0", "a little right of 0"),
+        ("sigmoid(a)", "return 1 / (1 + np.exp(-np.clip(a, -15, 15)))", "gives 3.059e-07, where 0 is wanted"),
+        ("relu(a)", "return np.clip(a, 0, 100)", "has no ceiling"),
+        ("relu(a)", "return np.where(a > 0.01, a, 0)", "where does ReLU begin"),
+        # not "is the bent array the one that you return": there is none
+        ("relu(a)", "return a if np.any(a > 0) else 0", "one question is asked of the whole array"),
+        ("relu(a)", "return a if np.any(a > 0) else a * 0", "one question is asked of the whole array"),
+        ("open_units_by_hand()", "return np.array([1, 0])", "Your slopes have no rows"),
+        (
+            "is_linear(f)",
+            "for x in (1.0, -2.0): return bool(np.isclose(f(x + 3), f(x) + f(3.0)) and np.isclose(f(3 * x), 3 * f(x)))",
+            "does a `return True` come too early",
+        ),
+        (
+            "binary_cross_entropy(y, t)",
+            "y = np.clip(y, 1e-3, 1 - 1e-3); return -np.mean(t * np.log(y) + (1 - t) * np.log(1 - y))",
+            "costs as much as 0.001",
+        ),
+        ("cross_entropy_error(y, t)", "return dl.cross_entropy_error(np.clip(y, 0.01, 1), t)", "costs as much as 0.01"),
+        ("one_output_loss(y, t)", "return dl.binary_cross_entropy(np.clip(y, 0.05, 0.95), t)", "The value differs"),
+        # not one of its other causes alone
+        ("softmax(a)", "y = np.zeros(a.shape, int); y[...] = dl.softmax(a); return y", "do integers cut"),
+        ("output_slope(y, t)", "d = np.zeros_like(t); d[...] = (y - t) / len(y); return d", "do integers cut"),
+        # errors
+        ("mean_squared_error(y, t)", "return np.sum((y - t) ** 2, axis=2) / 2", "the axes 0 and 1"),
+        ("partial_x0(f, x0, x1)", "return dl.numerical_diff(x0, lambda x: f(x, x1))", "The function comes first"),
+        ("weight_gradient(x, t, W)", "return numerical_diff(W, lambda V: V.sum())", "The function comes first"),
+        ("weight_gradient(x, t, W)", "return dl.numerical_diff(lambda V: dl.relu(dl.relu), W)", "its brackets missing"),
+        ("forward_diff(f, x, h)", "return f(x + h) - f / h", "its brackets missing"),
+        (
+            "network_loss(params, x, t)",
+            "return dl.cross_entropy_error(t, dl.softmax(x))",
+            "Have outputs and targets changed places?",
+        ),
+        (
+            "network_loss(params, x, t)",
+            "y = dl.softmax(x); return cross_entropy_error(t, y.argmax(axis=1))",
+            "Have outputs and targets changed places?",
+        ),
+        ("weighted_sum(x, w, b)", "return x(0) * w(0) + x(1) * w(1) + b", "is an element meant"),
+        ("neuron(x, w, b)", "return (x @ w + b)(dl.relu)", "Is a `*` missing"),
+        ("neuron(x, w, b)", "a = x @ w + b; return a(dl.relu)", "the function to come first"),
+        (
+            "gradient_descent(f, x, rate, n)",
+            "path = [x]; path.extend(x); return np.array(path)",
+            "are arrays and single numbers mixed",
+        ),
+        ("f_slope(x)", "a = np.array([0, 0]); a += 0.1; return a", "An array of integers cannot take a fraction"),
         ("identity(a)", "return np.array([1, 2, 3])", "never uses `a`"),
         ("identity(a)", "return a()", "leave out its brackets `()`"),
         ("count_numbers(x)", "return x.size()", "leave out its brackets `()`"),
@@ -1106,7 +1217,7 @@ DESCENT = "x = {start}; path = [{first}]\n    for _ in range(n): {step}; path.ap
     ],
 )
 def test_answers_of_lessons_00_to_04_that_once_passed_or_heard_something_untrue(name, body, words):
-    result = judged(f"def {name}:\n    {body}", name.split("(")[0], by_sixths=by_sixths)
+    result = judged(f"def {name}:\n    {body}", name.split("(")[0], **ELSEWHERE)
     assert words in result.message and not result.passed, result.message
 
 
@@ -1134,6 +1245,40 @@ def test_a_measured_gradient_has_fractions_a_slope_at_0_and_nudges_what_it_is_gi
         GRADIENT.format(**{"zeros": "(x.shape)", "h": "1e-5", "grad": "grad[index] ="} | wrong), "numerical_gradient"
     )
     assert words in result.message and not result.passed, result.message
+
+
+IN_PLACE = """
+def numerical_gradient(f, x):
+    x = np.asarray(x, dtype=float)
+    grad = np.zeros_like(x)
+    for index in np.ndindex(x.shape):
+        kept = x[index]
+        x[index] += {h}
+        above = f(x)
+        x[index] -= 2 * {h}
+        {grad} (above - f(x)) / (2 * {h})
+        x[index] {back}
+    return grad
+"""
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({}, ""),
+        ({"back": "+= 1e-5"}, "as by sums that are rounded"),
+        # not "`x += h` moves every element" alone
+        ({"grad": "grad +="}, "or does `grad[index]` lack its index"),
+        # not "off by the same amount": by chance
+        ({"h": "1e-3"}, "the curve bends"),
+        ({"h": "1e-2"}, "the curve bends"),
+    ],
+)
+def test_a_gradient_that_nudges_in_place_puts_back_what_was_there_to_the_last_digit(wrong, words):
+    result = judged(
+        IN_PLACE.format(**{"h": "1e-5", "grad": "grad[index] =", "back": "= kept"} | wrong), "numerical_gradient"
+    )
+    assert result.passed == (not words) and words in result.message, result.message
 
 
 def test_a_function_of_another_name_is_led_to_the_exercise_inside_it():

@@ -73,6 +73,11 @@ def _biases_of_the_inputs(i, h, o):
     return _params([i, h, o]) | {"b1": np.zeros(i), "b2": np.zeros(h)}
 
 
+def _biases_of_one_array(i, h, o):
+    b = np.zeros(max(h, o))
+    return _params([i, h, o]) | {"b1": b[:h], "b2": b[:o]}
+
+
 def _second_weights(change):
     """Return an `init_network` whose W2 is `change(rng, shape)`."""
 
@@ -239,6 +244,7 @@ def neuron(x, w, b):
             "neuron(np.array([2.0, 3.0]), np.array([0.1, 0.2]), 0.5)",
             "neuron(np.array([2.0, -3.0]), np.array([0.1, 0.2]), 0.1)",
             "neuron(np.array([2.0, 3.0]), np.array([0.1, 0.2]), -0.4)",
+            "neuron(np.array([20.0, 30.0]), np.array([1.0, 2.0]), 5.0)",
             "x, w = rng.normal(size=(2, 5))\nneuron(x, w, 3.0)",
         ],
         misconceptions=[
@@ -323,6 +329,16 @@ def neuron(x, w, b):
                 "averaged",
                 lambda x, w, b: dl.relu(np.mean(x * w) + b),
                 "The products are averaged. The neuron adds them up.",
+            ),
+            Misconception(
+                "ceiling-of-one",
+                lambda x, w, b: np.clip(x @ w + b, 0, 1),
+                "No output of yours is above 1. ReLU has no ceiling.",
+            ),
+            Misconception(
+                "ceiling-of-six",
+                lambda x, w, b: np.clip(x @ w + b, 0, 6),
+                "No output of yours is above 6. ReLU has no ceiling.",
             ),
         ],
         hints=(
@@ -776,12 +792,19 @@ def init_network(input_size, hidden_size, output_size):
         cases=[
             "{key: np.add(value, 0).shape for key, value in init_network(3, 50, 6).items()}",
             "{key: np.add(value, 0).shape for key, value in init_network(4, 5, 2).items()}",
+            "{key: np.add(value, 0).shape for key, value in init_network(4, 2, 3).items()}",
             "init_network(3, 50, 6)['b1']",
             "{f'largest of {k}': float(np.abs(init_network(3, 50, 6)[k]).max()) for k in ('b1', 'b2')}",
             "{f'spread of {k}': round(float(np.std(init_network(400, 300, 200)[k])), 3) for k in ('W1', 'W2')}",
             "{f'mean of {k}': round(abs(float(np.mean(init_network(400, 300, 200)[k]))), 3) for k in ('W1', 'W2')}",
             "{f'{k} reaches 0.03': bool(np.abs(init_network(400, 300, 200)[k]).max() > 0.03) for k in ('W1', 'W2')}",
             "{f'{k} has both signs': len(np.unique(init_network(4, 50, 40)[k] > 0)) == 2 for k in ('W1', 'W2')}",
+            "{f'different numbers in {k}': len(np.unique(init_network(3, 4, 5)[k])) for k in ('W1', 'W2')}",
+            "p = init_network(3, 4, 5)\nlen({*np.ravel(p['W1'])} | {*np.ravel(p['W2'])})",
+            (
+                "p = init_network(3, 4, 2)\np['b1'] -= np.full(4, 0.1)\np['b2'] -= np.full(2, 0.3)\n"
+                "{key: p[key] for key in ('b1', 'b2')}"
+            ),
         ],
         misconceptions=[
             Misconception(
@@ -836,6 +859,31 @@ def init_network(input_size, hidden_size, output_size):
                 "only-positive",
                 _uniform_weights,
                 "Your weights lie between 0 and 1, as `random` draws them. A normal distribution has both signs.",
+            ),
+            Misconception(
+                "second-columns-alike",
+                _second_weights(lambda rng, shape: 0.01 * rng.standard_normal((shape[0], 1)) * np.ones(shape)),
+                "W2 (4, 5) has 4 different numbers, as where all its columns are one. Each weight is drawn.",
+            ),
+            Misconception(
+                "second-rows-alike",
+                _second_weights(lambda rng, shape: np.tile(0.01 * rng.standard_normal(shape[1]), (shape[0], 1))),
+                "W2 (4, 5) has 5 different numbers, as where all its rows are one. Each weight is drawn.",
+            ),
+            Misconception(
+                "second-repeats-the-first",
+                _second_weights(lambda rng, shape: 0.01 * np.random.default_rng(0).standard_normal(shape)),
+                "The numbers of W1 come again in W2: does a second generator begin anew, with the same seed?",
+            ),
+            Misconception(
+                "biases-of-one-array",
+                _biases_of_one_array,
+                "b1 and b2 are parts of one array: a step that changes one of them moves the other along.",
+            ),
+            Misconception(
+                "integer-biases",
+                lambda i, h, o: _params([i, h, o]) | {"b1": np.zeros(h, dtype=int), "b2": np.zeros(o, dtype=int)},
+                "An array of your biases holds no fractions, so it cannot take a step of 0.1. Make it one of floats.",
             ),
         ],
         hints=(

@@ -1,5 +1,7 @@
 """Lesson 02: activations, their slopes, and why a bend is needed."""
 
+from functools import partial
+
 import numpy as np
 
 from ..package import dl
@@ -11,6 +13,10 @@ TITLE = "Activations"
 def _relu_in_place(a):
     a[a < 0] = 0
     return a
+
+
+def _one_question_for_all(a, otherwise):
+    return a if (a > 0).any() else otherwise(a)
 
 
 def _passes(f, x, y, c):
@@ -56,7 +62,7 @@ def step(a):
             "step(np.array([-1.5, 0.0, 0.3, 2.0]))",
             "step(np.array([-0.05, 0.05, 0.7, 3.0]))",
             "a = rng.normal(size=(3, 4))\nstep(a)",
-            "step(np.array([-1e-6, 1e-6]))",
+            "step(np.array([-1e-20, 1e-20]))",
         ],
         misconceptions=[
             Misconception(
@@ -103,7 +109,7 @@ def step(a):
             Misconception(
                 "step-right-of-zero",
                 lambda a: (a > 1e-4) * 1.0,
-                "Your step stands a little right of 0: a millionth is above 0 as well.",
+                "Your step stands a little right of 0: 1e-20 is above 0 as well.",
             ),
             Misconception(
                 "step-at-a-tenth",
@@ -299,6 +305,7 @@ def sigmoid(a):
             "Two forms of one fraction: take, for each `a`, the one whose exponent is not positive. (`dl.sigmoid` keeps"
             " one form and silences the overflow, because 1 / inf is 0.)"
         ),
+        atol=1e-7,  # what is left of an exponent that was cut off at 15 is larger, and float32 is nearer
         silent=True,
     ),
     Exercise(
@@ -316,6 +323,8 @@ def relu(a):
         cases=[
             "relu(np.array([-1.0, 2.0]))",
             "relu(np.array([[-3.0, 0.0, 0.5], [40.0, -0.1, 0.0]]))",
+            "relu(np.array([-2.0, -1.0]))",
+            "relu(np.array([0.0001, 5000.0]))",
             "a = rng.normal(size=(3, 4))\nrelu(a)",
         ],
         misconceptions=[
@@ -375,6 +384,28 @@ def relu(a):
                 "leaky",
                 lambda a: np.where(a > 0, a, 0.01 * a),
                 "A little still gets through below 0: that is leaky ReLU.",
+            ),
+            *(
+                Misconception(
+                    f"one-question-for-all-{name}",
+                    partial(_one_question_for_all, otherwise=otherwise),
+                    "One number above 0 lets all the others pass, as where one question is asked of the whole array."
+                    f" {ask}",
+                )
+                for name, otherwise, ask in (
+                    ("one-zero", lambda a: 0, "Ask it of each element."),
+                    ("zeros", np.zeros_like, "Each element has its own answer."),
+                )
+            ),
+            Misconception(
+                "ceiling-of-a-hundred",
+                lambda a: np.clip(a, 0, 100),
+                "5000 comes out as 100: your curve is flat up there. ReLU has no ceiling.",
+            ),
+            Misconception(
+                "corner-right-of-zero",
+                lambda a: np.where(a > 0.01, a, 0),
+                "0.0001 is above 0, and yours makes 0 of it: where does ReLU begin to rise?",
             ),
         ],
         hints=(
@@ -914,8 +945,8 @@ def is_linear(f):
             Misconception(
                 "numbers-above-zero",
                 lambda f: _passes(f, 1.0, 2.0, 3.0),
-                "ReLU passes your tests: on either side of 0 it is a straight line. Does one of your numbers lie below"
-                " 0 and another above, and do both tests have to hold?",
+                "ReLU passes your tests: on either side of 0 it is a straight line. Do numbers from both sides meet"
+                " in a test, do both tests have to hold, or does a `return True` come too early?",
             ),
             Misconception(
                 "numbers-that-mirror",
@@ -1056,6 +1087,11 @@ def open_units_by_hand():
                 "sign-for-slope",
                 lambda: np.array([[1, 1], [1, -1]]),
                 "At -2 ReLU does not fall, it is level: how steep is a level line?",
+            ),
+            Misconception(
+                "one-row-for-both",
+                lambda: np.array([1, 0]),
+                "Your slopes have no rows: each sample has one of its own, with a slope for each unit.",
             ),
         ],
         hints=(

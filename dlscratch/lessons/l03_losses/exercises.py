@@ -1,5 +1,7 @@
 """Lesson 03: outputs and losses, which belong together."""
 
+from functools import partial
+
 import numpy as np
 
 from ..package import dl
@@ -50,6 +52,14 @@ def _swapped(y, t):
 
 def _yes_and_no(y, t):
     return t * np.log(y) + (1 - t) * np.log(1 - y)
+
+
+def _cut_off_yes_and_no(y, t, least):
+    return -np.mean(_yes_and_no(np.clip(y, least, 1 - least), t))
+
+
+def _cut_off(y, t, least):
+    return dl.cross_entropy_error(np.clip(y, least, 1), t)
 
 
 def _slope(y, t):
@@ -497,6 +507,7 @@ def binary_cross_entropy(y, t):
             "binary_cross_entropy(np.array([0.9, 0.2]), np.array([1.0, 1.0]))",
             "binary_cross_entropy(np.array([0.999, 0.01]), np.array([0.0, 0.0]))",
             "binary_cross_entropy(np.array([0.9, 0.2, 0.6]), np.array([1.0, 0.0, 0.0]))",
+            "binary_cross_entropy(np.array([0.0002, 0.9998]), np.array([1.0, 0.0]))",
             ("y, t = rng.uniform(0.1, 0.9, size=6), np.array([0.0, 1, 1, 0, 1, 1])\nbinary_cross_entropy(y, t)"),
         ],
         misconceptions=[
@@ -607,6 +618,14 @@ def binary_cross_entropy(y, t):
                 lambda y, t: np.mean((y - t) ** 2) / 2,
                 "That is the squared error. Here the cost is a logarithm of the probability given to what happened.",
             ),
+            *(
+                Misconception(
+                    f"clipped-at-a-{name}",
+                    partial(_cut_off_yes_and_no, least=least),
+                    f"A probability of 0.0002 costs as much as {least:g} in yours: is y cut off too early?",
+                )
+                for name, least in (("thousandth", 0.001), ("hundredth", 0.01))
+            ),
         ],
         hints=(
             "A sure and right answer costs nearly nothing; y = 0.9 with t = 0 costs 2.303.",
@@ -691,6 +710,7 @@ def cross_entropy_error(y, t):
                 "cross_entropy_error(y, t)"
             ),
             "y = np.array([[0.7, 0.2, 0.1], [0.1, 0.3, 0.6]])\ncross_entropy_error(y, np.array([1, 2]))",
+            "y = np.array([[0.0002, 0.9, 0.0998], [0.2, 0.3, 0.5]])\ncross_entropy_error(y, np.array([0, 2]))",
             ("y = dl.softmax(rng.normal(size=(3, 4)))\ncross_entropy_error(y, np.eye(4)[[3, 0, 2]])"),
             "y = dl.softmax(rng.normal(size=(3, 4)))\ncross_entropy_error(y, np.array([0, 1, 1]))",
             "y = dl.softmax(rng.normal(size=(3, 3)))\ncross_entropy_error(y, np.array([2, 0, 1]))",
@@ -840,6 +860,14 @@ def cross_entropy_error(y, t):
                 "last-row-only",
                 lambda y, t: -np.log(y[-1, _labels_of(t)[-1]]) / len(y),
                 "Only the last row counts in yours. If there is a loop: is the total added to, or set anew?",
+            ),
+            *(
+                Misconception(
+                    f"clipped-at-a-{name}",
+                    partial(_cut_off, least=least),
+                    f"A probability of 0.0002 costs as much as {least:g} in yours: is it cut off too early?",
+                )
+                for name, least in (("thousandth", 0.001), ("hundredth", 0.01))
             ),
         ],
         hints=(
@@ -1494,6 +1522,7 @@ def one_output_loss(y, t):
             "one_output_loss(np.array([[0.9]]), np.array([[0]]))",
             "one_output_loss(np.array([[0.9]]), np.array([[1]]))",
             "one_output_loss(np.array([[0.9], [0.2]]), np.array([[1], [0]]))",
+            "one_output_loss(np.array([[0.0002], [0.9998]]), np.array([[1], [0]]))",
             ("y, t = rng.uniform(0.1, 0.9, size=(5, 1)), np.array([[0], [1], [1], [0], [1]])\none_output_loss(y, t)"),
         ],
         misconceptions=[
@@ -1559,6 +1588,14 @@ def one_output_loss(y, t):
                 "always-nothing",
                 lambda y, t: 0.0,
                 "Every loss is 0, as where softmax is taken of a single number: that gives 1, and log 1 is 0.",
+            ),
+            *(
+                Misconception(
+                    f"clipped-at-a-{name}",
+                    partial(_cut_off_yes_and_no, least=least),
+                    f"A probability of 0.0002 costs as much as {least:g} in yours: is y cut off too early?",
+                )
+                for name, least in (("thousandth", 0.001), ("hundredth", 0.01))
             ),
         ],
         hints=(

@@ -37,6 +37,18 @@ def _of_floats(f, x, **wrong):
     return _gradient(f, x if x.dtype.kind == "f" else x.astype(float), **wrong)
 
 
+def _put_back_by_sums(f, x, h=1e-5):
+    x = x if x.dtype.kind == "f" else x.astype(float)
+    grad = np.zeros_like(x)
+    for index in np.ndindex(x.shape):
+        x[index] += h
+        above = f(x)
+        x[index] -= 2 * h
+        grad[index] = (above - f(x)) / (2 * h)
+        x[index] += h
+    return grad
+
+
 def _forward(f, x, h):
     x = np.asarray(x, dtype=float)
     grad = np.zeros_like(x)
@@ -248,7 +260,7 @@ def f_slope(x):
     return ...  # your code here
 ''',
         source=dl.numerical_diff,
-        cases=["f_slope(5.0)", "x = np.array([-3.0, 0.0, 10.0])\nf_slope(x)"],
+        cases=["f_slope(5.0)", "x = np.array([-3.0, 0.0, 10.0])\nf_slope(x)", "f_slope(-10.0)"],
         misconceptions=[
             Misconception(
                 "height-for-slope",
@@ -294,6 +306,16 @@ def f_slope(x):
                 "measured",
                 lambda x: dl.numerical_diff(lambda v: 0.01 * v**2 + 0.1 * v, x),
                 "Ten digits are right, for it is measured. The rules give all of them, without an h.",
+            ),
+            Misconception(
+                "size-alone",
+                lambda x: np.abs(0.02 * x + 0.1),
+                "The size is right, but at -10 the curve falls: which sign has a slope there?",
+            ),
+            Misconception(
+                "never-below-zero",
+                lambda x: np.maximum(0.02 * x + 0.1, 0),
+                "At -10 the curve falls, and you say flat: a slope may be negative.",
             ),
         ],
         hints=(
@@ -557,8 +579,11 @@ def diagnose_slope(f, x):
             "diagnose_slope(lambda x: 0.007 * abs(x), np.float64(0))",
             "diagnose_slope(lambda x: 0.004 * abs(x), np.float64(0))",
             "diagnose_slope(lambda x: 0.03 * abs(x), np.float64(0))",
+            "diagnose_slope(lambda x: 0.0055 * abs(x), np.float64(0))",
+            "diagnose_slope(lambda x: 0.0045 * abs(x), np.float64(0))",
             "diagnose_slope(lambda x: x * x, np.float64(0.0025))",
             "diagnose_slope(lambda x: x**3, np.float64(10))",
+            "diagnose_slope(lambda x: 60 * x * x, np.float64(1))",
             "diagnose_slope(abs, np.float32(0))",
         ],
         misconceptions=[
@@ -635,6 +660,11 @@ def diagnose_slope(f, x):
                 "Slopes that differ by 0.008 are a corner in yours. From which difference on is it one?",
             ),
             Misconception(
+                "margin-of-a-half-hundredth",
+                partial(_spoilt_by, is_corner=_where_left_and_right(lambda left, right: abs(right - left) > 0.005)),
+                "Slopes that differ by 0.008 are a corner in yours: is your limit 0.01, less, or a share of a slope?",
+            ),
+            Misconception(
                 "rounded-then-compared",
                 partial(
                     _spoilt_by,
@@ -664,6 +694,16 @@ def diagnose_slope(f, x):
                 "h-of-a-thousandth",
                 partial(_spoilt_by, is_corner=partial(_is_corner, h=0.001)),
                 "You call x cubed at 10 a corner. Is your h 1e-5? With a larger one a steep curve bends too much.",
+            ),
+            Misconception(
+                "h-of-a-ten-thousandth",
+                partial(_spoilt_by, is_corner=partial(_is_corner, h=1e-4)),
+                "You call 60 x² at 1 a corner. Is your h 1e-5? With a larger one a steep curve bends too much.",
+            ),
+            Misconception(
+                "margin-a-little-wide",
+                partial(_spoilt_by, is_corner=_where_left_and_right(lambda left, right: abs(right - left) > 0.013)),
+                "Slopes that differ by 0.011 are no corner in yours. From which difference on is it one?",
             ),
             Misconception(
                 "corner-first",
@@ -988,7 +1028,8 @@ def numerical_gradient(f, x):
             Misconception(
                 "all-in-place",
                 _all_in_place,
-                "Every place gets the same number, the sum of all slopes: `x += h` moves every element. Nudge one.",
+                "Every place gets the same number, the sum of all slopes. Does `x += h` move every element, or does"
+                " `grad[index]` lack its index?",
             ),
             Misconception(
                 "nudge-for-element",
@@ -1035,6 +1076,20 @@ def numerical_gradient(f, x):
                 "sign-turned",
                 lambda f, x: _of_floats(f, x, divisor=-2e-4),
                 "The sign is turned: the gradient points uphill.",
+            ),
+            Misconception(
+                "put-back-by-sums",
+                _put_back_by_sums,
+                "The slopes are right, but x comes back a tiny bit changed, as by sums that are rounded. Does the"
+                " number that was kept go back?",
+            ),
+            *(
+                Misconception(
+                    f"h-of-{size}",
+                    partial(_of_floats, nudge=h, divisor=2 * h),
+                    f"Between -{h:g} and +{h:g} beside an element the curve bends: make h smaller.",
+                )
+                for h, size in ((1e-3, "a-thousandth"), (0.01, "a-hundredth"), (0.1, "a-tenth"))
             ),
         ],
         hints=(
@@ -1201,6 +1256,9 @@ def diagnose_descent(losses):
             "diagnose_descent([10.0, 8.5])",
             "diagnose_descent([10.0, 9.3])",
             "diagnose_descent([10.0, 9.95])",
+            "diagnose_descent([10.0, 9.05])",
+            "diagnose_descent([10.0, 9.0])",
+            "diagnose_descent([10.0, 8.95])",
             "diagnose_descent([8.0, 8.5])",
             "diagnose_descent([8.0, 4.0, 9.0])",
             "diagnose_descent([8.0, 3.0, 7.9])",
@@ -1267,7 +1325,8 @@ def diagnose_descent(losses):
             Misconception(
                 "never-fine",
                 partial(_says, share=0.0),
-                "No run is fine in yours. Is it the first loss of which nine tenths are taken?",
+                "No run is fine in yours. A fine run ends below the first loss, too: which of the two questions"
+                " decides, or of which loss are nine tenths taken?",
             ),
             Misconception(
                 "tenth-left",
@@ -1284,6 +1343,17 @@ def diagnose_descent(losses):
                 "never-too-small",
                 partial(_says, share=1.0),
                 "From 8 to 7.7 in three steps: that is too small. More than nine tenths are left.",
+            ),
+            Misconception(
+                "nine-tenths-are-fine",
+                lambda losses: "fine" if losses[-1] <= 0.9 * losses[0] else _says(losses),
+                "[10, 9] is fine in yours: nine tenths are left there. May it be as many, or are fewer asked for?",
+            ),
+            Misconception(
+                "a-little-more-than-nine-tenths",
+                partial(_says, share=1 / 1.1),
+                "[10, 9.05] is fine in yours, though more than nine tenths are left. Which share of the first loss do"
+                " you take?",
             ),
         ],
         hints=(

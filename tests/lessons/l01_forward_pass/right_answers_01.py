@@ -95,6 +95,12 @@ def init_network__normal(input_size, hidden_size, output_size):
     }
 
 
+def init_network__float32(input_size, hidden_size, output_size):
+    sizes = (input_size, hidden_size), (hidden_size, output_size)
+    W1, W2 = (np.random.normal(0, 0.01, size).astype(np.float32) for size in sizes)
+    return {"W1": W1, "b1": np.zeros(hidden_size, np.float32), "W2": W2, "b2": [0] * output_size}
+
+
 def init_network__package(input_size, hidden_size, output_size):
     return dl.TwoLayerNet(input_size, hidden_size, output_size).params
 

@@ -57,6 +57,16 @@ def binary_cross_entropy__book(y, t):
     return -np.sum(t * np.log(y + 1e-7) + (1 - t) * np.log(1 - y + 1e-7)) / len(t)
 
 
+def binary_cross_entropy__clip(y, t):
+    y = np.clip(y, 1e-7, 1 - 1e-7)
+    return -np.mean(t * np.log(y) + (1 - t) * np.log(1 - y))
+
+
+def binary_cross_entropy__float32(y, t):
+    y = y.astype(np.float32)
+    return -np.mean(t * np.log(y) + (1 - t) * np.log(1 - y))
+
+
 def binary_cross_entropy__where(y, t):
     return np.mean(-np.log(np.where(t == 1, y, 1 - y)))
 

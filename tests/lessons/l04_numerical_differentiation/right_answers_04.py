@@ -128,6 +128,12 @@ def gradient_descent__new_arrays(f, init_x, learning_rate, step_num):
 gradient_descent__package = dl.gradient_descent
 
 
+def diagnose_descent__what_is_gone(losses):
+    if (losses[0] - losses[-1]) / losses[0] > 0.1:
+        return "fine"
+    return "too small" if losses[0] - losses[-1] > 0 else "too large"
+
+
 def diagnose_descent__nan_by_name(losses):
     if np.isnan(losses[-1]) or losses[-1] >= losses[0]:
         return "too large"
@@ -199,6 +205,7 @@ PROBES = {
         "diagnose_descent([3.0, np.nan])",
         "diagnose_descent([1.0, np.nan, 0.5])",
         "diagnose_descent([2.0, 1.9, 1.7])",
+        "diagnose_descent([10.0, 9.0])",
     ],
     "numerical_gradient": [
         "x = np.array([2.0, -1.0])\nnumerical_gradient(lambda _: x[0] ** 2 * x[1], x)",
