@@ -72,6 +72,18 @@ def _yes_or_no(exercise, got, wanted, made, case):
     return f"The last line asks a question: the answer is {got}, and should be {wanted}."
 
 
+def _several_yes_or_no(exercise, got, wanted, made, case):
+    both = got, wanted
+    if not all(
+        isinstance(value, (tuple, list)) and value and set(map(type, value)) <= {bool, np.bool_} for value in both
+    ):
+        return None
+    if len(got) != len(wanted) or got == wanted:
+        return None
+    i = next(i for i in range(len(wanted)) if got[i] != wanted[i])
+    return f"The last line asks {len(wanted)} questions: the answer to number {i + 1} is {got[i]}, not {wanted[i]}."
+
+
 def _none(exercise, got, wanted, made, case):
     return "It is `None`. Is there a `return`, and is it reached?" if got is None else None
 
@@ -119,8 +131,18 @@ def _sequence(exercise, got, wanted, made, case):
     i = next(i for i in range(len(wanted)) if not same(got[i], wanted[i], exercise.rtol, exercise.atol))
     if _is_shape(wanted[i]):
         return f"{names[i]}: it is {got[i]}, but {wanted[i]} is wanted."
+    if got[i] is None:
+        return f"{names[i]}: {none_in_words(case, names[i])}"
     known = _added_up(exercise, got[i], wanted[i], case) or _as_it_was(exercise, got[i], made, names[i].strip("`"))
     return f"{names[i]}: {known or value_differs(exercise, got[i], wanted[i], made)}"
+
+
+def none_in_words(case, name):
+    """Return the sentence for a part that is None: what a call of the case gave, or what something else filled."""
+    name = name.strip("`")
+    if "(" in name or re.search(rf"^{re.escape(name)} = ", case, re.MULTILINE):
+        return "It is `None`. Is there a `return`, and is it reached?"
+    return "It is `None`. Which line of yours gives it a value?"
 
 
 def names_in(case, count):
@@ -178,6 +200,8 @@ def _other_count(exercise, got, wanted, made, case):
 def _part_no_number(exercise, got, wanted, made, case):
     if isinstance(wanted, tuple) and isinstance(got, (tuple, list)):
         for i, part in enumerate(got):
+            if part is None and wanted[i] is not None:
+                return f"{names_in(case, len(wanted))[i]}: {none_in_words(case, names_in(case, len(wanted))[i])}"
             several = isinstance(part, (tuple, list)) or as_array(got) is None and np.ndim(part)
             if np.ndim(wanted[i]) == 0 and several:
                 return f"Value {i + 1} of {len(wanted)} is {_kind(part)}, but a number is wanted."
@@ -207,6 +231,7 @@ KINDS = (
     _function,
     _number_for_yes_or_no,
     _yes_or_no,
+    _several_yes_or_no,
     _none,
     _one_for_several,
     _dict,
