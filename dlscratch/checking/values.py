@@ -101,7 +101,8 @@ def _after_a_step(exercise, got, wanted, made, case, others):
     if not wanted or got.keys() != wanted.keys() or params.keys() != wanted.keys():
         return None
     before, after, slopes = ([as_array(each[key]) for key in wanted] for each in (params, got, wanted))
-    if any(a is None or w is None or a.shape != w.shape for a, w in zip(after, slopes, strict=True)):
+    each = list(zip(before, after, slopes, strict=True))
+    if any(part is None or part.shape != parts[0].shape for parts in each for part in parts):
         return None
     b, a, w = (np.concatenate([np.ravel(part) for part in parts]) for parts in (before, after, slopes))
     rate = (b - a) @ w / max(w @ w, 1e-300)

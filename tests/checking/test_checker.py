@@ -169,6 +169,11 @@ def test_a_part_that_is_none_is_told_as_that_part(name, source, words):
     assert words in message, message
 
 
+def test_shapes_of_params_are_no_parameters_after_a_step():
+    source = "def init_weights(sizes, kind, rng): return dl.MultiLayerNet(sizes[:-1] + [7]).params"
+    assert '"W2" has the shape (3, 7), but (3, 4)' in judged(source, "init_weights").message
+
+
 def test_each_part_that_differs_is_shown_in_digits_that_differ():
     got, wanted = (np.array([1e-8]), np.array([1.0])), (np.array([1e-6]), np.array([2.0]))
     shown = explain.shown(got, wanted, EXERCISES["adadelta_step"])

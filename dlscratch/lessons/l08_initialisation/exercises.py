@@ -495,6 +495,12 @@ def init_weights(sizes, kind, rng):
                 "The spreads are right, but the mean is not 0: the weights should lie around it, on both sides.",
             ),
             Misconception(
+                "uniform-ends",
+                _init(_right, draw=lambda rng, size: rng.uniform(-1, 1, size)),
+                "Your spreads are too small by √3, as those of `rng.uniform(-s, s, ...)` are: s is its end, not its"
+                " spread.",
+            ),
+            Misconception(
                 "inputs-and-outputs",
                 _init(lambda kind, n_in, n_out: _right(kind, (n_in + n_out) / 2, n_out)),
                 "Do your spreads count the outputs too, as a mean of both does? Here the inputs alone are asked.",
@@ -668,7 +674,7 @@ def twenty_layer_scale(width):
     return ...  # your code here
 ''',
         cases=[
-            "twenty_layer_scale(100) / max(twenty_layer_scale(25), 1e-9)",
+            "twenty_layer_scale(100) / (1e-12 + twenty_layer_scale(25))",
             DEEP.format(width=64)
             + "z = net.activations(x)[19]\nbool(z.std() > 0.005), bool(np.mean(np.abs(z) > 0.99) < 0.5)",
             TRAINED.format(width=25),
@@ -1044,6 +1050,15 @@ def xavier_weights(sizes, rng):
                 "variance",
                 _xavier(fan=lambda n_in, n_out: n_in, power=1),
                 "The right number, but without its root: that is the variance.",
+            ),
+            Misconception(
+                "uniform-ends",
+                lambda sizes, rng: [
+                    rng.uniform(-(pair[0] ** -0.5), pair[0] ** -0.5, pair)
+                    for pair in zip(sizes[:-1], sizes[1:], strict=True)
+                ],
+                "Your spreads are too small by √3, as those of `rng.uniform(-s, s, ...)` are: s is its end, not its"
+                " spread.",
             ),
             Misconception(
                 "first-size-for-all",

@@ -43,6 +43,7 @@ DRAWN = "rng.normal(0, s, (n_in, n_out))"
         ("np.sqrt(2 * gain / (n_in + n_out))", DRAWN, "Do your spreads count the outputs too"),
         ("np.sqrt(gain / np.sqrt(n_in * n_out))", DRAWN, "Do your spreads count the outputs too"),
         ("np.sqrt(gain / (n_in - 50))", DRAWN, "1 of 2 values differ"),
+        ("np.sqrt(gain / n_in)", "rng.uniform(-s, s, (n_in, n_out))", "too small by √3"),
         ("np.sqrt(gain / n_in)", "np.tile(rng.normal(0, s, n_out), (n_in, 1))", "'rows are equal'"),
         ("np.sqrt(gain / n_in)", "rng.normal(0, s, (n_in, n_out))[:, np.arange(n_out) // 2]", "'columns are equal'"),
     ],
@@ -87,6 +88,7 @@ RATIO = "def spread_ratio(scale, n, rng):\n    x = {0}.normal(0, 3, (1000, n))\n
     [
         (XAVIER("rng.normal(n_in**-0.5, n_in**-0.5, (n_in, n_out))"), "the mean is not 0"),
         (XAVIER("rng.uniform(0, (12 / n_in) ** 0.5, (n_in, n_out))"), "the mean is not 0"),
+        (XAVIER("rng.uniform(-(n_in**-0.5), n_in**-0.5, (n_in, n_out))"), "too small by √3"),
         (XAVIER("np.random.normal(0, n_in**-0.5, (n_in, n_out))"), "one seed gives other weights"),
         (XAVIER("np.random.default_rng(0).normal(0, n_in**-0.5, (n_in, n_out))"), "every seed gives the same"),
         (XAVIER("rng.normal(0, sizes[0] ** -0.5, (n_in, n_out))"), "The first layer is right"),
