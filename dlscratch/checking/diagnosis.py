@@ -51,11 +51,25 @@ def _second_call(exercise, got, wanted):
 
 
 def _nothing_returned(answer, got):
+    if part := _part_of_what_came(got):
+        return f"`{part}` is `None`. Which line of yours gives it a value?"
     if got.printed.strip():
         return "It prints its answer but returns nothing: `print` shows a value, `return` hands it on."
     if got.error is not None and any(isinstance(node, ast.Return) and node.value for node in ast.walk(parsed(answer))):
         return "`None` comes back where a value is wanted: is a part of it `None`, or is `return` not reached?"
     return "It returns nothing (`None`). Is there a `return`, and is it reached?"
+
+
+def _part_of_what_came(got):
+    """Return the last line of a case that asks for one part of what came back, `loss` or `made["W1"]`, or ""."""
+    if got.error is not None:
+        return ""
+    *lines, last = ast.parse(got.case).body
+    targets = [target for line in lines if isinstance(line, ast.Assign) for target in line.targets]
+    parts = {name.id for target in targets if isinstance(target, ast.Tuple) for name in target.elts}
+    asked = last.value
+    one = isinstance(asked, ast.Subscript) or isinstance(asked, ast.Name) and asked.id in parts
+    return ast.unparse(asked) if one else ""
 
 
 def _change_in_place(name, got, wanted):

@@ -138,9 +138,19 @@ def shown(got, wanted, exercise):
                 return {key: f"[{i}]: {text}" for key, text in shown(a[i], w[i], exercise).items()}
     for digits in (4, 8, 12, 17):
         texts = {"got": _text(got, digits), "wanted": _text(wanted, digits)}
-        if texts["got"] != texts["wanted"]:
+        if _differ_to_the_eye(got, wanted, exercise, digits):
             return texts
     return texts
+
+
+def _differ_to_the_eye(got, wanted, exercise, digits):
+    """Return whether two values look different in so many digits, and each part of a tuple that is not right."""
+    if isinstance(wanted, tuple) and isinstance(got, (tuple, list)) and len(got) == len(wanted):
+        pairs = zip(got, wanted, strict=True)
+        return all(
+            same(g, w, exercise.rtol, exercise.atol) or _differ_to_the_eye(g, w, exercise, digits) for g, w in pairs
+        )
+    return _text(got, digits) != _text(wanted, digits)
 
 
 def _another_word(got, wanted, exercise):

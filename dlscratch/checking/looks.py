@@ -21,6 +21,9 @@ def array_differs(a, w, exercise, made, others=()):
         return "`True` or `False` comes out where a number is wanted."
     if a.ndim and w.ndim == 0 and w.dtype == bool:
         return f"One True or False is wanted, but this has shape {a.shape}: `.all()` makes one of many."
+    if a.dtype == bool and w.dtype == bool and a.shape == w.shape and a.ndim:  # no number is missing, or too large
+        first = ", ".join(map(str, np.argwhere(a != w)[0]))
+        return f"{(a != w).sum()} of {a.size} answers differ, the first at [{first}]: which line decides it?"
     a, w = (array.astype(int) if array.dtype == bool else array for array in (a, w))
     if a.dtype.kind == "c":
         return "A complex number comes out: is a root, or a power that is no whole number, taken of a negative one?"
@@ -45,7 +48,9 @@ def array_differs(a, w, exercise, made, others=()):
 
 def _holds(look, a, w, close, b, v, made):
     """Return whether what is seen in a and w is so in another case, b and v: a factor must be the same, or be seen."""
-    return look(b, v, close, made) is not None or look is _factor and same(b, _mean_factor(a, w, close) * v, **close)
+    if look(b, v, close, made) is not None:
+        return True
+    return look is _factor and same(b, _mean_factor(a, w, close) * v, **_of_a_factor(close))
 
 
 def _shape(a, w, close, made):
@@ -138,7 +143,7 @@ def _factor(a, w, close, made):
     if (
         factor == 0
         or abs(factor - 1) < 0.01  # that is no factor that was forgotten
-        or not same(a, factor * w, **close)
+        or not same(a, factor * w, **_of_a_factor(close))
         or len(np.unique(np.abs(w[big]).round(9))) < 2  # of one size alone, any number is some multiple
         and not any(np.isclose(factor, k) for k in known)
     ):
@@ -153,6 +158,11 @@ def _factor(a, w, close, made):
     if one_value:
         return f"On this call it is {_times(factor)} what it should be: by a factor, or by chance?"
     return f"Everything is {_times(factor)} what it should be. Which factor is missing, or one too many?"
+
+
+def _of_a_factor(close):
+    """Return how closely a factor must hold: it is told in four digits, though the exercise allow more."""
+    return close | {"rtol": min(close["rtol"], 2e-3)}
 
 
 def _big(w, close):

@@ -19,7 +19,7 @@ def value_differs(exercise, got, wanted, made, case="", others=()):
     `others` are (got, wanted, made) of the other cases.
     """
     for look in KINDS:
-        if sentence := look(exercise, got, wanted, made, case):
+        if sentence := look(exercise, got, wanted, made, case, others):
             return sentence
     pairs = [(as_array(its_own), as_array(right), data) for its_own, right, data in others]
     differ = [
@@ -35,7 +35,7 @@ def value_differs(exercise, got, wanted, made, case="", others=()):
     return array_differs(as_array(got), as_array(wanted), exercise, made, differ)
 
 
-def _other_text(exercise, got, wanted, made, case):
+def _other_text(exercise, got, wanted, made, case, others):
     if not (isinstance(got, str) and isinstance(wanted, str)):
         return None
     if not one_of_the_words(wanted, exercise):
@@ -51,19 +51,19 @@ def one_of_the_words(text, exercise):
     return chosen and bool(text) and bool(re.search(rf"\b{re.escape(text)}\b", exercise.stub))
 
 
-def _function(exercise, got, wanted, made, case):
+def _function(exercise, got, wanted, made, case, others):
     if callable(got):
         return "It returns a function, not its value. Is a pair of brackets missing where that function is called?"
     return None
 
 
-def _number_for_yes_or_no(exercise, got, wanted, made, case):
+def _number_for_yes_or_no(exercise, got, wanted, made, case, others):
     if isinstance(wanted, (bool, np.bool_)) and isinstance(got, (int, float, np.number)) and not isinstance(got, bool):
         return "It returns a number, but True or False is wanted."
     return None
 
 
-def _yes_or_no(exercise, got, wanted, made, case):
+def _yes_or_no(exercise, got, wanted, made, case, others):
     if not (isinstance(got, (bool, np.bool_)) and isinstance(wanted, (bool, np.bool_)) and got != wanted):
         return None
     asked = ast.parse(case).body[-1].value if case else None
@@ -72,17 +72,46 @@ def _yes_or_no(exercise, got, wanted, made, case):
     return f"The last line asks a question: the answer is {got}, and should be {wanted}."
 
 
-def _none(exercise, got, wanted, made, case):
+def _several_yes_or_no(exercise, got, wanted, made, case, others):
+    both = got, wanted
+    if not all(
+        isinstance(value, (tuple, list)) and value and set(map(type, value)) <= {bool, np.bool_} for value in both
+    ):
+        return None
+    if len(got) != len(wanted) or got == wanted:
+        return None
+    i = next(i for i in range(len(wanted)) if got[i] != wanted[i])
+    return f"The last line asks {len(wanted)} questions: the answer to number {i + 1} is {got[i]}, not {wanted[i]}."
+
+
+def _none(exercise, got, wanted, made, case, others):
     return "It is `None`. Is there a `return`, and is it reached?" if got is None else None
 
 
-def _one_for_several(exercise, got, wanted, made, case):
+def _one_for_several(exercise, got, wanted, made, case, others):
     if isinstance(wanted, tuple) and isinstance(got, (int, float, np.number)):
         return f"One value comes back, but {len(wanted)} are wanted, with commas between them."
     return None
 
 
-def _dict(exercise, got, wanted, made, case):
+def _after_a_step(exercise, got, wanted, made, case, others):
+    params = made.get("params")
+    if not (isinstance(wanted, dict) and all(isinstance(each, dict) for each in (got, params))):
+        return None
+    if not wanted or got.keys() != wanted.keys() or params.keys() != wanted.keys():
+        return None
+    before, after, slopes = ([as_array(each[key]) for key in wanted] for each in (params, got, wanted))
+    each = list(zip(before, after, slopes, strict=True))
+    if any(part is None or part.shape != parts[0].shape for parts in each for part in parts):
+        return None
+    b, a, w = (np.concatenate([np.ravel(part) for part in parts]) for parts in (before, after, slopes))
+    rate = (b - a) @ w / max(w @ w, 1e-300)
+    if not rate or not b.any() or not same(a, b - rate * w, exercise.rtol, exercise.atol):
+        return None
+    return "These are the parameters after a step. The slopes alone are asked: who calls this takes the step."
+
+
+def _dict(exercise, got, wanted, made, case, others):
     if not isinstance(wanted, dict):
         return None
     if not isinstance(got, dict):
@@ -94,7 +123,7 @@ def _dict(exercise, got, wanted, made, case):
     key = next(key for key in wanted if not same(got[key], wanted[key], exercise.rtol, exercise.atol))
     if _is_shape(wanted[key]):
         return f'"{key}" has the shape {got[key]}, but {wanted[key]} is wanted.'
-    sentence = value_differs(exercise, got[key], wanted[key], made)
+    sentence = value_differs(exercise, got[key], wanted[key], made, "", _parts_of(others, key, dict))
     if WORK in sentence:
         return f'"{key}" is {_brief(got[key])}, but {_brief(wanted[key])} is wanted.'
     return f'In "{key}": {sentence}'
@@ -105,7 +134,7 @@ def _brief(value):
     return str(value) if len(str(value)) <= 8 else f"{np.asarray(value).item():.4g}"
 
 
-def _sequence(exercise, got, wanted, made, case):
+def _sequence(exercise, got, wanted, made, case, others):
     pair = isinstance(wanted, tuple) and np.ndim(wanted[0])
     if not pair and not (isinstance(wanted, (tuple, list)) and as_array(wanted) is None):
         return None
@@ -119,8 +148,28 @@ def _sequence(exercise, got, wanted, made, case):
     i = next(i for i in range(len(wanted)) if not same(got[i], wanted[i], exercise.rtol, exercise.atol))
     if _is_shape(wanted[i]):
         return f"{names[i]}: it is {got[i]}, but {wanted[i]} is wanted."
+    if got[i] is None:
+        return f"{names[i]}: {none_in_words(case, names[i])}"
     known = _added_up(exercise, got[i], wanted[i], case) or _as_it_was(exercise, got[i], made, names[i].strip("`"))
-    return f"{names[i]}: {known or value_differs(exercise, got[i], wanted[i], made)}"
+    parts = _parts_of(others, i, (tuple, list))
+    return f"{names[i]}: {known or value_differs(exercise, got[i], wanted[i], made, '', parts)}"
+
+
+def _parts_of(others, place, kind):
+    """Return the others, of each value the part at this place: what holds of it in one case alone is chance, too."""
+
+    def there(value):
+        return isinstance(value, kind) and (place in value if isinstance(value, dict) else place < len(value))
+
+    return [(got[place], wanted[place], made) for got, wanted, made in others if there(got) and there(wanted)]
+
+
+def none_in_words(case, name):
+    """Return the sentence for a part that is None: what a call of the case gave, or what something else filled."""
+    name = name.strip("`")
+    if "(" in name or re.search(rf"^{re.escape(name)} = ", case, re.MULTILINE):
+        return "It is `None`. Is there a `return`, and is it reached?"
+    return "It is `None`. Which line of yours gives it a value?"
 
 
 def names_in(case, count):
@@ -154,7 +203,7 @@ def _as_it_was(exercise, got, made, name):
     return "It is as it was before." if same(got, before, exercise.rtol, 0) else None
 
 
-def _comma(exercise, got, wanted, made, case):
+def _comma(exercise, got, wanted, made, case, others):
     if isinstance(got, tuple) and len(got) > 2 and np.ndim(wanted) == 0:
         return f"{len(got)} values come back, but one is wanted."
     if isinstance(got, tuple) and len(got) == 1 and isinstance(wanted, tuple):
@@ -166,7 +215,7 @@ def _comma(exercise, got, wanted, made, case):
     return None
 
 
-def _other_count(exercise, got, wanted, made, case):
+def _other_count(exercise, got, wanted, made, case, others):
     if isinstance(wanted, list) and isinstance(got, (list, tuple)) and len(got) != len(wanted):
         return f"It returns {counted(len(got), 'value')}, but {len(wanted)} are wanted."
     if isinstance(wanted, tuple) and isinstance(got, (list, tuple)) and len(got) != len(wanted):
@@ -175,23 +224,25 @@ def _other_count(exercise, got, wanted, made, case):
     return None
 
 
-def _part_no_number(exercise, got, wanted, made, case):
+def _part_no_number(exercise, got, wanted, made, case, others):
     if isinstance(wanted, tuple) and isinstance(got, (tuple, list)):
         for i, part in enumerate(got):
+            if part is None and wanted[i] is not None:
+                return f"{names_in(case, len(wanted))[i]}: {none_in_words(case, names_in(case, len(wanted))[i])}"
             several = isinstance(part, (tuple, list)) or as_array(got) is None and np.ndim(part)
             if np.ndim(wanted[i]) == 0 and several:
                 return f"Value {i + 1} of {len(wanted)} is {_kind(part)}, but a number is wanted."
     return None
 
 
-def _whole_numbers(exercise, got, wanted, made, case):
+def _whole_numbers(exercise, got, wanted, made, case, others):
     parts = as_array(got) if isinstance(got, (tuple, list)) else None
     if parts is not None and parts.dtype.kind in "iu" and same(parts, np.trunc(as_array(wanted)), 0, 0):
         return "The fractions are cut off: keep what stands behind the point."
     return None
 
 
-def _no_numbers(exercise, got, wanted, made, case):
+def _no_numbers(exercise, got, wanted, made, case, others):
     if as_array(got) is None or as_array(wanted) is None:
         kind = _kind(got)
         if kind == _kind(wanted):
@@ -207,8 +258,10 @@ KINDS = (
     _function,
     _number_for_yes_or_no,
     _yes_or_no,
+    _several_yes_or_no,
     _none,
     _one_for_several,
+    _after_a_step,
     _dict,
     _sequence,
     _comma,

@@ -111,6 +111,8 @@ def test_a_fault_that_nobody_listed_is_described(body, words, monkeypatch):
         (np.array([1, 0]), [1.7, 0.2], "Where is that array made?"),
         ([1.1, -1.1], [1.0, -1.0], "2 of 2 values differ"),
         ([1.1, -2.2], [1.0, -2.0], "1.1 times what it should be"),
+        ([False, False], [True, False], "1 of 2 answers differ, the first at [0]"),
+        (np.zeros(3, bool), np.ones(3, bool), "3 of 3 answers differ"),  # and no number is 0
     ],
 )
 def test_values_are_compared_with_an_eye_on_the_data_of_the_case(got, wanted, words):
@@ -135,6 +137,48 @@ def test_what_holds_in_one_case_alone_is_chance_and_not_said():
     assert (
         right == "The size is right and the sign is wrong, everywhere."
     )  # a right case, and another shape, say nothing
+
+
+def test_a_factor_is_told_where_it_holds_closely_though_the_exercise_allow_more():
+    wide = EXERCISES["init_weights"]
+    assert wide.rtol > 0.02
+    assert "2 of 2 values differ" in values.value_differs(wide, [1.15, 2.2], np.asarray([1.0, 2.0]), {})
+    assert "1.125 times" in values.value_differs(wide, [1.125, 2.251], np.asarray([1.0, 2.0]), {})
+    other = [([1.15, 3.3], np.asarray([1.0, 3.0]), {})]
+    assert "2 of 2 values differ" in values.value_differs(wide, [1.125, 2.25], np.asarray([1.0, 2.0]), {}, "", other)
+
+
+def test_answers_to_several_questions_of_a_case_are_no_numbers():
+    sentence = values.value_differs(EXERCISES["affine"], [True, False], [True, True], {}, "[a > 0, b > 0]")
+    assert sentence == "The last line asks 2 questions: the answer to number 2 is False, not True."
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "words"),
+    [
+        ("step_by_hand()", "return [[-2.55, 1.8], [0.85, -1.3]], [1.9, -1.05], None", "`loss` is `None`. Which line"),
+        ("step_by_hand()", "return [[-2.55, 1.8], [0.85, -1.3]], None, 4.19", "`b2` is `None`. Which line"),
+        ("mean_and_error(results)", "return results.mean(), None", "Value 2 of 2: It is `None`. Which line"),
+        ("glorot_scale(n_in, n_out)", "n_in + n_out", "It returns nothing (`None`)."),
+        ("diagnoses()", "return dict.fromkeys('ABCD')", "`diagnoses()['A']` is `None`."),
+        ("merge_layers(W1, b1, W2, b2)", "return W1 @ W2, None", "Value 2 of 2: It is `None`. Which line"),
+    ],
+)
+def test_a_part_that_is_none_is_told_as_that_part(name, source, words):
+    message = judged(f"def {name}:\n    {source}", name.split("(")[0]).message
+    assert words in message, message
+
+
+def test_shapes_of_params_are_no_parameters_after_a_step():
+    source = "def init_weights(sizes, kind, rng): return dl.MultiLayerNet(sizes[:-1] + [7]).params"
+    assert '"W2" has the shape (3, 7), but (3, 4)' in judged(source, "init_weights").message
+
+
+def test_each_part_that_differs_is_shown_in_digits_that_differ():
+    got, wanted = (np.array([1e-8]), np.array([1.0])), (np.array([1e-6]), np.array([2.0]))
+    shown = explain.shown(got, wanted, EXERCISES["adadelta_step"])
+    assert shown == {"got": "[1.e-08], [1.]", "wanted": "[1.e-06], [2.]"}
+    assert explain.shown((1.0, 2.0), (1.0, 3.0), EXERCISES["affine"]) == {"got": "(1, 2)", "wanted": "(1, 3)"}
 
 
 def test_a_factor_that_counts_rows_and_columns_alike_is_not_said_to_be_the_rows():

@@ -457,7 +457,7 @@ class ReLU:
             BEND.format(name="ReLU", a="np.array([[-1.0, 0.5, 2.0]])", dout="np.array([[7.0, 7.0, -3.0]])"),
             BEND.format(name="ReLU", a="rng.normal(size=(3, 4))", dout="np.full((3, 4), 2.0)"),
             TWO_BENDS.format(name="ReLU"),
-            "ReLU().forward(np.array([[-1.0, 0.5, 2.0]]))",
+            "a = np.array([[-1.0, 0.5, 2.0]])\nReLU().forward(a)",
         ],
         misconceptions=[
             Misconception(
@@ -1266,6 +1266,12 @@ def random_targets(N, K, rng):
                 "one, again, other = (np.asarray(random_targets(50, 3, np.random.default_rng(i))) for i in (7, 7, 8))\n"
                 "bool((one == again).all()), bool((one == other).all())"
             ),
+            TARGETS.format(N=1200, K=3) + "shares = t.mean(axis=0)\nbool(shares.max() < 1.5 * shares.min())",
+            TARGETS.format(N=50, K=3) + "bool((np.diff(t.argmax(axis=1)) >= 0).all())  # sorted by class?",
+            (
+                "drawn = [np.asarray(random_targets(30, 3, np.random.default_rng(i))) for i in range(9)]\n"
+                "all((t.sum(axis=0) == drawn[0].sum(axis=0)).all() for t in drawn)  # each class as often each time?"
+            ),
         ],
         misconceptions=[
             Misconception(
@@ -1328,6 +1334,21 @@ def random_targets(N, K, rng):
                 "zeros-and-ones-drawn",
                 lambda N, K, rng: rng.integers(0, 2, size=(N, K)),
                 "Each 0 or 1 is drawn by itself, so some rows have several ones or none. One class a row.",
+            ),
+            Misconception(
+                "middle-classes-twice",
+                lambda N, K, rng: np.eye(K)[np.round((K - 1) * rng.random(N)).astype(int)],
+                "Some classes come far more often than others. Are numbers rounded? Then those at the ends get half.",
+            ),
+            Misconception(
+                "sorted-by-class",
+                lambda N, K, rng: np.eye(K)[np.sort(rng.integers(K, size=N))],
+                "The rows are sorted by class. Each row needs a class by chance, whatever the row before has.",
+            ),
+            Misconception(
+                "shared-out-evenly",
+                lambda N, K, rng: np.eye(K)[rng.permutation(N) % K],
+                "Each class comes as often each time: the classes are shared out. Draw a class for each row by itself.",
             ),
             Misconception(
                 "whole-columns",

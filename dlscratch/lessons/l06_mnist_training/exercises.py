@@ -334,7 +334,9 @@ def sample_batch(x, t, batch_size, rng):
             BATCHES + "all(targets == drawn[0] for targets in drawn)",
             BATCHES + "f'never drawn: {sorted(set(t.tolist()) - set(np.ravel(drawn).tolist()))}'",
             BATCHES + "max(len(set(targets)) for targets in drawn)",
-            BATCHES + "all(set(np.diff(targets) % 120) == {110} for targets in drawn)  # the next row, or 0 after 11",
+            BATCHES
+            + "all(set(np.diff(targets) % 120) in ({110}, {10}) for targets in drawn)  # the next row, or the last",
+            BATCHES + "f'in every batch: {sorted(set(drawn[0]).intersection(*drawn))}'",
             (
                 ROWS + "one, again = (sample_batch(x, t, 5, np.random.default_rng(3))[1].tolist() for _ in range(2))\n"
                 "one == again"
@@ -389,6 +391,11 @@ def sample_batch(x, t, batch_size, rng):
                 "neighbours",
                 lambda x, t, n, rng: (lambda i: (x[i : i + n], t[i : i + n]))(rng.integers(len(x) - n + 1)),
                 "The rows always follow one another: a batch holds neighbours. Draw every row number by chance.",
+            ),
+            Misconception(
+                "first-row-always",
+                lambda x, t, n, rng: (lambda rows: (x[rows], t[rows]))(np.r_[0, rng.choice(len(x), n - 1)]),
+                "Row 0 is in every batch. Draw every row number by chance.",
             ),
             Misconception(
                 "one-row-repeated",

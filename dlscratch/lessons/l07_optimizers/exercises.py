@@ -37,6 +37,11 @@ def _in_place(call, keep="v"):
     )
 
 
+def _curve(**wrong):
+    """Return an answer to match_curves that errs in one curve."""
+    return lambda: {"A": "AdaGrad", "B": "SGD", "C": "Adam", "D": "Momentum"} | wrong
+
+
 def _velocity(new, place=lambda p, v, old, slope, rate, beta: p + v, keep=True):
     """Return a momentum step whose velocity is new(v, slope, rate, beta), with one thing wrong."""
 
@@ -107,6 +112,23 @@ def _adam(mean=_mean_of, square=np.square, one=_handed_out, two=_handed_out, sig
 def _corrected_by(share, **more):
     """Return a step of Adam that divides both means by share(beta, t)."""
     return _adam(one=share, two=share, **more)
+
+
+def _in_new_arrays(step):
+    """Return a right step that is taken in new arrays."""
+
+    def in_new_arrays(params, grads, *others):
+        params.update({key: param.copy() for key, param in params.items()})
+        step(params, grads, *others)
+
+    return in_new_arrays
+
+
+def _adam_inside_the_root(params, grads, m, v, t, learning_rate, beta1, beta2):
+    for key in params:
+        m[key] = _mean_of(m[key], grads[key], beta1)
+        v[key] = _mean_of(v[key], grads[key] ** 2, beta2)
+        params[key] -= learning_rate * m[key] / (1 - beta1**t) / np.sqrt(v[key] / (1 - beta2**t) + 1e-8)
 
 
 def _uncorrected(beta, t):
@@ -186,6 +208,36 @@ class _OwnShared:
         _OwnShared.taken += 1
         for key in grads:
             params[key] -= 0.02 * (1 + 0.001 * _OwnShared.taken) * grads[key]
+
+
+class _OwnUnsafe(_own(lambda v, g, rate: 0.85 * v - rate * g)):
+    def update(self, params, grads):
+        super().update(params, {key: grad * grad / grad for key, grad in grads.items()})
+
+
+class _OwnClassMemory(_own(lambda v, g, rate: 0.85 * v - rate * g)):
+    memory = None
+
+    def __init__(self):
+        _OwnClassMemory.memory = {}
+
+    @property
+    def v(self):
+        return _OwnClassMemory.memory
+
+
+class _OwnCounts(_own(lambda v, g, rate: 0.85 * v - rate * g)):
+    """It takes a correction by t, which counts the parameters."""
+
+    def __init__(self):
+        super().__init__()
+        self.t = 0
+
+    def update(self, params, grads):
+        for key in grads:
+            self.t += 1
+            share = 1 - 0.5**self.t
+            super().update({key: params[key]}, {key: grads[key] * share})
 
 
 class _OneVelocity:
@@ -329,7 +381,18 @@ def two_walks():
 two_walks()"""
 RESTS = """\
 b = steps(OwnOptimizer(), {"w": np.ones(3), "b": np.zeros(3)}, np.copy, 3)["b"]  # its slopes are 0
-"b moves" if b.any() else "b rests\""""
+"b is nan" if np.isnan(b).any() else "b moves" if b.any() else "b rests\""""
+SIDE_BY_SIDE = """\
+def side_by_side():
+    one, other, a, b = OwnOptimizer(), OwnOptimizer(), {"W1": np.ones(2)}, {"W1": np.ones(2)}
+    for _ in range(3):
+        steps(one, a, np.sign), steps(other, b, np.sign)
+    return "each has its own memory" if np.allclose(a["W1"], b["W1"]) else "the two walk differently"
+side_by_side()"""
+BESIDE = """\
+alone = steps(OwnOptimizer(), {"w": np.ones(3)}, np.copy, 3)["w"]
+w = steps(OwnOptimizer(), {"b": np.zeros(3), "w": np.ones(3)}, np.copy, 3)["w"]
+"w walks as it does alone" if np.allclose(w, alone) else "w walks differently where b is beside it\""""
 RAVINE = """\
 def loss():
     w = steps(OwnOptimizer(), {"W1": np.array([-2.0, 0.6])}, lambda w: np.array([1.0, 50.0]) * w, 100)["W1"]
@@ -572,10 +635,73 @@ def match_curves():
     return {"A": ..., "B": ..., "C": ..., "D": ...}
 ''',
         cases=[
-            '", ".join(sorted(match_curves().values()))  # each name once',
             *[f'match_curves()["{curve}"]' for curve in "ABCD"],
+            '", ".join(sorted(match_curves().values()))  # each name once',
         ],
+        one_by_one=True,
         misconceptions=[
+            # each of these twelve tells by its own curve alone
+            Misconception(
+                "a-is-sgd",
+                _curve(A="SGD"),
+                "A bends: it loses less at each step than at the one before. On a log axis, what does a constant share"
+                " lost look like?",
+            ),
+            Misconception(
+                "a-is-momentum",
+                _curve(A="Momentum"),
+                "A does not wave. Momentum has a velocity: what does that do at the lowest place?",
+            ),
+            Misconception(
+                "a-is-adam",
+                _curve(A="Adam"),
+                "A does not wave. Adam has a velocity: what does that do at the lowest place?",
+            ),
+            Misconception(
+                "b-is-adagrad",
+                _curve(B="AdaGrad"),
+                "B is a straight line: at each step it loses the same share. Do AdaGrad's steps keep their share?",
+            ),
+            Misconception(
+                "b-is-momentum",
+                _curve(B="Momentum"),
+                "B is a straight line. Momentum has a velocity: what does that do at the lowest place?",
+            ),
+            Misconception(
+                "b-is-adam",
+                _curve(B="Adam"),
+                "B is a straight line. Adam has a velocity: what does that do at the lowest place?",
+            ),
+            Misconception(
+                "c-is-sgd",
+                _curve(C="SGD"),
+                "C waves: it shoots past the lowest place. Can a step of SGD know those before it?",
+            ),
+            Misconception(
+                "c-is-adagrad",
+                _curve(C="AdaGrad"),
+                "C waves: it shoots past the lowest place. AdaGrad remembers squares: can they carry a walk on?",
+            ),
+            Misconception(
+                "c-is-momentum",
+                _curve(C="Momentum"),
+                "C waves, but slowly. Momentum feels how steep the ravine is across: would it swing slowly or fast?",
+            ),
+            Misconception(
+                "d-is-sgd",
+                _curve(D="SGD"),
+                "D waves, and fast: it shoots past the lowest place. Can a step of SGD know those before it?",
+            ),
+            Misconception(
+                "d-is-adagrad",
+                _curve(D="AdaGrad"),
+                "D waves, and fast. AdaGrad remembers squares: can they carry a walk past the lowest place?",
+            ),
+            Misconception(
+                "d-is-adam",
+                _curve(D="Adam"),
+                "D waves fast. Adam has made both directions alike: would it swing slowly or fast?",
+            ),
             Misconception(
                 "smooth-pair-swapped",
                 lambda: {"A": "SGD", "B": "AdaGrad", "C": "Adam", "D": "Momentum"},
@@ -635,6 +761,7 @@ def adam_step(params, grads, m, v, t, learning_rate, beta1, beta2):
             _one("adam_step(params, grads, m, v, t, 0.1, 0.5, 0.75)", slopes="2.0, -1.0, 0.5", keep="mv"),
             _many("adam_step(params, grads, m, v, t, 0.1, 0.9, 0.999)", keep="mv"),
             _one("adam_step(params, grads, m, v, t, 0.1, 0.9, 0.999)", slopes="0.0", keep="mv"),
+            _one("adam_step(params, grads, m, v, t, 0.1, 0.9, 0.999)", slopes="0.001", keep="mv"),
             _in_place("adam_step(params, grads, m, v, 1, 0.1, 0.9, 0.999)", keep="mv"),
         ],
         misconceptions=[
@@ -749,6 +876,17 @@ def adam_step(params, grads, m, v, t, learning_rate, beta1, beta2):
                 "share-squared",
                 _adam_squares_the_share,
                 "In v the share 1 − beta2 is squared too. Only the slope should be.",
+            ),
+            Misconception(
+                "new-arrays",
+                _in_new_arrays(_adam()),
+                "The numbers are right, but they stand in a new array. Who holds the old one sees no step: in place.",
+            ),
+            Misconception(
+                "inside-the-root",
+                _adam_inside_the_root,
+                "The small number counts inside the root, where it is felt more: √0.00000001 is 0.0001. It belongs"
+                " beside the root.",
             ),
         ],
         hints=(
@@ -875,7 +1013,7 @@ class OwnOptimizer:
     ...
 ''',
         source=dl.Momentum,
-        cases=[STEPS + case for case in (WAYS, IN_PLACE, TWO, RESTS, RAVINE)],
+        cases=[STEPS + case for case in (WAYS, IN_PLACE, TWO, SIDE_BY_SIDE, RESTS, BESIDE, RAVINE)],
         one_by_one=True,
         misconceptions=[
             Misconception(
@@ -919,6 +1057,22 @@ class OwnOptimizer:
                 "one-velocity",
                 _OneVelocity,
                 "A parameter whose slopes are all 0 has moved. If it took the velocity of another: each needs its own.",
+            ),
+            Misconception(
+                "divides-by-zero",
+                _OwnUnsafe,
+                "b is nan: all its slopes are 0, and somewhere 0 is divided by 0. What can stand beside the divisor?",
+            ),
+            Misconception(
+                "memory-of-the-class",
+                _OwnClassMemory,
+                "Two that walk side by side disturb each other. Is the memory kept in the class? Keep it in `self`.",
+            ),
+            Misconception(
+                "counts-parameters",
+                _OwnCounts,
+                "w walks differently where another parameter is beside it. Does something count parameters, where it"
+                " should count steps?",
             ),
         ],
         hints=(
@@ -1100,6 +1254,11 @@ def nesterov_step(params, grads, v, learning_rate, momentum):
                 _velocity(_momentum, lambda p, v, old, slope, rate, beta: p + v + beta * v),
                 "The parameter moves by v and by momentum · v. Of these two only the second belongs here.",
             ),
+            Misconception(
+                "new-arrays",
+                _in_new_arrays(_velocity(_momentum, lambda p, v, old, slope, rate, beta: p + beta * v - rate * slope)),
+                "The numbers are right, but they stand in a new array. Who holds the old one sees no step: in place.",
+            ),
         ],
         hints=(
             "Slope 2, rate 0.1, momentum 0.5: v is −0.2, and the weight goes from 1 to 1 − 0.1 − 0.2 = 0.7.",
@@ -1116,7 +1275,7 @@ def adagrad_step(params, grads, h, learning_rate):
     """Steps that shrink where the slopes were large, in place; h sums their squares."""
     for key in params:
         h[key] = h[key] + ...
-        params[key] -= learning_rate * grads[key] / ...  # a root, and 1e-7
+        params[key] -= learning_rate * grads[key] / ...  # the root + 1e-7
 ''',
         source=dl.AdaGrad.update,
         cases=[
@@ -1124,6 +1283,7 @@ def adagrad_step(params, grads, h, learning_rate):
             _one("adagrad_step(params, grads, h, 0.1)", slopes="3.0, 4.0", keep="h"),
             _many("adagrad_step(params, grads, h, 0.1)", keep="h"),
             _one("adagrad_step(params, grads, h, 0.1)", slopes="0.0", keep="h"),
+            _one("adagrad_step(params, grads, h, 0.1)", slopes="0.001", keep="h"),
             _in_place("adagrad_step(params, grads, h, 0.1)", keep="h"),
         ],
         misconceptions=[
@@ -1173,6 +1333,17 @@ def adagrad_step(params, grads, h, learning_rate):
                 "h is right, but every step is as long as the rate: only the last slope divides it. The root of h"
                 " should.",
             ),
+            Misconception(
+                "new-arrays",
+                _in_new_arrays(_adagrad(_root)),
+                "The numbers are right, but they stand in a new array. Who holds the old one sees no step: in place.",
+            ),
+            Misconception(
+                "inside-the-root",
+                _adagrad(lambda h: np.sqrt(h + 1e-7)),
+                "The small number counts inside the root, where it is felt more: √0.0000001 is 0.0003. It belongs"
+                " beside the root.",
+            ),
         ],
         hints=(
             "Slopes 3 and 4, rate 0.1: h is 9, then 25; the steps are 0.1 · 3/3 and 0.1 · 4/5.",
@@ -1189,7 +1360,7 @@ def rmsprop_step(params, grads, h, learning_rate, decay):
     """AdaGrad that forgets, in place: h keeps decay of itself."""
     for key in params:
         h[key] = decay * h[key] + ...
-        params[key] -= learning_rate * grads[key] / ...  # a root, and 1e-7
+        params[key] -= learning_rate * grads[key] / ...  # the root + 1e-7
 ''',
         source=dl.RMSProp.update,
         cases=[
@@ -1197,6 +1368,7 @@ def rmsprop_step(params, grads, h, learning_rate, decay):
             _one("rmsprop_step(params, grads, h, 0.1, 0.5)", slopes="3.0, 4.0", keep="h"),
             _many("rmsprop_step(params, grads, h, 0.1, 0.9)", keep="h"),
             _one("rmsprop_step(params, grads, h, 0.1, 0.5)", slopes="0.0", keep="h"),
+            _one("rmsprop_step(params, grads, h, 0.1, 0.75)", slopes="0.001", keep="h"),
             _in_place("rmsprop_step(params, grads, h, 0.1, 0.9)", keep="h"),
         ],
         misconceptions=[
@@ -1246,6 +1418,17 @@ def rmsprop_step(params, grads, h, learning_rate, decay):
                 "one-for-all-weights",
                 _scaled(_root, lambda h, g, decay: decay * h + (1 - decay) * np.mean(g**2)),
                 "One mean serves all the weights of an array. Each weight has its own.",
+            ),
+            Misconception(
+                "new-arrays",
+                _in_new_arrays(_scaled(_root, _fading)),
+                "The numbers are right, but they stand in a new array. Who holds the old one sees no step: in place.",
+            ),
+            Misconception(
+                "inside-the-root",
+                _scaled(lambda h: np.sqrt(h + 1e-7), _fading),
+                "The small number counts inside the root, where it is felt more: √0.0000001 is 0.0003. It belongs"
+                " beside the root.",
             ),
         ],
         hints=(
@@ -1321,6 +1504,11 @@ def adadelta_step(params, grads, h, s, decay):
                 "beside-the-roots",
                 _adadelta(lambda s, h, g: (np.sqrt(s) + 1e-6) / (np.sqrt(h) + 1e-6) * g),
                 "The small number counts beside the roots. Inside them it is felt more: √0.000001 is 0.001.",
+            ),
+            Misconception(
+                "new-arrays",
+                _in_new_arrays(_adadelta(_of_the_paper)),
+                "The numbers are right, but they stand in a new array. Who holds the old one sees no step: in place.",
             ),
         ],
         hints=(

@@ -80,6 +80,17 @@ def _xavier(fan=lambda n_in, n_out: n_out, shape=lambda n_in, n_out: (n_in, n_ou
     return xavier_weights
 
 
+def _by(generator, *, only=""):
+    """Return a right init_yes_or_no whose weights, or one of them, are drawn by generator() and not by the `rng`."""
+
+    def init_yes_or_no(rng):
+        draw = _start(lambda rng, shape: rng.normal(0, np.sqrt(2 / shape[0]), shape))
+        params, others = draw(rng), draw(generator())
+        return params | {key: others[key] for key in params if only in key}
+
+    return init_yes_or_no
+
+
 SIZES = "params = init_weights([600, 300, 200], {kind!r}, rng)\n"
 # What a 5-10-20-1 network answers for inputs such as 1, 2, 2, 4, 5, over forty first networks.
 YES = """\
@@ -90,6 +101,15 @@ def answer(p, x):
 x = rng.integers(1, 6, (30, 5))
 """
 FORTY = "np.array([answer(init_yes_or_no(np.random.default_rng(seed)), x) for seed in range(40)])"
+BIASES = """\
+def fair(y):
+    return np.mean(y == 1.0) < 0.01 and 0.2 < np.mean(y > 0.5) < 0.8 and np.median(np.ptp(y, axis=1)) > 0.001
+
+networks = [init_yes_or_no(np.random.default_rng(seed)) for seed in range(40)]
+bare = [p | {"b1": 0, "b2": 0, "b3": 0} for p in networks]
+with_biases, without = (fair(np.array([answer(p, x) for p in group])) for group in (networks, bare))
+bool(without and not with_biases)  # do the biases spoil it?"""
+TWO_SEEDS = "a, b = (init_yes_or_no(np.random.default_rng(seed)) for seed in (0, 1))\n"
 # Twenty layers on a task that one input decides.
 DEEP = """\
 x = np.random.default_rng(0).normal(size=(200, {width}))
@@ -121,6 +141,7 @@ def spread_ratio(scale, n, rng):
             "len({round(spread_ratio(1.0, 1, np.random.default_rng(seed)), 6) for seed in range(9)})  # nine draws",
             "len({round(spread_ratio(1.0, 2, np.random.default_rng(seed)), 6) for seed in range(9)})",
             "bool(np.isfinite(spread_ratio(1.0, 1, rng)))  # a number, for one unit too",
+            "len({spread_ratio(1.0, 2, np.random.default_rng(3)) for _ in range(2)})  # equal seeds, one number",
         ],
         rtol=0.05,
         misconceptions=[
@@ -209,6 +230,11 @@ def spread_ratio(scale, n, rng):
                 "formula",
                 lambda scale, n, rng: scale * np.sqrt(n),
                 "It gives the same for every `rng`. Draw x and W by it, and compare the spreads of `x @ W` and x.",
+            ),
+            Misconception(
+                "no-generator",
+                _ratio(lambda rng, scale, n: np.random.default_rng().normal(0, scale, (n, n))),
+                "The ratio is right, but one seed gives other numbers each time: draw from the `rng` that comes in.",
             ),
             Misconception(
                 "samples-added-up",
@@ -307,7 +333,11 @@ def init_weights(sizes, kind, rng):
                 'params = init_weights([2, 3, 4], "xavier", rng)\n'
                 "{key: np.shape(params[key]) for key in sorted(params)}, params['b1'], params['b2']"
             ),
-            SIZES.format(kind="he") + "len(np.unique(params['W1'])) > 100_000  # of 180,000",
+            SIZES.format(kind="he")
+            + (
+                "W = params['W1']\ncolumns, rows = len(np.unique(W[0])), len(np.unique(W[:, 0]))  # of 300 and of 600\n"
+                '"columns are equal" if columns < 280 else "rows are equal" if rows < 560 else "all are different"'
+            ),
             SIZES.format(kind="xavier") + "[round(float(params[key].std()), 4) for key in ('W1', 'W2')]",
             SIZES.format(kind="he") + "[round(float(params[key].std()), 4) for key in ('W1', 'W2')]",
             SIZES.format(kind="he") + "[bool(abs(params[key].mean()) < 0.01) for key in ('W1', 'W2')]",
@@ -460,6 +490,22 @@ def init_weights(sizes, kind, rng):
                 "The spreads are right, but one seed gives other weights each time: draw from the `rng` that comes in.",
             ),
             Misconception(
+                "around-another-middle",
+                _init(_right, middle=_right),
+                "The spreads are right, but the mean is not 0: the weights should lie around it, on both sides.",
+            ),
+            Misconception(
+                "uniform-ends",
+                _init(_right, draw=lambda rng, size: rng.uniform(-1, 1, size)),
+                "Your spreads are too small by √3, as those of `rng.uniform(-s, s, ...)` are: s is its end, not its"
+                " spread.",
+            ),
+            Misconception(
+                "inputs-and-outputs",
+                _init(lambda kind, n_in, n_out: _right(kind, (n_in + n_out) / 2, n_out)),
+                "Do your spreads count the outputs too, as a mean of both does? Here the inputs alone are asked.",
+            ),
+            Misconception(
                 "counted-from-zero",
                 _init(_right, zero_based=True),
                 'Your keys begin with "W0". In this course the first layer is "W1".',
@@ -480,7 +526,7 @@ def glorot_scale(n_in, n_out):
     """Return the spread whose variance is 1 divided by the mean of n_in and n_out."""
     return ...  # your code here
 ''',
-        cases=["glorot_scale(3, 5)", "glorot_scale(100, 100)", "glorot_scale(784, 50)"],
+        cases=["glorot_scale(3, 5)", "glorot_scale(100, 100)", "glorot_scale(784, 50)", "glorot_scale(3, 4)"],
         misconceptions=[
             Misconception(
                 "upside-down",
@@ -521,6 +567,11 @@ def glorot_scale(n_in, n_out):
                 "uniform-limit",
                 lambda n_in, n_out: np.sqrt(6 / (n_in + n_out)),
                 "That is the end of the range from which Glorot draws evenly. Their spread is √3 times less.",
+            ),
+            Misconception(
+                "whole-mean",
+                lambda n_in, n_out: 1 / np.sqrt((n_in + n_out) // 2),
+                "Right where the sum is even. The mean of 3 and 4 is 3.5: is its fraction cut off?",
             ),
         ],
         hints=(
@@ -623,7 +674,7 @@ def twenty_layer_scale(width):
     return ...  # your code here
 ''',
         cases=[
-            "twenty_layer_scale(100) / twenty_layer_scale(25)",
+            "twenty_layer_scale(100) / (1e-12 + twenty_layer_scale(25))",
             DEEP.format(width=64)
             + "z = net.activations(x)[19]\nbool(z.std() > 0.005), bool(np.mean(np.abs(z) > 0.99) < 0.5)",
             TRAINED.format(width=25),
@@ -819,6 +870,8 @@ def init_yes_or_no(rng):
                 'z = dl.relu(dl.relu(x @ p["W1"] + p["b1"]) @ p["W2"] + p["b2"])\n'
                 'bool(dl.sigmoid(z @ p["W3"] + p["b3"])[0] == 1.0)'
             ),
+            TWO_SEEDS + "any(bool((a[key] == b[key]).all()) for key in ('W2', 'W3'))  # other seeds, other weights",
+            YES + BIASES,
             YES + f"bool(np.mean({FORTY} == 1.0) < 0.01)  # hardly ever exactly 1",
             YES + f"yes = np.mean({FORTY} > 0.5)\nbool(yes > 0.2), bool(yes < 0.8)  # both answers come",
             (
@@ -826,13 +879,44 @@ def init_yes_or_no(rng):
                 "[np.unique(params[key].round(9), axis=1).shape[1] for key in ('W1', 'W2')], bool(params['W1'].any())"
             ),
             YES + f"bool(np.median(np.ptp({FORTY}, axis=1)) > 0.001)  # the inputs make a difference",
+            TWO_SEEDS + "bool((a['W1'] == b['W1']).all())  # other seeds, other weights",
             (
-                "a, b = (init_yes_or_no(np.random.default_rng(seed))['W1'] for seed in (0, 1))\n"
-                "bool((a == b).all())  # other seeds, other weights"
+                "params = init_yes_or_no(rng)\n"
+                "all(len(np.unique(params[key].round(9), axis=0)) == len(params[key]) for key in ('W1', 'W2'))  # rows"
+            ),
+            (
+                "a, b = (init_yes_or_no(np.random.default_rng(3)) for _ in range(2))\n"
+                "all(bool((a[key] == b[key]).all()) for key in a)  # equal seeds, equal weights"
             ),
         ],
         misconceptions=[
             # each of these tells by one case alone, too: the first that is wrong in an answer that is like none of them
+            Misconception(
+                "own-generator",
+                _by(lambda: np.random.default_rng(0)),
+                "W2 or W3, or the whole network, is the same for every `rng`: draw each weight from the one handed in.",
+            ),
+            Misconception(
+                "own-generator-first",
+                _by(lambda: np.random.default_rng(0), only="W1"),
+                "It answers both ways now. But W1 is the same for every `rng`: draw it from the one handed in.",
+            ),
+            Misconception(
+                "biases-drown",
+                lambda rng: _by(lambda: rng)(rng) | {f"b{i}": 20 + 0 * rng.random(n) for i, n in ((1, 10), (2, 20))},
+                "The biases spoil it: without them both answers come, and hardly ever exactly 1. How large should they"
+                " be at first?",
+            ),
+            Misconception(
+                "equal-rows",
+                lambda rng: _by(lambda: rng)(rng) | {"W1": np.tile(rng.normal(0, np.sqrt(2 / 5), 10), (5, 1))},
+                "It answers both ways now. But rows of W1 or W2 are equal: inputs count alike. Draw every weight.",
+            ),
+            Misconception(
+                "no-generator",
+                _by(np.random.default_rng),
+                "It answers both ways now. But one seed gives other weights each time: draw from the `rng` handed in.",
+            ),
             Misconception(
                 "first-layer-left",
                 _positive_first,
@@ -931,8 +1015,19 @@ def xavier_weights(sizes, rng):
         ),
         cases=[
             "[W.shape for W in xavier_weights([3, 4, 2], rng)]",
+            (
+                "W = xavier_weights([100, 400], rng)[0]\n"
+                "columns, rows = len(np.unique(W[0])), len(np.unique(W[:, 0]))  # 400 and 100, or the other way round\n"
+                '"columns are equal" if columns < 0.9 * W.shape[1] else "rows are equal" if rows < 0.9 * W.shape[0]'
+                ' else "all are different"'
+            ),
             "[round(float(W.std()), 5) for W in xavier_weights([784, 200, 100], rng)]",
             "[round(float(W.std()), 5) for W in xavier_weights([100, 400], rng)]",
+            "[bool(abs(W.mean()) < 0.1 * W.std()) for W in xavier_weights([784, 200, 100], rng)]  # around 0",
+            (
+                "a, b, c = (xavier_weights([2, 3], np.random.default_rng(seed))[0] for seed in (0, 0, 1))\n"
+                "bool((a == b).all()), bool((a == c).all())  # equal seeds, other seeds"
+            ),
         ],
         rtol=0.05,
         misconceptions=[
@@ -955,6 +1050,37 @@ def xavier_weights(sizes, rng):
                 "variance",
                 _xavier(fan=lambda n_in, n_out: n_in, power=1),
                 "The right number, but without its root: that is the variance.",
+            ),
+            Misconception(
+                "uniform-ends",
+                lambda sizes, rng: [
+                    rng.uniform(-(pair[0] ** -0.5), pair[0] ** -0.5, pair)
+                    for pair in zip(sizes[:-1], sizes[1:], strict=True)
+                ],
+                "Your spreads are too small by √3, as those of `rng.uniform(-s, s, ...)` are: s is its end, not its"
+                " spread.",
+            ),
+            Misconception(
+                "first-size-for-all",
+                lambda sizes, rng: [
+                    rng.normal(0, sizes[0] ** -0.5, pair) for pair in zip(sizes[:-1], sizes[1:], strict=True)
+                ],
+                "The first layer is right. The others use its number of inputs: each layer has its own.",
+            ),
+            Misconception(
+                "around-another-middle",
+                lambda sizes, rng: [W + W.std() for W in _xavier(fan=lambda n_in, n_out: n_in)(sizes, rng)],
+                "The spreads are right, but the mean is not 0: the weights should lie around it, on both sides.",
+            ),
+            Misconception(
+                "own-generator",
+                lambda sizes, rng: _xavier(fan=lambda n_in, n_out: n_in)(sizes, np.random.default_rng(0)),
+                "The spreads are right, but every seed gives the same weights. Draw from the `rng` that comes in.",
+            ),
+            Misconception(
+                "no-generator",
+                lambda sizes, rng: _xavier(fan=lambda n_in, n_out: n_in)(sizes, np.random.default_rng()),
+                "The spreads are right, but one seed gives other weights each time: draw from the `rng` that comes in.",
             ),
         ],
         hints=(
