@@ -241,7 +241,7 @@ class Demo(widgets.VBox):
         goes_on = hasattr(self.model, "set") and not any(self.controls[name].rebuilds for name in changed)
         work = partial(self.model.set, **changed) if goes_on else self._build
         try:
-            self.act(lambda: taken.append(work()))
+            self.act(lambda: taken.append(work()), quick=goes_on and self.clock.running)
         finally:
             if not taken and self.model is not None:
                 self._put_back(before, changed)
@@ -297,8 +297,8 @@ class Demo(widgets.VBox):
                 if self.model is not None:  # what was done before the error is shown
                     error = self._try(self._draw) or error
             self.message = self._why_it_stopped if error is None else self._in_words(error)
-            self._show()
             self._show_settings()
+            self._show()
         if error is not None and pressed_stop(error):
             raise error
 

@@ -266,6 +266,18 @@ def test_a_costly_panel_is_drawn_once_in_a_while_and_is_never_old_at_rest():
     assert costly.value == panel("Costly", demo.model.step).panel(700)
 
 
+def test_while_it_plays_a_move_draws_no_costly_panel_and_at_rest_it_does():
+    demo = two_rates()
+    press_play(demo)
+    drawn = demo.model.drawn
+    demo.set(pace=3)
+    assert demo.model.drawn == drawn and "The count is" in demo.picture.desc
+    demo.clock.play.set_state({PLAYING: False})
+    assert demo.model.drawn == drawn + 1
+    demo.set(pace=2)
+    assert demo.model.drawn == drawn + 2
+
+
 def test_a_clock_that_stops_within_a_tick_leaves_no_old_panel():
     demo = two_rates()
     tick = demo.model.tick
