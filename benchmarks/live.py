@@ -79,6 +79,7 @@ FRAMES = """([demo, seconds]) => new Promise(done => {
 })"""
 
 # What the kernel does for a picture while the cockpit plays, training left out: milliseconds of its thread a picture.
+# Of older checkouts, a tick shows several.
 PLAYING = """import sys, time
 from dlscratch import demos
 from dlscratch.live import clock, demo as shell
@@ -96,7 +97,7 @@ demo.clock.play.set_state({clock.PLAYING: True})
 for _ in range(int(sys.argv[1])):
     trained, start = 0, time.thread_time()
     demo.tick()
-    print(1e3 * (time.thread_time() - start - trained) / getattr(shell, "PICTURES", 1))"""  # older checkouts show several a tick
+    print(1e3 * (time.thread_time() - start - trained) / getattr(shell, "PICTURES", 1))"""
 
 # Press a key on a slider while the clock runs and wait until the settings line says so.
 VISIBLE = """async ([handle, line, presses]) => {
