@@ -14,9 +14,7 @@ SPLIT = "dl.softmax(dl.relu(x @ params['W1'] + params['b1']) @ params['W2']) + p
 NUMBER, YES_OR_NO = "identity and squared error", "sigmoid and binary cross-entropy"
 
 
-@pytest.fixture(autouse=True)
-def own_record(tmp_path, monkeypatch):
-    monkeypatch.setenv("DLSCRATCH_PROGRESS_FOLDER", str(tmp_path))
+pytestmark = pytest.mark.usefixtures("own_record")
 
 
 def heard(first, body):

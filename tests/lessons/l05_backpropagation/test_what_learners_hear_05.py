@@ -1,25 +1,6 @@
 """Answers that learners give to lesson 05, and what they hear: a sentence that is true and points at the mistake."""
 
-import numpy as np
 import pytest
-
-import dlscratch as dl
-from dlscratch.exercises import check
-
-
-@pytest.fixture(autouse=True)
-def own_record(tmp_path, monkeypatch):
-    monkeypatch.setenv("DLSCRATCH_PROGRESS_FOLDER", str(tmp_path))
-
-
-def heard(source):
-    """Return what `check` says to the function or class that these lines define at last."""
-    namespace = {"np": np, "dl": dl, "__name__": "learner"}
-    exec(source, namespace)
-    result = check(list(namespace.values())[-1])
-    assert not result.passed and result.attempted
-    return result.message
-
 
 GRADIENT = """
 def two_layer_gradient(params, x, t):
@@ -39,7 +20,7 @@ def two_layer_gradient(params, x, t):
         "for key in g: params[key] = params[key] - g[key]\n    return params",
     ],
 )
-def test_parameters_after_a_step_are_no_slopes(end):
+def test_parameters_after_a_step_are_no_slopes(heard, end):
     """W1 is 0 in the first case: not "the sign is wrong", and not a factor."""
     assert heard(f"{GRADIENT}    {end}").startswith("These are the parameters after a step.")
 
@@ -57,12 +38,12 @@ class Affine:
 """
 
 
-def test_a_factor_of_a_part_that_holds_in_one_case_alone_is_not_said():
+def test_a_factor_of_a_part_that_holds_in_one_case_alone_is_not_said(heard):
     assert "1/10" not in heard(AFFINE.format("dout @ np.linalg.pinv(self.W)"))
     assert "`dx`: Everything is 3 times what it should be" in heard(AFFINE.format("3 * dout @ self.W.T"))
 
 
-def test_a_relu_that_writes_into_what_comes_in_hears_so():
+def test_a_relu_that_writes_into_what_comes_in_hears_so(heard):
     source = "class ReLU(dl.ReLU):\n    def forward(self, a):\n        {}\n        self.z = a\n        return a"
     assert "`a` is not what it was before the call" in heard(source.format("a[a < 0] = 0"))
     assert "`a` is not what it was before the call" in heard(source.format("np.maximum(a, 0, out=a)"))
@@ -77,5 +58,5 @@ def test_a_relu_that_writes_into_what_comes_in_hears_so():
         ("rng.permutation(np.arange(N) % K)", "shared out"),
     ],
 )
-def test_targets_by_half_a_chance_hear_what_is_so(classes, words):
+def test_targets_by_half_a_chance_hear_what_is_so(heard, classes, words):
     assert words in heard(f"def random_targets(N, K, rng): return np.eye(K)[{classes}]")

@@ -1,29 +1,6 @@
 """Answers that learners give to lesson 07, and what they hear: a sentence that is true and points at the mistake."""
 
-import numpy as np
 import pytest
-
-import dlscratch as dl
-from dlscratch.exercises import check
-
-
-@pytest.fixture(autouse=True)
-def own_record(tmp_path, monkeypatch):
-    monkeypatch.setenv("DLSCRATCH_PROGRESS_FOLDER", str(tmp_path))
-
-
-def judged(source):
-    """Return what `check` says to what these lines define at last."""
-    namespace = {"np": np, "dl": dl, "__name__": "learner"}
-    exec(source, namespace)
-    return check(list(namespace.values())[-1])
-
-
-def heard(source):
-    result = judged(source)
-    assert not result.passed and result.attempted
-    return result.message
-
 
 OWN = """
 class OwnOptimizer:
@@ -55,7 +32,7 @@ SIZE = "np.sqrt(v / (1 - 0.99**self.t))"
         ({"once": "pass", "each": "self.t += 1"}, "Does something count parameters"),
     ],
 )
-def test_an_optimizer_hears_what_happens_to_a_parameter(changed, words):
+def test_an_optimizer_hears_what_happens_to_a_parameter(judged, changed, words):
     lines = {"begin": "pass", "once": "self.t += 1", "each": "pass", "size": SIZE + " + 1e-8"} | changed
     result = judged(OWN.format(**lines))
     assert result.passed == (not words) and words in result.message, result.message
@@ -94,7 +71,7 @@ MOVES, NEW = "-=", "= params[key] -"
         (RMSPROP, MOVES, "(np.sqrt(h[key]) + 1e-10)", ""),
     ],
 )
-def test_a_step_hears_where_the_small_number_and_where_the_step_belong(source, becomes, root, words):
+def test_a_step_hears_where_the_small_number_and_where_the_step_belong(judged, source, becomes, root, words):
     result = judged(source.format(becomes=becomes, root=root))
     assert result.passed == (not words) and words in result.message, result.message
 
@@ -109,11 +86,11 @@ def test_a_step_hears_where_the_small_number_and_where_the_step_belong(source, b
         ("A='SGD', B='AdaGrad', C='Adam', D='Momentum'", "The two that wave are right"),
     ],
 )
-def test_a_curve_is_told_by_what_is_seen_of_it(curves, words):
+def test_a_curve_is_told_by_what_is_seen_of_it(heard, curves, words):
     assert words in heard(f"def match_curves(): return dict({curves})")
 
 
-def test_numbers_that_differ_in_their_last_digits_are_shown_with_them():
+def test_numbers_that_differ_in_their_last_digits_are_shown_with_them(judged):
     result = judged("""
 def adadelta_step(params, grads, h, s, decay):
     for key in params:

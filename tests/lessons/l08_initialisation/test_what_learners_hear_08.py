@@ -1,25 +1,6 @@
 """Answers that learners give to lesson 08, and what they hear: a sentence that is true and points at the mistake."""
 
-import numpy as np
 import pytest
-
-import dlscratch as dl
-from dlscratch.exercises import check
-
-
-@pytest.fixture(autouse=True)
-def own_record(tmp_path, monkeypatch):
-    monkeypatch.setenv("DLSCRATCH_PROGRESS_FOLDER", str(tmp_path))
-
-
-def heard(source):
-    """Return what `check` says to the function that these lines define."""
-    namespace = {"np": np, "dl": dl, "__name__": "learner"}
-    exec(source, namespace)
-    result = check(list(namespace.values())[-1])
-    assert not result.passed and result.attempted
-    return result.message
-
 
 LAYERS = """
 def init_weights(sizes, kind, rng):
@@ -48,7 +29,7 @@ DRAWN = "rng.normal(0, s, (n_in, n_out))"
         ("np.sqrt(gain / n_in)", "rng.normal(0, s, (n_in, n_out))[:, np.arange(n_out) // 2]", "'columns are equal'"),
     ],
 )
-def test_first_weights_hear_what_is_so(spread, W, words):
+def test_first_weights_hear_what_is_so(heard, spread, W, words):
     assert words in heard(LAYERS.format(spread=spread, W=W))
 
 
@@ -73,7 +54,7 @@ HE |= {f"b{i}": f"np.zeros({n})" for i, n in ((1, 10), (2, 20), (3, 1))}
         ({"W2": "np.tile(rng.normal(0, 0.4, (5, 20)), (2, 1))"}, "rows of W1 or W2 are equal"),
     ],
 )
-def test_a_first_network_hears_which_part_of_it_is_at_fault(changed, words):
+def test_a_first_network_hears_which_part_of_it_is_at_fault(heard, changed, words):
     lines = HE | changed
     source = f"def init_yes_or_no(rng):\n    {lines.pop('', '')}\n    return {{"
     assert words in heard(source + ", ".join(f"'{key}': {line}" for key, line in lines.items()) + "}")
@@ -101,5 +82,5 @@ RATIO = "def spread_ratio(scale, n, rng):\n    x = {0}.normal(0, 3, (1000, n))\n
         ("def twenty_layer_scale(width): return 1 // np.sqrt(width)", "It is exactly 0"),
     ],
 )
-def test_other_answers_of_the_lesson_hear_what_is_so(source, words):
+def test_other_answers_of_the_lesson_hear_what_is_so(heard, source, words):
     assert words in heard(source)
