@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from .arrays import all_finite, as_count, as_floats, as_number, as_targets, random_numbers
+from .arrays import FLOATS, all_finite, as_count, as_floats, as_number, as_targets, random_numbers
 from .gradient import numerical_gradient
 from .layers import Affine, Identity, IdentityWithLoss, LeakyReLU, ReLU, Sigmoid, SigmoidWithLoss, SoftmaxWithLoss, Tanh
 from .measured import measured_gradient
@@ -51,7 +51,7 @@ class MultiLayerNet:
             )
         if as_number(weight_decay, "weight_decay") < 0:
             raise ValueError(f"weight_decay is {weight_decay}, but below 0 it would make the weights grow.")
-        if np.dtype(dtype) not in (np.float32, np.float64):
+        if np.dtype(dtype) not in FLOATS:
             raise ValueError(f"dtype is {np.dtype(dtype)}, but a network computes in float64 or float32.")
         self.weight_init_std, self.weight_decay = _as_spread(weight_init_std), weight_decay
         self.dtype, self.seed = np.dtype(dtype), seed

@@ -12,6 +12,8 @@ from ..learner.words import counted, with_article
 from .compare import as_array, same
 from .looks import WORK, array_differs
 
+NOT_RETURNED = "It is `None`. Is there a `return`, and is it reached?"
+
 
 def value_differs(exercise, got, wanted, made, case="", others=()):
     """Return one sentence about a value that is not the wanted one; `made` is the data of the case.
@@ -85,7 +87,7 @@ def _several_yes_or_no(exercise, got, wanted, made, case, others):
 
 
 def _none(exercise, got, wanted, made, case, others):
-    return "It is `None`. Is there a `return`, and is it reached?" if got is None else None
+    return NOT_RETURNED if got is None else None
 
 
 def _one_for_several(exercise, got, wanted, made, case, others):
@@ -149,7 +151,7 @@ def _sequence(exercise, got, wanted, made, case, others):
     if _is_shape(wanted[i]):
         return f"{names[i]}: it is {got[i]}, but {wanted[i]} is wanted."
     if got[i] is None:
-        return f"{names[i]}: {none_in_words(case, names[i])}"
+        return f"{names[i]}: {_none_in_words(case, names[i])}"
     known = _added_up(exercise, got[i], wanted[i], case) or _as_it_was(exercise, got[i], made, names[i].strip("`"))
     parts = _parts_of(others, i, (tuple, list))
     return f"{names[i]}: {known or value_differs(exercise, got[i], wanted[i], made, '', parts)}"
@@ -164,11 +166,11 @@ def _parts_of(others, place, kind):
     return [(got[place], wanted[place], made) for got, wanted, made in others if there(got) and there(wanted)]
 
 
-def none_in_words(case, name):
+def _none_in_words(case, name):
     """Return the sentence for a part that is None: what a call of the case gave, or what something else filled."""
     name = name.strip("`")
     if "(" in name or re.search(rf"^{re.escape(name)} = ", case, re.MULTILINE):
-        return "It is `None`. Is there a `return`, and is it reached?"
+        return NOT_RETURNED
     return "It is `None`. Which line of yours gives it a value?"
 
 
@@ -228,7 +230,8 @@ def _part_no_number(exercise, got, wanted, made, case, others):
     if isinstance(wanted, tuple) and isinstance(got, (tuple, list)):
         for i, part in enumerate(got):
             if part is None and wanted[i] is not None:
-                return f"{names_in(case, len(wanted))[i]}: {none_in_words(case, names_in(case, len(wanted))[i])}"
+                name = names_in(case, len(wanted))[i]
+                return f"{name}: {_none_in_words(case, name)}"
             several = isinstance(part, (tuple, list)) or as_array(got) is None and np.ndim(part)
             if np.ndim(wanted[i]) == 0 and several:
                 return f"Value {i + 1} of {len(wanted)} is {_kind(part)}, but a number is wanted."

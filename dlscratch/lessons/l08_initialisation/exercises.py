@@ -67,25 +67,36 @@ def _start(weights, bias=lambda rng, size: np.zeros(size)):
     return init_yes_or_no
 
 
+_right_start = _start(lambda rng, shape: rng.normal(0, np.sqrt(2 / shape[0]), shape))
+
+
 def _positive_first(rng):
-    params = _start(lambda rng, shape: rng.normal(0, np.sqrt(2 / shape[0]), shape))(rng)
-    return params | {"W1": np.array([[0.1, 0.3, 0.5, 0.1, 0.3, 0.5, 0.1, 0.3, 0.5, 0.1]] * 5)}
+    return _right_start(rng) | {"W1": np.array([[0.1, 0.3, 0.5, 0.1, 0.3, 0.5, 0.1, 0.3, 0.5, 0.1]] * 5)}
 
 
-def _xavier(fan=lambda n_in, n_out: n_out, shape=lambda n_in, n_out: (n_in, n_out), power=0.5):
+def _xavier(
+    fan=lambda n_in, n_out: n_out,
+    shape=lambda n_in, n_out: (n_in, n_out),
+    power=0.5,
+    draw=lambda rng, spread, shape: rng.normal(0, spread, shape),
+):
     def xavier_weights(sizes, rng):
         pairs = zip(sizes[:-1], sizes[1:], strict=True)
-        return [rng.normal(0, 1 / fan(*pair) ** power, shape(*pair)) for pair in pairs]
+        return [draw(rng, 1 / fan(*pair) ** power, shape(*pair)) for pair in pairs]
 
     return xavier_weights
+
+
+def _of_the_inputs(draw):
+    """Return an xavier_weights that counts what it should, and draws by draw(rng, spread, shape)."""
+    return _xavier(fan=lambda n_in, n_out: n_in, draw=draw)
 
 
 def _by(generator, *, only=""):
     """Return a right init_yes_or_no whose weights, or one of them, are drawn by generator() and not by the `rng`."""
 
     def init_yes_or_no(rng):
-        draw = _start(lambda rng, shape: rng.normal(0, np.sqrt(2 / shape[0]), shape))
-        params, others = draw(rng), draw(generator())
+        params, others = _right_start(rng), _right_start(generator())
         return params | {key: others[key] for key in params if only in key}
 
     return init_yes_or_no
@@ -903,13 +914,13 @@ def init_yes_or_no(rng):
             ),
             Misconception(
                 "biases-drown",
-                lambda rng: _by(lambda: rng)(rng) | {f"b{i}": 20 + 0 * rng.random(n) for i, n in ((1, 10), (2, 20))},
+                lambda rng: _right_start(rng) | {f"b{i}": 20 + 0 * rng.random(n) for i, n in ((1, 10), (2, 20))},
                 "The biases spoil it: without them both answers come, and hardly ever exactly 1. How large should they"
                 " be at first?",
             ),
             Misconception(
                 "equal-rows",
-                lambda rng: _by(lambda: rng)(rng) | {"W1": np.tile(rng.normal(0, np.sqrt(2 / 5), 10), (5, 1))},
+                lambda rng: _right_start(rng) | {"W1": np.tile(rng.normal(0, np.sqrt(2 / 5), 10), (5, 1))},
                 "It answers both ways now. But rows of W1 or W2 are equal: inputs count alike. Draw every weight.",
             ),
             Misconception(
@@ -1053,10 +1064,7 @@ def xavier_weights(sizes, rng):
             ),
             Misconception(
                 "uniform-ends",
-                lambda sizes, rng: [
-                    rng.uniform(-(pair[0] ** -0.5), pair[0] ** -0.5, pair)
-                    for pair in zip(sizes[:-1], sizes[1:], strict=True)
-                ],
+                _of_the_inputs(lambda rng, spread, shape: rng.uniform(-spread, spread, shape)),
                 "Your spreads are too small by √3, as those of `rng.uniform(-s, s, ...)` are: s is its end, not its"
                 " spread.",
             ),
@@ -1069,17 +1077,17 @@ def xavier_weights(sizes, rng):
             ),
             Misconception(
                 "around-another-middle",
-                lambda sizes, rng: [W + W.std() for W in _xavier(fan=lambda n_in, n_out: n_in)(sizes, rng)],
+                _of_the_inputs(lambda rng, spread, shape: rng.normal(spread, spread, shape)),
                 "The spreads are right, but the mean is not 0: the weights should lie around it, on both sides.",
             ),
             Misconception(
                 "own-generator",
-                lambda sizes, rng: _xavier(fan=lambda n_in, n_out: n_in)(sizes, np.random.default_rng(0)),
+                _of_the_inputs(lambda rng, spread, shape: np.random.default_rng(0).normal(0, spread, shape)),
                 "The spreads are right, but every seed gives the same weights. Draw from the `rng` that comes in.",
             ),
             Misconception(
                 "no-generator",
-                lambda sizes, rng: _xavier(fan=lambda n_in, n_out: n_in)(sizes, np.random.default_rng()),
+                _of_the_inputs(lambda rng, spread, shape: np.random.default_rng().normal(0, spread, shape)),
                 "The spreads are right, but one seed gives other weights each time: draw from the `rng` that comes in.",
             ),
         ],
