@@ -1,11 +1,24 @@
 """What several test files share."""
 
+import tempfile
+
 import numpy as np
 import pytest
 
 import dlscratch as dl
 
 collect_ignore = ["data"]  # notebooks of learners: a test runs them, and nbval would compare every word
+
+
+@pytest.fixture(scope="session", autouse=True)
+def temporary_files(tmp_path_factory):
+    """Thousands of records have their locks among the temporary files: let them lie where pytest clears up."""
+    folder = str(tmp_path_factory.mktemp("temporary"))
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("TMPDIR", "TEMP", "TMP"):
+            patch.setenv(name, folder)
+        patch.setattr(tempfile, "tempdir", folder)
+        yield
 
 
 @pytest.fixture(scope="session")
