@@ -1,5 +1,7 @@
 """Lesson 06, live: four runs of training, of which three are broken; what is wrong is to be read from their curves."""
 
+from functools import cache
+
 import numpy as np
 
 from ... import live, svg
@@ -16,27 +18,7 @@ class BrokenRuns:
     """The runs by name, each with its records: 784-30-10 on the first training images, as `seed` draws the numbers."""
 
     def __init__(self, seed):
-        self.seed = seed
-        with one_blas_thread():  # so that the digits agree on every machine
-            self.runs = {
-                "nothing broken": self._run(),
-                "run A": self._run(labels=self._shuffled),
-                "run B": self._run(learning_rate=0.002),
-                "run C": self._run(start=_equal),
-            }
-
-    def _run(self, learning_rate=0.2, labels=lambda t: t, start=lambda net: None):
-        """Return the records of the epochs of one training; only what is given differs from run to run."""
-        (x, t), (x_test, t_test) = shared_mnist()
-        net = MultiLayerNet([784, 30, 10], "relu", seed=self.seed)
-        start(net)
-        data, test = (x[:IMAGES], labels(t[:IMAGES])), (x_test[:TEST_IMAGES], t_test[:TEST_IMAGES])
-        _, *epochs = train(net, data, test, SGD(learning_rate), epochs=EPOCHS, batch_size=50, seed=self.seed)
-        # One step after equal weights ten scores are as good as equal, and rounding would choose the class.
-        return epochs
-
-    def _shuffled(self, t):
-        return np.random.default_rng(self.seed).permutation(t)
+        self.runs = _runs(seed)
 
     def summary(self):
         """Say in a sentence where the runs end."""
@@ -49,6 +31,28 @@ class BrokenRuns:
             f"After {EPOCHS} epochs, so many of {IMAGES} training and of {TEST_IMAGES} test images are right: "
             f"{', '.join(ends)}."
         )
+
+
+@cache  # a second, and the same each time: who goes back to a seed need not wait again
+def _runs(seed):
+    with one_blas_thread():  # so that the digits agree on every machine
+        return {
+            "nothing broken": _run(seed),
+            "run A": _run(seed, labels=np.random.default_rng(seed).permutation),
+            "run B": _run(seed, learning_rate=0.002),
+            "run C": _run(seed, start=_equal),
+        }
+
+
+def _run(seed, learning_rate=0.2, labels=lambda t: t, start=lambda net: None):
+    """Return the records of the epochs of one training; only what is given differs from run to run."""
+    (x, t), (x_test, t_test) = shared_mnist()
+    net = MultiLayerNet([784, 30, 10], "relu", seed=seed)
+    start(net)
+    data, test = (x[:IMAGES], labels(t[:IMAGES])), (x_test[:TEST_IMAGES], t_test[:TEST_IMAGES])
+    _, *epochs = train(net, data, test, SGD(learning_rate), epochs=EPOCHS, batch_size=50, seed=seed)
+    # One step after equal weights ten scores are as good as equal, and rounding would choose the class.
+    return epochs
 
 
 def _equal(net):

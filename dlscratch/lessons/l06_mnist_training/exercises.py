@@ -1108,6 +1108,7 @@ def most_confused(counts):
         cases=[
             "counts = np.array([[90, 1, 2], [8, 95, 4], [0, 6, 20]])\nnp.ravel(most_confused(counts)).tolist()",
             "counts = np.array([[5, 4], [1, 7]])\nnp.ravel(most_confused(counts)).tolist()",
+            "counts = np.array([[90, 1, 2], [4, 95, 0], [8, 6, 20]])\nnp.ravel(most_confused(counts)).tolist()",
             ("counts = rng.permutation(100).reshape(10, 10)\nnp.ravel(most_confused(counts)).tolist()"),
             "counts = np.array([[5, 0], [1, 7]])\ntruth, answer = most_confused(counts)\nint(truth), int(answer)",
         ],
@@ -1649,7 +1650,7 @@ def run_training(x_train, t_train, x_test, t_test, iters_num=12, steps_per_epoch
         cases=[
             (
                 "x, v = rng.normal(size=(40, 4)), rng.normal(size=(20, 4))\n"
-                "losses, _, _ = run_training(x, (x[:, 0] > 0) * 1, v, (v[:, 1] > 0) * 1)\n"
+                "losses, _, _ = run_training(x, (x[:, 0] > 0) * 1, v, (v[:, 0] < 0) * 1)\n"
                 "f'losses: {np.size(losses)}, fallen: {np.diff(np.ravel(losses)).sum() < 0}'"
             ),
             (

@@ -153,6 +153,7 @@ def spread_ratio(scale, n, rng):
             "len({round(spread_ratio(1.0, 2, np.random.default_rng(seed)), 6) for seed in range(9)})",
             "bool(np.isfinite(spread_ratio(1.0, 1, rng)))  # a number, for one unit too",
             "len({spread_ratio(1.0, 2, np.random.default_rng(3)) for _ in range(2)})  # equal seeds, one number",
+            "max(abs(spread_ratio(1.0, 25, np.random.default_rng(seed)) - 5) for seed in range(9)) < 0.8  # 25 units",
         ],
         rtol=0.05,
         misconceptions=[

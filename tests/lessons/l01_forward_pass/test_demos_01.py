@@ -117,11 +117,4 @@ def test_next_and_back_and_a_changed_mistake_keep_the_line():
     demo.set(mistake="none")
     demo.press("next")
     assert "line 3 z1 = relu(a1)" in sentence(demo).lower()
-
-
-@pytest.mark.parametrize("demo", [demos.neuron, demos.network_size, demos.shapes])
-def test_every_control_changes_the_picture(demo):
-    for name, control in demo().controls.items():
-        if not control.is_action:
-            assert len({demo(**{name: value}).picture.svg(prefix="p") for value in control.examples}) > 1, name
-    assert set(MISTAKES.values()) == set(demos.shapes().controls["mistake"].examples)
+    assert set(MISTAKES.values()) == set(demo.controls["mistake"].examples)

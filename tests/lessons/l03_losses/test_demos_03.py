@@ -13,28 +13,6 @@ from dlscratch.exercises import check
 from dlscratch.lessons.l03_losses import large_scores, two_losses
 from dlscratch.lessons.shared import yes_or_no
 
-DEMOS = [demos.softmax_bars, demos.two_losses, demos.binary_loss, demos.large_scores]
-DEMOS += [demos.lower_the_loss, demos.three_networks]
-
-
-@pytest.mark.parametrize("make", DEMOS, ids=lambda make: make.__name__)
-def test_every_control_changes_the_picture(make):
-    demo = make()
-    for name, control in demo.controls.items():
-        for value in control.examples[:1] + control.examples[-1:]:
-            if value == demo.settings[name]:
-                continue
-            before = demo.picture
-            demo.set(**{name: value})
-            assert demo.picture.desc != before.desc and demo.picture.svg() != before.svg(), (name, value)
-            assert demo.message == ""
-
-
-@pytest.mark.parametrize("make", DEMOS, ids=lambda make: make.__name__)
-def test_the_same_settings_draw_the_same_bytes(make):
-    assert make().picture.svg(still=True) == make().picture.svg(still=True)
-
-
 # softmax
 
 

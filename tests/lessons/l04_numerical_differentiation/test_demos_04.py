@@ -14,28 +14,6 @@ from dlscratch.lessons.l04_numerical_differentiation.descent import MAPS, SIDE, 
 from dlscratch.lessons.l04_numerical_differentiation.hand_race import BEGIN
 from dlscratch.lessons.shared import yes_or_no
 
-DEMOS = [demos.secant, demos.error_against_h, demos.valley, demos.descent, demos.cost_clock]
-DEMOS += [demos.hand_race, demos.xor_net]
-
-
-@pytest.mark.parametrize("make", DEMOS, ids=lambda make: make.__name__)
-def test_every_control_changes_the_picture(make):
-    demo = make()
-    for name, control in demo.controls.items():
-        for value in control.examples[:1] + control.examples[-1:]:
-            if control.is_action or value == demo.settings[name]:
-                continue
-            before = demo.picture
-            demo.set(**{name: value})
-            assert demo.picture.desc != before.desc and demo.picture.svg() != before.svg(), (name, value)
-            assert demo.message == ""
-
-
-@pytest.mark.parametrize("make", DEMOS, ids=lambda make: make.__name__)
-def test_the_same_settings_draw_the_same_bytes(make):
-    assert make().picture.svg(still=True) == make().picture.svg(still=True)
-
-
 # the secant
 
 

@@ -1,16 +1,14 @@
 """Gradient noise, broken runs, the confusion matrix, the drawn digit: first what they compute, then their controls."""
 
 import re
-import xml.etree.ElementTree as ET
 
 import numpy as np
 import pytest
 
 import dlscratch as dl
 from dlscratch import demos, svg
-from dlscratch.datasets import shared_mnist
 from dlscratch.lessons.course import KEYS
-from dlscratch.lessons.l06_mnist_training.broken_runs import BrokenRuns, _equal
+from dlscratch.lessons.l06_mnist_training.broken_runs import BrokenRuns, _equal, _run
 from dlscratch.lessons.l06_mnist_training.confusion import Predictions
 from dlscratch.lessons.l06_mnist_training.draw_digit import EXAMPLE
 from dlscratch.lessons.l06_mnist_training.gradient_noise import BATCHES, GradientNoise
@@ -38,32 +36,6 @@ def net(mnist):
     net = dl.MultiLayerNet([784, 50, 10], dtype=np.float32)
     dl.train(net, mnist[0], None, dl.Adam(learning_rate=0.003), epochs=2)
     return net
-
-
-def values_of(control):
-    """Return every value of a menu, and of a slider the least, the middle and the greatest."""
-    every = control.examples
-    return every if len(every) <= 10 else (every[0], every[len(every) // 2], every[-1])
-
-
-def try_everything(demo):
-    """Move every control to its values, forth and back, and press every button; each must leave a picture."""
-    for name, control in demo.controls.items():
-        for value in (*values_of(control), *reversed(values_of(control))):
-            demo.set(**{name: value})
-            assert demo.message == "" and ET.fromstring(demo.picture.svg()) is not None
-        if control.is_action:
-            demo.press(name)
-            assert demo.message == ""
-
-
-def pictures_of(demo, name):
-    """Return how many different pictures the values of a control give."""
-    seen = set()
-    for value in values_of(demo.controls[name]):
-        demo.set(**{name: value})
-        seen.add(demo.picture.svg())
-    return len(seen)
 
 
 # ---- gradient noise
@@ -132,8 +104,6 @@ def test_gradient_noise_answers_its_controls():
     assert "Step 1," in demo.picture.desc
     demo.reset()
     assert demo.picture.svg() == first
-    try_everything(demo)
-    assert pictures_of(demo, "batch_size") == 3
 
 
 def test_gradient_noise_says_so_where_there_is_no_direction():
@@ -162,15 +132,12 @@ def test_each_broken_run_has_the_signs_of_its_fault_whatever_the_seed(seed):
 
 
 def test_the_faults_are_what_the_key_says():
-    model = BrokenRuns(0)
     wrong = {"A": "shuffled labels", "B": "rate too small", "C": "equal weights"}
     assert KEYS["diagnose_runs"]() == wrong
-    labels = shared_mnist()[0][1][:300]
-    shuffled = model._shuffled(labels)
-    assert (shuffled.sum(axis=0) == labels.sum(axis=0)).all() and (shuffled != labels).any()
-    assert model._run(learning_rate=0.002)[-1] == model.runs["run B"][-1]
-    assert model._run(start=_equal)[-1] == model.runs["run C"][-1]
-    assert model._run(labels=model._shuffled)[-1] == model.runs["run A"][-1]
+    runs = BrokenRuns(0).runs
+    assert _run(0, learning_rate=0.002)[-1] == runs["run B"][-1]
+    assert _run(0, start=_equal)[-1] == runs["run C"][-1]
+    assert _run(0, labels=np.random.default_rng(0).permutation)[-1] == runs["run A"][-1]
 
 
 def test_each_chart_calls_its_curves_by_their_names(monkeypatch):
@@ -186,12 +153,6 @@ def test_each_chart_calls_its_curves_by_their_names(monkeypatch):
     titles = [chart.title for row in demo.picture.rows for chart in row]
     assert titles == ["Nothing broken", "Run A", "Run B", "Run C"]
     assert demo.picture.desc == demo.model.summary()
-
-
-def test_broken_runs_answer_their_seed():
-    demo = demos.broken_runs()
-    try_everything(demo)
-    assert pictures_of(demo, "seed") == 3
 
 
 # ---- confusion matrix
@@ -236,8 +197,8 @@ def test_confusion_answers_its_controls(net, mnist):
     assert true != answer and counts[true, answer] == (counts - np.diag(np.diag(counts))).max()
     demo.set(true=0, answer=0)
     assert f"{counts[0, 0]} were recognised" in demo.picture.desc
-    try_everything(demo)
-    assert pictures_of(demo, "true") == pictures_of(demo, "answer") == 10
+    for control in ("true", "answer"):
+        assert len({demos.confusion(net, x, t, **{control: digit}).picture.svg(prefix="p") for digit in range(10)}) == 10
 
 
 def test_the_digits_behind_a_cell_are_drawn(net, mnist):
@@ -326,8 +287,6 @@ def test_draw_digit_answers_its_controls(net):
     assert demo.picture.desc.startswith("The network reads a 7 (")
     demo.set(drawing="")
     assert demo.picture.desc.startswith("Draw a digit on the pad")
-    try_everything(demo)
-    assert pictures_of(demo, "drawing") == 3
     with pytest.raises(ValueError, match="drawing is 'three'"):
         demos.draw_digit(net, drawing="three")
 

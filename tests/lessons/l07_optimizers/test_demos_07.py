@@ -20,34 +20,6 @@ from dlscratch.lessons.l07_optimizers.racing import (
     walk,
 )
 
-DEMOS = [
-    demos.race,
-    demos.two_directions,
-    demos.bias_correction,
-    demos.schedules,
-    demos.rate_range,
-    demos.four_curves,
-]
-
-
-@pytest.mark.parametrize("make", DEMOS, ids=lambda make: make.__name__)
-def test_every_control_changes_the_picture(make):
-    demo = make()
-    for name, control in demo.controls.items():
-        for value in control.examples[:1] + control.examples[-1:]:
-            if value == demo.settings[name]:
-                continue
-            before = demo.picture
-            demo.set(**{name: value})
-            assert demo.picture.svg() != before.svg(), (name, value)
-            assert demo.message == ""
-
-
-@pytest.mark.parametrize("make", DEMOS, ids=lambda make: make.__name__)
-def test_the_same_settings_draw_the_same_bytes(make):
-    assert make().picture.svg(still=True) == make().picture.svg(still=True)
-
-
 # the ravines
 
 
