@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from test_demos import steps
 
 import dlscratch as dl
 from dlscratch import demos
@@ -135,15 +136,14 @@ def test_all_cockpits_share_one_copy_of_the_images():
 def test_with_300_images_the_curves_part_and_with_60_000_they_meet_again():
     demo = demos.cockpit(net=dl.TwoLayerNet, images=300, learning_rate=0.5)
     assert "of 300 training and" in demo.picture.desc
-    for _ in range(400):
-        demo.step()
+    steps(demo.model, 400)
     _, train, test = demo.model.measured[-1]
     assert train > 0.99 and 0.7 < test < 0.85
     demo.set(images=60_000)
-    for _ in range(600):
-        demo.step()
+    steps(demo.model, 600)
     _, train, test = demo.model.measured[-1]
     assert abs(train - test) < 0.05 and test > 0.85
+    demo.step()
     assert "of 1,000 training and" in demo.picture.desc
 
 

@@ -198,7 +198,9 @@ def test_confusion_answers_its_controls(net, mnist):
     demo.set(true=0, answer=0)
     assert f"{counts[0, 0]} were recognised" in demo.picture.desc
     for control in ("true", "answer"):
-        assert len({demos.confusion(net, x, t, **{control: digit}).picture.svg(prefix="p") for digit in range(10)}) == 10
+        assert (
+            len({demos.confusion(net, x, t, **{control: digit}).picture.svg(prefix="p") for digit in range(10)}) == 10
+        )
 
 
 def test_the_digits_behind_a_cell_are_drawn(net, mnist):
