@@ -1,6 +1,6 @@
 """Would the tests notice a mistake in the engine? Changes it in one place at a time, by a fixed seed, and runs them.
 
-    python tests/engine/mutants.py                 # 300 changes, about half an hour
+    python tests/engine/mutants.py                 # 300 changes, about two hours
     python tests/engine/mutants.py --number 20     # a taste
 
 Each change runs the tests of its own module first, then all of the engine's, then what stands above the engine; it is
@@ -27,7 +27,7 @@ from mutation import mutants  # noqa: E402
 from test_architecture import ENGINE  # noqa: E402
 
 ABOVE = ["tests/lessons", "tests/learner", "tests/svg", "tests/live", "tests/checking"]
-SECONDS = 240  # of one run of tests; a change that makes an endless loop is caught as well
+SECONDS, SECONDS_ABOVE = 240, 1800  # of one run of tests; a change that makes an endless loop is caught as well
 
 
 def sample(number, seed):
@@ -58,10 +58,11 @@ def caught_by(tests, folder):
     command = [sys.executable, "-m", "pytest", "-x", "-q", "--no-header", "-p", "no:cacheprovider", "--tb=no", *tests]
     command += ["-k", "not test_architecture and not test_size", "-o", "addopts=--doctest-modules -m 'not slow'"]
     environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
+    seconds = SECONDS_ABOVE if set(ABOVE) <= set(tests) else SECONDS
     try:
-        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=SECONDS)
+        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=seconds)
     except subprocess.TimeoutExpired:
-        return f"took more than {SECONDS} s"
+        return f"took more than {seconds} s"
     if done.returncode == 0:
         return None
     failed = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
