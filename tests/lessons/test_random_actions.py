@@ -271,6 +271,8 @@ def in_a_hurry(monkeypatch):
     monkeypatch.setattr("dlscratch.live.demo.TICK", 0.003)
 
 
+# A stop may strike in a destructor, where Python reports it and goes on: the next one follows.
+@pytest.mark.filterwarnings("ignore:Exception ignored in:pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("name", DEMOS)
 def test_whatever_is_done(name, start, in_a_hurry):  # noqa: F811
     rng, demo, slowest = np.random.default_rng(DEMOS.index(name)), None, (0.0, "")
