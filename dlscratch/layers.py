@@ -26,6 +26,7 @@ class _Layer:
 
     def __getattr__(self, name):
         kind = type(self).__name__
+        # It has what it was made with, and has remembered nothing.
         if name in ("x", "y", "z", "a", "t") and vars(self).keys() <= {"W", "b", "slope"}:
             raise AttributeError(f"{kind} has seen nothing yet: call its forward before its backward.")
         raise AttributeError(f"{kind} has no attribute {name!r}.", name=name, obj=self)

@@ -14,9 +14,10 @@ from .measured import measured_gradient
 from .threads import on_all_cores, one_blas_thread
 
 ACTIVATIONS = {"identity": Identity, "sigmoid": Sigmoid, "tanh": Tanh, "relu": ReLU, "leaky_relu": LeakyReLU}
+# Each class has its output(a) and loss(a, t) as plain functions too: where nobody goes back, no layer is made.
 OUTPUTS = {"identity": IdentityWithLoss, "sigmoid": SigmoidWithLoss, "softmax": SoftmaxWithLoss}
 INITS = {"xavier": 1.0, "he": 2.0}  # the variance of a weight is this number divided by the inputs of its unit
-BLOCK = 4000  # bytes of a column, 500 or 1,000 rows: where no slopes are asked, so many are taken at a time
+BLOCK = 4000  # bytes: divided by the 8 of a float64, 500 rows at a time, where no slopes are asked
 
 
 class MultiLayerNet:
@@ -28,8 +29,8 @@ class MultiLayerNet:
     or "he" (sqrt(2 / inputs), for ReLU); biases start at 0. `weight_decay` adds half of it times the sum of the squared
     weights to the loss.
     `params` holds "W1" (D, H), "b1" (H,), "W2", ...; an array put in its place is used from then on.
-    A class of your own that computes something else gives its own `predict`, `loss`, `accuracy` and `gradient`: none
-    of these calls another.
+    A class of your own that computes something else gives its own `predict`, `loss`, `accuracy` and `gradient`: to
+    replace one of the four changes none of the others.
     Raises ValueError for sizes, names or numbers that make no network.
     Sources: Glorot and Bengio (2010), in the usual form that counts the inputs alone; He et al. (2015).
 
@@ -75,16 +76,17 @@ class MultiLayerNet:
     def _forward(self, x, first_row=0):
         """Return the scores (N, K), the weighted sums of the last layer, and the layers, which remember what they saw.
 
-        x is rows (N, D), of which the first has the number `first_row` in what was given.
+        This is the way of all that only looks; training takes `forward_and_back`. `first_row` is for the sentence
+        about a bad value: x is rows (N, D), perhaps cut from more of them.
         """
         layers = self.layers()
-        return _through(layers, _finite(x, self.dtype, first_row)), layers
+        return _through(layers, _as_finite(x, self.dtype, first_row)), layers
 
     def layers(self):
         """Return new layers around `params` as they stand now: Affine and bend in turn, an Affine at the end."""
         layers = []
         for i, shape in enumerate(pairwise(self.sizes), start=1):
-            W, b = self._param(f"W{i}", shape), self._param(f"b{i}", shape[1:])  # (D, H), (H,)
+            W, b = self._param(f"W{i}", shape), self._param(f"b{i}", shape[1:])  # shape is (D, H), its end (H,)
             layers += [Affine(W, b), ACTIVATIONS[self.activation]()]
         return layers[:-1]
 
@@ -139,7 +141,7 @@ class MultiLayerNet:
     def loss(self, x, t):
         """Return the loss, averaged over the rows of x (N, D), for targets t: labels (N,) or rows (N, K).
 
-        Raises ValueError where x or t does not fit the network.
+        A single output takes one number a sample, (N,), too. Raises ValueError where x or t does not fit the network.
 
         >>> round(MultiLayerNet([2, 3, 10], weight_init_std=0).loss([[1.0, 2.0]], [7]), 4)
         2.3026
@@ -182,33 +184,36 @@ class MultiLayerNet:
         return self.loss_and_gradient(x, t)[1]
 
     def loss_and_gradient(self, x, t):
-        """Return `loss(x, t)` and `gradient(x, t)` from one pass forward and one back.
+        """Return `loss(x, t)` and `gradient(x, t)`, as this class has them, from one pass forward and one back.
 
         >>> loss, grads = MultiLayerNet([2, 3, 4]).loss_and_gradient([[1.0, 2.0]], [3])
         >>> list(grads)
         ['W1', 'b1', 'W2', 'b2']
         """
-        with one_blas_thread():
-            return self.forward_and_back(self.layers(), _finite(self._as_rows(x), self.dtype), t)
+        with one_blas_thread():  # on one core: quick beside busy programs, and the same bytes each time
+            return self.forward_and_back(self.layers(), _as_finite(self._as_rows(x), self.dtype), t)
 
     def forward_and_back(self, layers, x, t):
-        """Return loss and gradient by `layers()` that may be kept from step to step; x is not looked at here.
+        """Return loss and gradient by layers that `layers()` has made, for rows x (N, D) that are known to be good.
+
+        The layers may serve many steps, as long as `params` holds the arrays they were made of: what is written into
+        an array, they see, but not another array put in its place.
 
         >>> net = MultiLayerNet([2, 3, 4])
         >>> loss, grads = net.forward_and_back(net.layers(), np.array([[1.0, 2.0]]), [3])
-        >>> loss == net.loss([[1.0, 2.0]], [3])
+        >>> bool(np.isclose(loss, net.loss([[1.0, 2.0]], [3])))
         True
         """
-        output, grads = OUTPUTS[self.output](), {}
-        loss = output.forward(_through(layers, x), t) + self._penalty()
-        dout = output.backward()  # (N, K)
+        last, grads = OUTPUTS[self.output](), {}
+        loss = last.forward(_through(layers, x), t) + self._penalty()
+        dout = last.backward()  # (N, K)
         for layer in reversed(layers[1:]):
-            dout = layer.backward(dout)  # an Affine: (N, K) @ (K, H) -> (N, H); a bend: (N, H) -> (N, H)
+            dout = layer.backward(dout)  # the last Affine: (N, K) @ (K, H) -> (N, H); its bend: (N, H) -> (N, H)
         layers[0].backward(dout, need_dx=False)  # nobody asks for the slope in x: a product saved
         for i, affine in enumerate(layers[::2], start=1):  # every other layer is a bend
             grads[f"W{i}"], grads[f"b{i}"] = affine.dW, affine.db  # (D, H), (H,)
             if self.weight_decay:
-                grads[f"W{i}"] += self.weight_decay * affine.W
+                grads[f"W{i}"] += self.weight_decay * affine.W  # the slope of the penalty
         return loss, grads
 
     def numerical_gradient(self, x, t, h=1e-5):
@@ -223,12 +228,13 @@ class MultiLayerNet:
         """
         h = as_number(h, "h", low=0)
         if type(self).loss is not MultiLayerNet.loss:  # a loss of the learner's own is measured as it is
+            # Each nudge is written into `param`, one of the arrays that the loss looks at.
             return {key: numerical_gradient(lambda _: self.loss(x, t), param, h) for key, param in self.params.items()}
         with one_blas_thread():
             scores, layers = self._forward(self._as_rows(x))
-            output = OUTPUTS[self.output]()
-            output.forward(scores, t)  # each layer now knows what it saw
-            return measured_gradient(layers[::2], layers[1::2], output, h, self.weight_decay)
+            last = OUTPUTS[self.output]()
+            last.forward(scores, t)  # each layer now knows what it saw
+            return measured_gradient(layers[::2], layers[1::2], last, h, self.weight_decay)
 
 
 class TwoLayerNet(MultiLayerNet):
@@ -276,11 +282,11 @@ def _through(layers, z):
     return z
 
 
-@np.errstate(over="ignore")
-def _finite(x, dtype, first_row=0):
-    """Return x (N, D) in this dtype, or raise ValueError that names the first value which is not finite."""
-    x = x.astype(dtype, copy=False)
-    if not all_finite(x):
-        i, j = np.argwhere(~np.isfinite(x))[0]
+@np.errstate(over="ignore")  # what float32 cannot hold is told by the sentence below
+def _as_finite(x, dtype, first_row=0):
+    """Return x (N, D) in this dtype, or raise ValueError that names the first value which is not finite there."""
+    converted = x.astype(dtype, copy=False)
+    if not all_finite(converted):
+        i, j = np.argwhere(~np.isfinite(converted))[0]
         raise ValueError(f"x holds {x[i, j]} in row {first_row + i}, column {j}: remove or repair that row.")
-    return x
+    return converted
