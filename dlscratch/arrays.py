@@ -47,6 +47,8 @@ def as_targets(t, shape, dtype=np.float64):
     array([[0., 0., 1.],
            [1., 0., 0.]])
     """
+    if type(t) is np.ndarray and t.shape == shape and t.dtype == dtype and t.size and all_finite(t):
+        return t  # the way of every step of training
     if len(shape) != 2 or 0 in shape:
         raise ValueError(f"the outputs have shape {shape}, but they need one row a sample, (N, K), and at least one.")
     rows, outputs = shape

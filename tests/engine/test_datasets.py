@@ -252,7 +252,8 @@ def test_what_each_set_promises():
     np.testing.assert_allclose(along, along.round(), atol=1e-12)
     x, t = dl.blobs(500, noise=0, classes=4)
     assert len(np.unique(x.round(9), axis=0)) == 4
-    x, t = dl.plane(500)
+    x, t = dl.plane()
+    assert len(x) == 300
     np.testing.assert_allclose(t, 3 * x[:, 0] + 2 * x[:, 1])
     assert 0 <= x.min() and x.max() <= 1
     x, _ = dl.plane(500, low=-5, high=5)

@@ -185,6 +185,11 @@ def test_one_output_takes_a_row_of_targets_and_never_makes_a_square():
     assert net.accuracy(x, t.ravel()) == net.accuracy(x, t) == np.mean((net.predict(x) > 0.5) == t)
 
 
+def test_an_output_of_exactly_one_half_says_no():
+    net = dl.MultiLayerNet([1, 1], output="sigmoid", weight_init_std=0)
+    assert net.predict([[1.0]]) == 0.5 and net.accuracy([[1.0]], [0]) == 1 and net.accuracy([[1.0]], [1]) == 0
+
+
 def test_accuracy_counts():
     net = dl.MultiLayerNet([3, 3], weight_init_std=0)
     net.params["W1"] = np.eye(3)
