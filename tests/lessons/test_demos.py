@@ -226,6 +226,17 @@ def test_dead_layer_is_named_with_step_and_setting_and_told_once():
     assert stop_of(model, 50) is None
 
 
+def test_a_unit_that_lives_in_the_picture_is_not_called_dead():
+    """The picture counts some test samples, and says then how many of the units live."""
+    (x, t), far = dl.spiral(90), np.array([[2000.0, 0.0]])
+    train, t = (x, dl.one_hot(t, 3)), dl.one_hot([0], 3)
+    for test, is_told in ((far, False), (-far, True)):
+        net = dl.MultiLayerNet((2, 8, 3))
+        net.params["W1"][:], net.params["b1"][:] = 1.0, -1000
+        said = stop_of(Trainer(net, train, (test, t), gradient=None, learning_rate=0.5, batch_size=20), 1)
+        assert ("all 8 units of hidden layer 1 are dead" in str(said)) == is_told
+
+
 def test_accuracies_told_with_a_collapse_are_those_of_that_step():
     model = trainer()
     steps(model, 3)

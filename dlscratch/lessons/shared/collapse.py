@@ -65,7 +65,8 @@ class Watch:
         if _dead_layer(trainer.net, x) is None:
             return
         x = trainer.probe(trainer.train)[0]
-        layer = _dead_layer(trainer.net, x)
+        counted = trainer.probe(trainer.test, SEEN)[0]  # by the picture, which is not to say that one of them lives
+        layer = _dead_layer(trainer.net, np.concatenate([x, counted]))
         if layer is not None:
             units = trainer.net.sizes[layer]
             what = f"all {units} units of hidden layer {layer} are dead: they give 0 for each of "
