@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import dlscratch as dl
-from dlscratch import datasets
+from dlscratch import datasets, idx
 
 CONTENT = {  # SHA-256 of the unpacked files, as MNIST is published
     "train-images-idx3-ubyte.gz": "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
@@ -165,6 +165,16 @@ def test_a_folder_or_a_pipe_in_the_place_of_a_file_is_named(small_folder):
         with pytest.raises(ValueError, match=f"{path.name} is no ordinary file: fetch the file again"):
             dl.load_mnist(folder=small_folder)
         (os.rmdir if path.is_dir() else os.unlink)(path)
+
+
+def test_a_large_file_of_real_images_is_no_bomb(tmp_path, monkeypatch):
+    monkeypatch.setattr(idx, "LARGE", 100)
+    images = np.random.default_rng(0).integers(0, 256, (10, 20, 20), np.uint8)
+    write_idx(tmp_path / "images.gz", images)
+    assert (idx.read_idx(tmp_path / "images.gz", 3, "mend it") == images).all()
+    write_idx(tmp_path / "images.gz", 0 * images)
+    with pytest.raises(ValueError, match="images.gz does not hold unsigned bytes in 3 dimensions: mend it"):
+        idx.read_idx(tmp_path / "images.gz", 3, "mend it")
 
 
 @pytest.mark.parametrize("declared", [(6, 5, 4), (30, 10_000, 1000), (2**32 - 1, 2**32 - 1, 1)])
