@@ -47,10 +47,10 @@ def as_targets(t, shape, dtype=np.float64):
     array([[0., 0., 1.],
            [1., 0., 0.]])
     """
-    if type(t) is np.ndarray and t.shape == shape and t.dtype == dtype and t.size and all_finite(t):
-        return t  # the way of every step of training
     if len(shape) != 2 or 0 in shape:
         raise ValueError(f"the outputs have shape {shape}, but they need one row a sample, (N, K), and at least one.")
+    if type(t) is np.ndarray and t.shape == shape and t.dtype == dtype and all_finite(t):
+        return t  # the way of every step of training
     rows, outputs = shape
     t = np.atleast_1d(as_floats(t, "t"))
     if t.ndim == 1 and rows == 1 and len(t) == outputs:
