@@ -171,7 +171,16 @@ def _run_lines(case, namespace, made):
 
 def to_paste(case, seed):
     """Return the lines of a case as a learner would paste them: with the line that makes `rng`, where it is used."""
-    return f"rng = np.random.default_rng({seed})\n{case}" if re.search(r"\brng\b", case) else case
+    return f"rng = np.random.default_rng({seed})\n{case}" if draws(case) else case
+
+
+def draws(case):
+    """Return whether a case takes numbers from the generator that its seed makes; `default_rng(0)` is another.
+
+    >>> draws("relu(rng.normal(size=3))"), draws("relu(np.random.default_rng(0).normal(size=3))")
+    (True, False)
+    """
+    return re.search(r"\brng\b", case) is not None
 
 
 @cache

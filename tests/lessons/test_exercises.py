@@ -2,7 +2,6 @@
 
 import ast
 import inspect
-import re
 import sys
 import textwrap
 import time
@@ -16,7 +15,7 @@ from mutation import mutants
 import dlscratch as dl
 from dlscratch.checking import record, running
 from dlscratch.checking.compare import agree
-from dlscratch.checking.running import run, stub_of
+from dlscratch.checking.running import draws, run, stub_of
 from dlscratch.exercises import check, hint, mine, solution
 from dlscratch.lessons.course import EXERCISES, KEYS, LESSONS, names_of
 
@@ -34,11 +33,6 @@ EACH = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
 def seeds(exercise, count):
     """Return seeds to try: one is enough where no case holds random numbers of its own."""
     return range(count if any(draws(case) for case in exercise.cases) else 1)
-
-
-def draws(case):
-    """Return whether a case takes numbers from the generator that its seed makes; `default_rng(0)` is another."""
-    return re.search(r"\brng\b", case) is not None
 
 
 # each exercise

@@ -11,7 +11,7 @@ from ...learner.yours import misfit
 from ...networks import INITS, MultiLayerNet, TwoLayerNet
 from ...threads import one_blas_thread
 from ...training import as_batch_size
-from ..shared.collapse import SEEN
+from ..shared.collapse import seen
 from ..shared.trainer import OPTIMIZERS, SCHEDULES, WITH_MOMENTUM, Trainer
 from ..shared.training_charts import accuracy_chart, activation_chart, loss_chart, weight_images
 
@@ -82,8 +82,7 @@ class Cockpit(Trainer):
     def hidden(self):
         """Return what the hidden layers give for some images, a list of (SEEN, H); empty if the network cannot say."""
         with one_blas_thread():
-            x = self.probe(self.test, SEEN)[0]
-            return self.net.activations(x)[:-1] if hasattr(self.net, "activations") else []
+            return self.net.activations(seen(self))[:-1] if hasattr(self.net, "activations") else []
 
     def summary(self):
         """Say in a sentence where the training stands."""

@@ -65,8 +65,8 @@ class Watch:
         if _dead_layer(trainer.net, x) is None:
             return
         x = trainer.probe(trainer.train)[0]
-        counted = trainer.probe(trainer.test, SEEN)[0]  # by the picture, which is not to say that one of them lives
-        layer = _dead_layer(trainer.net, np.concatenate([x, counted]))
+        # The picture, which counts others, is not to say that one of them lives.
+        layer = _dead_layer(trainer.net, np.concatenate([x, seen(trainer)]))
         if layer is not None:
             units = trainer.net.sizes[layer]
             what = f"all {units} units of hidden layer {layer} are dead: they give 0 for each of "
@@ -96,6 +96,11 @@ class Watch:
         return f"Collapsed at step {trainer.step:,}{since}: {what}. {remedy}"
 
 
+def seen(trainer):
+    """Return the samples (SEEN, D) for which the cockpit shows and counts the units."""
+    return trainer.probe(trainer.test, SEEN)[0]
+
+
 def _dead_layer(net, x):
     """Return the number of the first hidden layer that gives 0 for every row of x, or None."""
     return next((i for i, z in enumerate(net.activations(x)[:-1], start=1) if not z.any()), None)
@@ -110,7 +115,7 @@ def _worst_layer(trainer):
     """Return in words which hidden layer has most dead units; nothing where there is none, or no way to know."""
     if not hasattr(trainer.net, "activations"):
         return ""
-    layers = trainer.net.activations(trainer.probe(trainer.test, SEEN)[0])[:-1]  # those that the cockpit counts
+    layers = trainer.net.activations(seen(trainer))[:-1]
     counts = [constant_units(z) for z in layers]
     if not any(counts):
         return ""
