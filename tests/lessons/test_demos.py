@@ -2,6 +2,7 @@
 
 import itertools
 import re
+import xml.etree.ElementTree as ET
 from types import SimpleNamespace
 
 import numpy as np
@@ -459,12 +460,14 @@ def test_every_control_to_its_ends(name, start):
     for setting, control in demo.controls.items():
         if control.is_action:
             demo.press(setting)
+            assert demo.message == "", f"{setting}: {demo.message}"
             continue
         demo.set(**{other: values[0] for other, values in (control.when or {}).items()})
         before, stands_at = _shown(demo, {}) if control.when else untouched, demo.settings[setting]
         for value in _some(control):
             after = _shown(demo, {setting: value})
-            assert "Error" not in demo.message, f"{setting}={value!r}: {demo.message}"
+            assert not demo.message or "Collapsed" in demo.message, f"{setting}={value!r}: {demo.message}"
+            assert ET.fromstring(demo.picture.svg()) is not None
             assert seconds or value == stands_at or after != before, f"{setting}={value!r} does nothing"
         demo.set(**{other: c.value for other, c in demo.controls.items() if not c.is_action} | first)
     assert 'role="img"' in shown(demo) and len(demo.picture.desc) > 10

@@ -7,6 +7,7 @@ import pytest
 
 import dlscratch as dl
 from dlscratch import demos, svg
+from dlscratch.datasets import shared_mnist
 from dlscratch.lessons.course import KEYS
 from dlscratch.lessons.l06_mnist_training.broken_runs import BrokenRuns, _equal, _run
 from dlscratch.lessons.l06_mnist_training.confusion import Predictions
@@ -134,10 +135,13 @@ def test_each_broken_run_has_the_signs_of_its_fault_whatever_the_seed(seed):
 def test_the_faults_are_what_the_key_says():
     wrong = {"A": "shuffled labels", "B": "rate too small", "C": "equal weights"}
     assert KEYS["diagnose_runs"]() == wrong
+    labels, shuffle = shared_mnist()[0][1][:300], np.random.default_rng(0).permutation
+    shuffled = np.random.default_rng(0).permutation(labels)
+    assert (shuffled.sum(axis=0) == labels.sum(axis=0)).all() and (shuffled != labels).any()
     runs = BrokenRuns(0).runs
     assert _run(0, learning_rate=0.002)[-1] == runs["run B"][-1]
     assert _run(0, start=_equal)[-1] == runs["run C"][-1]
-    assert _run(0, labels=np.random.default_rng(0).permutation)[-1] == runs["run A"][-1]
+    assert _run(0, labels=shuffle)[-1] == runs["run A"][-1]
 
 
 def test_each_chart_calls_its_curves_by_their_names(monkeypatch):
