@@ -228,3 +228,8 @@ def test_all_positive_weights_make_a_yes_of_exactly_1():
     positive = demos.three_networks(**settings, all_positive=True).picture.desc
     assert "is 0. With all weights 0 it would be 0.6931. An output is exactly 1" in positive
     assert "exactly 1" not in demos.three_networks(**settings).picture.desc
+
+
+def test_large_scores_tell_the_type_of_their_numbers():
+    size = demos.large_scores().controls["size"].examples[-1]
+    assert demos.large_scores(size=size).picture.desc != demos.large_scores(size=size, dtype="float32").picture.desc
