@@ -45,8 +45,11 @@ def load_mnist(normalize=True, flatten=True, one_hot_label=False, *, folder=None
     """
     parts, folder = [], _folder(folder)
     for name in MNIST_VALUES:
-        x = _from_0_to_1(name, folder) if normalize else _images(name, folder)
-        t = _labels(name, folder)
+        if normalize:
+            x, t = part_of_mnist(name, folder)
+            x = scaled(x) if x.dtype == np.uint8 else x
+        else:
+            x, t = _images(name, folder), _labels(name, folder)
         _refuse_unless_pair(name, x, t)
         x = x.reshape(len(x), -1) if flatten else x[:, np.newaxis]
         parts.append((x, one_hot(t, 10, np.float32) if one_hot_label else t.astype(np.int64)))
@@ -59,62 +62,29 @@ def load_mnist(normalize=True, flatten=True, one_hot_label=False, *, folder=None
     return tuple(parts)
 
 
-@lru_cache(maxsize=1)
-def shared_mnist():
-    """Return (x_train, t_train), (x_test, t_test) for demos, which only read: all training images, 1,000 test images.
-
-    x are Pixels, in memory once however many ask; t is float32 (N, 10). Raises what `load_mnist` raises.
-
-    >>> (x, t), _ = shared_mnist()
-    >>> len(x), x[:100].shape, t[:100].shape
-    (60000, (100, 784), (100, 10))
-    """
-    train = _mapped("train")
-    train = Pixels(_kept_train() if train is None else train)
-    test = Pixels(_images("t10k")[:1000].copy())
-    parts = ("train", train), ("t10k", test)
-    return tuple((x, one_hot(_labels(name)[: len(x)], 10, np.float32)) for name, x in parts)
-
-
-class Pixels:
-    """Images (N, ...), kept as bytes where they can be: rows come out (n, D), float32 from 0 to 1, as `load_mnist` has.
-
-    >>> images = Pixels(np.array([[0, 255], [51, 0]], np.uint8))
-    >>> len(images), images[1:]
-    (2, array([[0.2, 0. ]], dtype=float32))
-    """
-
-    def __init__(self, images):
-        self.images = images.reshape(len(images), -1)
-
-    def __len__(self):
-        return len(self.images)
-
-    def first(self, count):
-        """Return the first images alone; they share the memory of all."""
-        return Pixels(self.images[:count])
-
-    def __getitem__(self, rows):
-        found = self.images[rows]
-        return scaled(found) if found.dtype == np.uint8 else found
-
-
 def mnist_folder():
     """Return the folder of the MNIST files: inside the installed package, or beside it in a checkout."""
     inside = Path(__file__).parent / "data"
     return inside if inside.exists() else Path(__file__).parent.parent / "data"
 
 
-def _from_0_to_1(name, folder):
-    if folder is None and (mapped := _mapped(name)) is not None:
-        return mapped
-    return scaled(_kept_train() if folder is None and name == "train" else _images(name, folder))
+def part_of_mnist(name, folder=None):
+    """Return images (N, 28, 28) and labels (N,) of "train" or "t10k" as they are at hand, for those who only read.
 
+    The labels are bytes. So are the images, or float32 from 0 to 1 where kernels share a folder of them. Raises what
+    `load_mnist` raises.
 
-def _mapped(name):
-    """Return the images of a part from the folder that kernels share, or None where there is none."""
+    >>> images, labels = part_of_mnist("t10k")
+    >>> images.shape, labels[:3]
+    ((10000, 28, 28), array([7, 2, 1], dtype=uint8))
+    """
+    if folder is not None:
+        return _images(name, folder), _labels(name, folder)
     digest, shape = MNIST_VALUES[name]
-    return mapped_images(f"mnist-{name}-float32.npy", digest, shape, lambda: _images(name))
+    images = mapped_images(f"mnist-{name}-float32.npy", digest, shape, lambda: _images(name))
+    if images is None:
+        images = _kept_train() if name == "train" else _images(name)
+    return images, _labels(name)
 
 
 @lru_cache(maxsize=1)

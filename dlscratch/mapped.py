@@ -71,4 +71,4 @@ def _write(path, digest, size, shape, pixels):
 
 
 def _warn(sentence):
-    warnings.warn(sentence, stacklevel=6)  # at the line that calls load_mnist
+    warnings.warn(sentence, stacklevel=5)  # at the line that calls load_mnist

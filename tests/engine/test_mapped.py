@@ -1,4 +1,4 @@
-"""MNIST in memory once: the bytes that demos share, and the images that kernels of a server map from a folder."""
+"""MNIST in memory once: the images that kernels of a server map from a folder."""
 
 import os
 import subprocess
@@ -32,27 +32,6 @@ def unread():
     raise AssertionError("the file is whole: nothing is to be read again")
 
 
-def test_the_demos_see_the_numbers_of_load_mnist(mnist):
-    (x_train, t_train), (x_test, t_test) = mnist
-    (x, t), (x_few, t_few) = datasets.shared_mnist()
-    rows = np.random.default_rng(0).choice(60_000, 1000)
-    assert (len(x), x[rows].dtype, x[:3].shape) == (60_000, np.float32, (3, 784))
-    np.testing.assert_array_equal(x[rows], x_train[rows])
-    np.testing.assert_array_equal(x_few[:], x_test[:1000])
-    np.testing.assert_array_equal(t, t_train)
-    np.testing.assert_array_equal(t_few, t_test[:1000])
-
-
-def test_the_demos_add_no_second_copy_of_the_training_images(monkeypatch):
-    """They stand on the bytes that load_mnist keeps, and what a notebook writes into its own does not reach them."""
-    (x, _), _ = dl.load_mnist()
-    monkeypatch.setattr(datasets, "_images", lambda name: unread() if name == "train" else PIXELS)
-    shared = datasets.shared_mnist.__wrapped__()[0][0]
-    assert shared.images.dtype == np.uint8 and shared.images.base is datasets._kept_train().base
-    x[:] = 7
-    assert shared[:100].max() == 1
-
-
 def test_without_the_setting_nothing_is_written(tmp_path, monkeypatch):
     monkeypatch.delenv("DLSCRATCH_CACHE_FOLDER", raising=False)
     monkeypatch.chdir(tmp_path)
@@ -72,8 +51,6 @@ def test_mnist_from_the_folder_is_mnist(folder, mnist):
         x[0] = x_test[0] = 7  # the file stays as it is, and the next one to load sees nothing of it
     assert sorted(path.name for path in folder.iterdir()) == NAMES
     assert np.load(folder / NAMES[1], mmap_mode="r").shape == (60_000, 28, 28)
-    shared = datasets.shared_mnist.__wrapped__()[0][0]
-    np.testing.assert_array_equal(shared[:100], mnist[0][0][:100])
 
 
 def test_the_first_one_writes_and_the_others_read(folder):

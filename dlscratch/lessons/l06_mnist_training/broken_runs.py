@@ -5,11 +5,11 @@ from functools import cache
 import numpy as np
 
 from ... import live, svg
-from ...datasets import shared_mnist
 from ...networks import MultiLayerNet
 from ...optimizers import SGD
 from ...threads import one_blas_thread
 from ...training import train
+from ..shared.images import shared_mnist
 
 IMAGES, TEST_IMAGES, EPOCHS = 300, 500, 60
 

@@ -5,13 +5,13 @@ from functools import partial
 import numpy as np
 
 from ... import live, svg
-from ...datasets import shared_mnist
 from ...learner import yours
 from ...learner.yours import misfit
 from ...networks import INITS, MultiLayerNet, TwoLayerNet
 from ...threads import one_blas_thread
 from ...training import as_batch_size
 from ..shared.collapse import seen
+from ..shared.images import shared_mnist
 from ..shared.trainer import OPTIMIZERS, SCHEDULES, WITH_MOMENTUM, Trainer
 from ..shared.training_charts import accuracy_chart, activation_chart, loss_chart, weight_images
 

@@ -6,11 +6,11 @@ from functools import partial
 import numpy as np
 
 from ... import live, svg
-from ...datasets import shared_mnist
 from ...networks import TwoLayerNet
 from ...optimizers import SGD
 from ...threads import one_blas_thread
 from ...training import as_batch_size
+from ..shared.images import shared_mnist
 
 BATCHES = 50
 IMAGES = 6000  # "all" images, so that the step of all is measured while one watches

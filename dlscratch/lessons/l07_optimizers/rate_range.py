@@ -5,10 +5,10 @@ from functools import lru_cache
 import numpy as np
 
 from ... import live, svg
-from ...datasets import shared_mnist
 from ...networks import MultiLayerNet
 from ...optimizers import SGD, AdaGrad, Adam, Momentum, Nesterov, RMSProp
 from ...threads import one_blas_thread
+from ..shared.images import shared_mnist
 from .racing import running_means
 
 LOW, HIGH = 1e-5, 10.0

@@ -5,10 +5,10 @@ from itertools import pairwise
 import numpy as np
 
 from ... import live, svg
-from ...datasets import shared_mnist
 from ...networks import MultiLayerNet
 from ...optimizers import SGD
 from ...threads import one_blas_thread
+from ..shared.images import shared_mnist
 from .starts import rules
 
 IMAGES, PROBE, BATCH, UNITS = 6000, 1000, 50, 50

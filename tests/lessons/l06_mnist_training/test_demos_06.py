@@ -7,13 +7,13 @@ import pytest
 
 import dlscratch as dl
 from dlscratch import demos, svg
-from dlscratch.datasets import shared_mnist
 from dlscratch.lessons.course import KEYS
 from dlscratch.lessons.l06_mnist_training.broken_runs import BrokenRuns, _equal, _run
 from dlscratch.lessons.l06_mnist_training.confusion import Predictions
 from dlscratch.lessons.l06_mnist_training.draw_digit import EXAMPLE
 from dlscratch.lessons.l06_mnist_training.gradient_noise import BATCHES, GradientNoise
 from dlscratch.lessons.l06_mnist_training.handwriting import ink, prepare, strokes
+from dlscratch.lessons.shared.images import shared_mnist
 from dlscratch.svg.picture import Raster
 from dlscratch.svg.png import indexes_of
 
