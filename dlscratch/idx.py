@@ -1,6 +1,8 @@
 """The files that MNIST comes in, idx.gz: a magic number, the sizes, then unsigned bytes, all of it packed by gzip."""
 
+import gzip
 import hashlib
+import io
 import math
 import os
 import zlib
@@ -24,8 +26,9 @@ def read_idx(path, ndim, remedy, digest=None):
     if digest is not None and hashlib.sha256(packed).hexdigest() != digest:
         raise ValueError(f"{path} is damaged or altered: {remedy}.")
     try:
-        return _unpacked(packed, ndim)
-    except zlib.error as error:
+        with gzip.GzipFile(fileobj=io.BytesIO(packed)) as file:
+            return _unpacked(file, ndim, max(LARGE, 20 * len(packed)))
+    except (zlib.error, OSError, EOFError) as error:
         raise ValueError(f"{path} is damaged ({error}): {remedy}.") from error
     except ValueError:
         raise ValueError(
@@ -33,23 +36,16 @@ def read_idx(path, ndim, remedy, digest=None):
         ) from None
 
 
-def _unpacked(packed, ndim):
-    """Return the array in the compressed bytes; what it says of its size is looked at before it is unpacked."""
-    gzip, length = zlib.decompressobj(wbits=31), 4 + 4 * ndim
-    header = gzip.decompress(packed, length)
-    shape = tuple(int.from_bytes(header[i : i + 4], "big") for i in range(4, length, 4))
-    size = math.prod(shape)
-    if gzip.eof and len(header) < length or len(header) == length and header[:4] != bytes([0, 0, 8, ndim]):
-        raise ValueError("another format")
-    if size > max(LARGE, 20 * len(packed)):
-        raise ValueError("more values than so few bytes can hold")
+def _unpacked(file, ndim, most):
+    """Return the array in an open file; what it says of its size is looked at before it is unpacked."""
+    header = file.read(4 + 4 * ndim)
+    shape = tuple(int.from_bytes(header[i : i + 4], "big") for i in range(4, len(header), 4))
+    if header[:4] != bytes([0, 0, 8, ndim]) or len(shape) < ndim or math.prod(shape) > most:
+        raise ValueError("another format, or more values than so few bytes can hold")
     content = bytearray()  # an array over it can be written into
-    while piece := gzip.decompress(gzip.unconsumed_tail, min(2**20, size + 1 - len(content))):
+    size = math.prod(shape)
+    while piece := file.read(min(2**20, size + 1 - len(content))):
         content += piece
-        if len(content) > size:
-            break
-    if len(content) > size or gzip.eof and len(content) < size:
+    if len(content) != size:
         raise ValueError("not as many values as the header says")
-    if not gzip.eof:
-        raise zlib.error("it is cut short")
     return np.frombuffer(content, np.uint8).reshape(shape)
