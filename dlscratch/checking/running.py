@@ -66,12 +66,13 @@ def run_ours(case, name, ours, seed):
 
     What ended with an error is not kept: an accident (an interrupt, no memory) would be wanted for ever.
     """
-    if (case, ours, seed) not in _kept:
+    key = case, ours, seed if draws(case) else None
+    if key not in _kept:
         outcome = run(case, name, ours, seed)
         if outcome.error is not None:
             return outcome
-        _kept[case, ours, seed] = outcome
-    return _kept[case, ours, seed]
+        _kept[key] = outcome
+    return _kept[key]
 
 
 def wanted_of(exercise, seed):
@@ -174,6 +175,7 @@ def to_paste(case, seed):
     return f"rng = np.random.default_rng({seed})\n{case}" if draws(case) else case
 
 
+@cache
 def draws(case):
     """Return whether a case takes numbers from the generator that its seed makes; `default_rng(0)` is another.
 
