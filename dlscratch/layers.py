@@ -6,19 +6,8 @@ Shapes: x (N, D), `dout` the slope of the loss in the output, `dx` in the input.
 
 import numpy as np
 
+from . import functions
 from .arrays import as_floats, as_targets
-from .functions import (
-    identity,
-    leaky_relu,
-    log_softmax,
-    mean_squared_error,
-    relu,
-    sigmoid,
-    sigmoid_cross_entropy,
-    softmax,
-    softmax_cross_entropy,
-    tanh,
-)
 
 
 class _Layer:
@@ -88,7 +77,7 @@ class Affine(_Layer):
 
     def backward(self, dout, need_dx=True):
         dout = as_floats(dout, "dout")
-        x, rows = np.atleast_2d(self.x, dout)  # one sample, too, is a row
+        x, rows = (self.x, dout) if dout.ndim == 2 else np.atleast_2d(self.x, dout)  # one sample, too, is a row
         self.dW = x.T @ rows  # (D, N) @ (N, H) -> (D, H)
         self.db = rows.sum(axis=0)  # one bias serves all N rows: its slopes add -> (H,)
         return dout @ self.W.T if need_dx else None  # (N, H) @ (H, D) -> (N, D)
@@ -102,7 +91,7 @@ class Identity:
     """
 
     def forward(self, a):
-        return identity(a)
+        return functions.identity(a)
 
     def backward(self, dout):
         return dout
@@ -119,7 +108,7 @@ class Sigmoid(_Layer):
     """
 
     def forward(self, a):
-        self.z = sigmoid(a)
+        self.z = functions.sigmoid(a)
         return self.z
 
     def backward(self, dout):
@@ -137,7 +126,7 @@ class Tanh(_Layer):
     """
 
     def forward(self, a):
-        self.z = tanh(a)
+        self.z = functions.tanh(a)
         return self.z
 
     def backward(self, dout):
@@ -155,7 +144,7 @@ class ReLU(_Layer):
     """
 
     def forward(self, a):
-        self.z = relu(a)
+        self.z = functions.relu(a)
         return self.z
 
     def backward(self, dout):
@@ -177,7 +166,7 @@ class LeakyReLU(_Layer):
 
     def forward(self, a):
         self.a = as_floats(a, "a")
-        return leaky_relu(a, self.slope)
+        return functions.leaky_relu(a, self.slope)
 
     def backward(self, dout):
         dout = as_floats(dout, "dout")
@@ -208,12 +197,12 @@ class SoftmaxWithLoss(_OutputWithLoss):
     array([[-0.5,  0.5]])
     """
 
-    output, loss = staticmethod(softmax), staticmethod(softmax_cross_entropy)
+    output, loss = staticmethod(functions.softmax), staticmethod(functions.softmax_cross_entropy)
 
     def forward(self, a, t):
         a = as_floats(a, "a")
         self.t = as_targets(t, a.shape, a.dtype)
-        log_y = log_softmax(a)  # once, for the outputs and for their loss
+        log_y = functions.log_softmax(a)  # once, for the outputs and for their loss
         self.y = np.exp(log_y)
         return -float(np.vdot(self.t, log_y)) / len(a)  # the products' sum
 
@@ -228,7 +217,7 @@ class SigmoidWithLoss(_OutputWithLoss):
     array([[-0.5]])
     """
 
-    output, loss = staticmethod(sigmoid), staticmethod(sigmoid_cross_entropy)
+    output, loss = staticmethod(functions.sigmoid), staticmethod(functions.sigmoid_cross_entropy)
 
 
 class IdentityWithLoss(_OutputWithLoss):
@@ -241,4 +230,4 @@ class IdentityWithLoss(_OutputWithLoss):
     array([[2.]])
     """
 
-    output, loss = staticmethod(identity), staticmethod(mean_squared_error)
+    output, loss = staticmethod(functions.identity), staticmethod(functions.mean_squared_error)
