@@ -117,16 +117,14 @@ def _memory_of(optimizer, net):
 
     What cannot be copied, such as a lock or a generator, stays as it is.
     """
-    names = [*getattr(optimizer, "__dict__", ())]
-    for kind in type(optimizer).__mro__:
-        slots = vars(kind).get("__slots__", ())
-        names += [slots] if isinstance(slots, str) else slots
-    shared, memory = {id(net): net, id(net.params): net.params}, {}
-    for name in names:
-        if name not in ("__dict__", "__weakref__") and hasattr(optimizer, name):
-            memory[name] = value = getattr(optimizer, name)
-            with suppress(Exception):
-                memory[name] = copy.deepcopy(value, shared)
+    state = object.__getstate__(optimizer)  # its __dict__, or that and its slots
+    memory = {
+        name: value for part in (state if isinstance(state, tuple) else [state]) for name, value in (part or {}).items()
+    }
+    shared = {id(net): net, id(net.params): net.params}
+    for name, value in memory.items():
+        with suppress(Exception):
+            memory[name] = copy.deepcopy(value, shared)
     return memory
 
 
