@@ -59,12 +59,10 @@ def as_targets(t, shape, dtype=np.float64):
         raise ValueError(f"t has {len(t)} rows, but there are {rows} rows of outputs: give one target for each row.")
     if t.shape == (rows, outputs) or t.shape == (rows,) and outputs == 1:
         t = t.reshape(rows, outputs).astype(dtype, copy=False)
-        if not all_finite(t):
-            row = int(np.flatnonzero(~np.isfinite(t).all(axis=1))[0])
-            raise ValueError(f"t holds {t[row][~np.isfinite(t[row])][0]} in row {row}: remove or repair that row.")
+        check_finite(t, "t")
         return t
     if t.ndim != 1:
-        raise ValueError(f"t has shape {t.shape}, but the outputs have shape {shape}: they must be equal.")
+        check_shape(t, "t", shape, "the outputs have shape")
     return one_hot(t, outputs, dtype)
 
 
@@ -149,6 +147,24 @@ def random_numbers(seed):
         return np.random.default_rng(seed)
     except (TypeError, ValueError):
         raise ValueError(f"seed is {shown(seed)}, but it must be a whole number of at least 0, such as 0.") from None
+
+
+def check_finite(rows, name, remedy="remove or repair that row", *, dtype=None, first_row=0):
+    """Raise ValueError that names the first value of rows (N, K) which is NaN or an infinity, be it in this dtype.
+
+    `first_row` is the number of the first of them in what the caller was given.
+    """
+    with np.errstate(over="ignore"):
+        bad = ~np.isfinite(rows.astype(dtype or rows.dtype, copy=False))
+    if bad.any():
+        i, j = np.argwhere(bad)[0]
+        raise ValueError(f"{name} holds {rows[i, j]} in row {first_row + i}, column {j}: {remedy}.")
+
+
+def check_shape(array, name, shape, other):
+    """Raise ValueError where an array has another shape than `other` has, such as "x has"."""
+    if np.shape(array) != shape:
+        raise ValueError(f"{name} has shape {np.shape(array)}, but {other} {shape}: they must be equal.")
 
 
 def refuse_read_only(array, name):

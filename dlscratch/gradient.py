@@ -4,7 +4,7 @@ import warnings
 
 import numpy as np
 
-from .arrays import as_count, as_floats, as_number, random_numbers, refuse_read_only
+from .arrays import all_finite, as_count, as_floats, as_number, check_shape, random_numbers, refuse_read_only
 
 
 def numerical_diff(f, x, h=1e-5):
@@ -80,9 +80,8 @@ def relative_error(a, b):
     0.000999
     """
     a, b = as_floats(a, "a", np.float64), as_floats(b, "b", np.float64)
-    if a.shape != b.shape:
-        raise ValueError(f"a has shape {a.shape}, but b has shape {b.shape}: only arrays of one shape are compared.")
-    if not (np.isfinite(a).all() and np.isfinite(b).all()):
+    check_shape(a, "a", b.shape, "b has shape")
+    if not (all_finite(a) and all_finite(b)):
         return np.inf
     largest = max(np.abs(a).max(initial=0), np.abs(b).max(initial=0))
     if largest == 0:
@@ -156,11 +155,7 @@ def _gradient_to_judge(net, x, t, grads):
         refuse_read_only(np.asarray(param), f'params["{key}"]')
         if key not in grads:
             raise ValueError(f'grads has no "{key}": give a gradient for each of {", ".join(net.params)}.')
-        if np.shape(grads[key]) != np.shape(param):
-            raise ValueError(
-                f'grads["{key}"] has shape {np.shape(grads[key])}, but params["{key}"] has '
-                f"{np.shape(param)}: they must be equal."
-            )
+        check_shape(grads[key], f'grads["{key}"]', np.shape(param), f'params["{key}"] has')
     return grads
 
 
@@ -191,8 +186,7 @@ def gradient_descent(f, init_x, learning_rate=0.1, step_num=100, gradient=None):
     path = [x.copy()]
     for _ in range(as_count(step_num, "step_num")):
         slope = numerical_gradient(f, x) if gradient is None else as_floats(gradient(x), "gradient(x)")
-        if slope.shape != x.shape:
-            raise ValueError(f"gradient(x) has shape {slope.shape}, but x has {x.shape}: they must be equal.")
+        check_shape(slope, "gradient(x)", x.shape, "x has")
         x -= learning_rate * slope
         path.append(x.copy())
     return np.array(path)

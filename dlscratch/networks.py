@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from .arrays import FLOATS, all_finite, as_count, as_floats, as_number, as_targets, random_numbers
+from .arrays import FLOATS, as_count, as_floats, as_number, as_targets, check_finite, check_shape, random_numbers
 from .gradient import numerical_gradient
 from .layers import Affine, Identity, IdentityWithLoss, LeakyReLU, ReLU, Sigmoid, SigmoidWithLoss, SoftmaxWithLoss, Tanh
 from .measured import measured_gradient
@@ -80,7 +80,18 @@ class MultiLayerNet:
         about a bad value: x is rows (N, D), perhaps cut from more of them.
         """
         layers = self.layers()
-        return _through(layers, _as_finite(x, self.dtype, first_row)), layers
+        return self._through(layers, x, first_row), layers
+
+    def _through(self, layers, x, first_row=0):
+        """Return the scores (N, K): what comes out of the layers, one after the other, for rows x (N, D)."""
+        with np.errstate(over="ignore", invalid="ignore"):  # weights that ran away show in the loss
+            z = layers[0].forward(x.astype(self.dtype, copy=False))  # (N, D) @ (D, H) + (H,) -> (N, H)
+            # One bad number in a row spoils all sums of it, and there are fewer sums than numbers to look at.
+            if not np.isfinite(z).all():
+                check_finite(x, "x", dtype=self.dtype, first_row=first_row)
+            for layer in layers[1:]:
+                z = layer.forward(z)  # a bend: (N, H) -> (N, H); the last Affine: (N, H) @ (H, K) + (K,) -> (N, K)
+        return z
 
     def layers(self):
         """Return new layers around `params` as they stand now: Affine and bend in turn, an Affine at the end."""
@@ -93,8 +104,7 @@ class MultiLayerNet:
     def _param(self, key, shape):
         """Return a parameter after looking at its shape; integers, which cannot hold a step, become floats."""
         param = self.params[key] = as_floats(self.params[key], f'params["{key}"]')
-        if param.shape != shape:
-            raise ValueError(f'params["{key}"] has shape {param.shape}, but this layer needs {shape}.')
+        check_shape(param, f'params["{key}"]', shape, "this layer needs")
         return param
 
     def _as_rows(self, x):
@@ -191,10 +201,10 @@ class MultiLayerNet:
         ['W1', 'b1', 'W2', 'b2']
         """
         with one_blas_thread():  # on one core: quick beside busy programs, and the same bytes each time
-            return self.forward_and_back(self.layers(), _as_finite(self._as_rows(x), self.dtype), t)
+            return self.forward_and_back(self.layers(), self._as_rows(x), t)
 
     def forward_and_back(self, layers, x, t):
-        """Return loss and gradient by layers that `layers()` has made, for rows x (N, D) that are known to be good.
+        """Return loss and gradient by layers that `layers()` has made, for rows x (N, D) whose shape fits.
 
         The layers may serve many steps, as long as `params` holds the arrays they were made of: what is written into
         an array, they see, but not another array put in its place.
@@ -205,7 +215,7 @@ class MultiLayerNet:
         True
         """
         last, grads = OUTPUTS[self.output](), {}
-        loss = last.forward(_through(layers, x), t) + self._penalty()
+        loss = last.forward(self._through(layers, x), t) + self._penalty()
         dout = last.backward()  # (N, K)
         for layer in reversed(layers[1:]):
             dout = layer.backward(dout)  # the last Affine: (N, K) @ (K, H) -> (N, H); its bend: (N, H) -> (N, H)
@@ -272,21 +282,3 @@ def _as_spread(std):
     if as_number(std, "weight_init_std") < 0:
         raise ValueError(f"weight_init_std is {std}, but a spread cannot be below 0.")
     return std
-
-
-def _through(layers, z):
-    """Return what comes out of layers, one after the other, for inputs z (N, D): the scores (N, K)."""
-    with np.errstate(over="ignore", invalid="ignore"):  # weights that ran away show in the loss
-        for layer in layers:
-            z = layer.forward(z)  # an Affine: (N, D) @ (D, H) + (H,) -> (N, H); its bend: (N, H) -> (N, H)
-    return z
-
-
-@np.errstate(over="ignore")  # what float32 cannot hold is told by the sentence below
-def _as_finite(x, dtype, first_row=0):
-    """Return x (N, D) in this dtype, or raise ValueError that names the first value which is not finite there."""
-    converted = x.astype(dtype, copy=False)
-    if not all_finite(converted):
-        i, j = np.argwhere(~np.isfinite(converted))[0]
-        raise ValueError(f"x holds {x[i, j]} in row {first_row + i}, column {j}: remove or repair that row.")
-    return converted

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from .arrays import as_floats, as_number, refuse_read_only, shown
+from .arrays import as_floats, as_number, check_shape, refuse_read_only, shown
 from .schedules import as_learning_rate, rate_at
 
 
@@ -222,9 +222,7 @@ def pairs(params, grads):
         grad = as_floats(grad, f'grads["{key}"]')
         refuse_read_only(param, f'params["{key}"]')
         if grad.shape != param.shape:
-            raise ValueError(
-                f'grads["{key}"] has shape {grad.shape}, but params["{key}"] has {param.shape}: they must be equal.'
-            )
+            check_shape(grad, f'grads["{key}"]', param.shape, f'params["{key}"] has')
         yield key, grad
 
 

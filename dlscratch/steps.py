@@ -22,14 +22,14 @@ class Steps:
     """
 
     def __init__(self, net, x, t, batch_size):
-        self.net, self.x, self.layers = net, x, []
+        self.net, self.x, self.arrays = net, x, None
         self.t = as_targets(t, (len(x), net.sizes[-1]), net.dtype)
         self.batch = np.empty((batch_size, x.shape[1]), x.dtype)
 
     def __call__(self, rows):
-        kept = [array for affine in self.layers[::2] for array in (affine.W, affine.b)]
-        if [*map(id, kept)] != [*map(id, self.net.params.values())]:
-            self.layers = self.net.layers()
+        arrays = [*map(id, self.net.params.values())]
+        if arrays != self.arrays:
+            self.layers, self.arrays = self.net.layers(), arrays
         # The rows exist: "clip" spares a look at each.
-        x = self.x.take(rows, axis=0, out=self.batch[: len(rows)], mode="clip").astype(self.net.dtype, copy=False)
+        x = self.x.take(rows, axis=0, out=self.batch[: len(rows)], mode="clip")
         return self.net.forward_and_back(self.layers, x, self.t.take(rows, axis=0, mode="clip"))

@@ -9,30 +9,15 @@ import math
 import os
 import secrets
 import zipfile
-import zlib
 from pathlib import Path
 
 import numpy as np
 
-from .arrays import as_count, as_floats
+from .arrays import as_count, as_floats, check_shape
 from .networks import MultiLayerNet
 
 _KIND = "dlscratch network"
 _LONGEST_TEXT = 100_000  # bytes of the line of text: a network of a thousand layers has a tenth of it
-# What reading a file of any bytes may raise: the zip module has many ways to say that it cannot.
-_DAMAGE = (
-    OSError,
-    EOFError,
-    LookupError,
-    TypeError,
-    ValueError,
-    AttributeError,
-    RuntimeError,
-    MemoryError,
-    OverflowError,
-    zipfile.BadZipFile,
-    zlib.error,
-)
 
 
 def save_network(net, path):
@@ -103,7 +88,7 @@ def load_network(path):
         return _read(path)
     except PermissionError:
         raise  # nothing is known of the file, and its own sentence names it
-    except _DAMAGE as error:
+    except Exception as error:  # of any kind: the zip module has many ways to say that it cannot read a file
         raise ValueError(f"{path} is damaged or is not a saved network: save the network again.") from error
 
 
@@ -115,10 +100,7 @@ def _params_of(net):
         raise ValueError(f"params holds {has}, but the sizes {net.sizes} need {needs}: put them right, then save.")
     params = {key: as_floats(net.params[key], f'params["{key}"]', net.dtype) for key in shapes}
     for key, shape in shapes.items():
-        if params[key].shape != shape:
-            raise ValueError(
-                f'params["{key}"] has shape {params[key].shape}, but this layer needs {shape}: put it right, then save.'
-            )
+        check_shape(params[key], f'params["{key}"]', shape, "this layer needs")
     return params
 
 
@@ -134,7 +116,7 @@ def _shapes(sizes):
 
 
 def _read(path):
-    """Return the network in a file, or raise one of _DAMAGE."""
+    """Return the network in a file, or raise an exception where it holds none."""
     with open(path, "rb") as file, zipfile.ZipFile(file) as archive:
         members = {info.filename.removesuffix(".npy"): info for info in archive.infolist()}
         if sum(info.file_size for info in archive.infolist()) > os.path.getsize(path):

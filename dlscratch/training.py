@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import numpy as np
 
-from .arrays import all_finite, as_count, as_floats, as_targets, random_numbers, shown
+from .arrays import as_count, as_floats, as_targets, check_finite, random_numbers, shown
 from .records import Records, Start, is_the_packages
 from .steps import Steps
 from .threads import one_blas_thread
@@ -222,11 +222,7 @@ def confusion_matrix(y, t):
     if y.ndim == 2 and y.shape[1] == 1:
         raise ValueError(f"y has shape {y.shape}, a single output: give it as two classes, np.hstack([1 - y, y]).")
     t = as_targets(t, y.shape).argmax(axis=1)
-    if not all_finite(y):
-        row = int(np.flatnonzero(~np.isfinite(y).all(axis=1))[0])
-        raise ValueError(
-            f"y holds {y[row][~np.isfinite(y[row])][0]} in row {row}, which is no answer: mend the network."
-        )
+    check_finite(y, "y", "mend the network that gives it")
     counts = np.zeros((y.shape[1], y.shape[1]), np.int64)
     np.add.at(counts, (t, y.argmax(axis=1)), 1)
     return counts

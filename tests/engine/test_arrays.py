@@ -115,7 +115,7 @@ def test_any_finite_rows_are_targets():
         ([0.5, 0], (2, 3), "t holds the label 0.5, "),
         ([np.nan, 0], (2, 3), "t holds the label nan, "),
         ([np.inf, 0], (2, 3), "t holds the label inf, "),
-        ([[0, 1], [np.nan, 0]], (2, 2), "t holds nan in row 1: remove or repair that row"),
+        ([[0, 1], [np.nan, 0]], (2, 2), "t holds nan in row 1, column 0: remove or repair that row"),
         ([[0, -np.inf], [1, 0]], (2, 2), "t holds -inf in row 0"),
         ([[1, 2], [3]], (2, 2), "t has rows of different lengths"),
         ([], (0, 3), r"the outputs have shape \(0, 3\), but they need one row a sample, .* at least one"),

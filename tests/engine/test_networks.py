@@ -352,6 +352,21 @@ def test_the_row_of_a_nan_is_counted_from_the_first():
             use(x)
 
 
+@pytest.mark.parametrize("activation", ["relu", "sigmoid"])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize(("rows", "inputs", "hidden"), [(1, 3, 1), (7, 5, 3), (100, 784, 50), (33, 130, 17)])
+def test_one_bad_number_reaches_the_sums_though_all_weights_be_0(rows, inputs, hidden, dtype, activation):
+    """They are what is looked at; BLAS has another way for each shape, and a bend may hide an infinity."""
+    rng = np.random.default_rng(0)
+    net = dl.MultiLayerNet([inputs, hidden, 2], activation, weight_init_std=0, dtype=dtype)
+    for wrong in (np.nan, np.inf, -np.inf):
+        x, row, column = rng.normal(size=(rows, inputs)), rng.integers(rows), rng.integers(inputs)
+        x[row, column] = wrong
+        for use in (net.predict, lambda x: net.gradient(x, [0] * len(x))):
+            with pytest.raises(ValueError, match=f"x holds {wrong} in row {row}, column {column}:"):
+                use(x)
+
+
 def test_numbers_too_large_for_float32_are_named():
     with pytest.raises(ValueError, match="x holds 1e[+]300 in row 0, column 1"):
         dl.MultiLayerNet([2, 3, 2], dtype=np.float32).predict([[0, 1e300]])

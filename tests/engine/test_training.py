@@ -779,7 +779,7 @@ def test_an_error_of_numpys_own_is_not_taken_for_a_loss_too_large():
 @pytest.mark.parametrize("wrong", [np.nan, np.inf])
 def test_a_row_that_is_not_finite_is_no_answer(wrong):
     for row in ([0.5, wrong], [wrong, 0.5]):
-        with pytest.raises(ValueError, match=f"y holds {wrong} in row 1, which is no answer: mend the network"):
+        with pytest.raises(ValueError, match=f"y holds {wrong} in row 1, column [01]: mend the network that gives it"):
             dl.confusion_matrix([[0.9, 0.1], row], [0, 1])
 
 
