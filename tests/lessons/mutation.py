@@ -5,7 +5,7 @@ order of two arguments.
 """
 
 import ast
-import copy
+from itertools import islice
 
 OPERATORS = {
     ast.Add: ast.Sub,
@@ -64,10 +64,10 @@ def mutants(source):
         if id(node) in docstrings:
             continue
         for change in _changes(node):
-            changed = copy.deepcopy(tree)
-            target = next(other for j, other in enumerate(ast.walk(changed)) if j == i)
-            change(target)
-            changed = _Unwrap().visit(changed)
+            changed = ast.parse(source)  # sooner than a copy of the tree
+            change(next(islice(ast.walk(changed), i, None)))
+            if change is _mark:
+                changed = _Unwrap().visit(changed)
             yield getattr(node, "lineno", 0), ast.unparse(ast.fix_missing_locations(changed))
 
 
