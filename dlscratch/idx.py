@@ -40,10 +40,10 @@ def _unpacked(file, ndim, most):
     """Return the array in an open file; what it says of its size is looked at before it is unpacked."""
     header = file.read(4 + 4 * ndim)
     shape = tuple(int.from_bytes(header[i : i + 4], "big") for i in range(4, len(header), 4))
-    if header[:4] != bytes([0, 0, 8, ndim]) or len(shape) < ndim or math.prod(shape) > most:
+    size = math.prod(shape)
+    if len(header) < 4 + 4 * ndim or header[:4] != bytes([0, 0, 8, ndim]) or size > most:
         raise ValueError("another format, or more values than so few bytes can hold")
     content = bytearray()  # an array over it can be written into
-    size = math.prod(shape)
     while piece := file.read(min(2**20, size + 1 - len(content))):
         content += piece
     if len(content) != size:

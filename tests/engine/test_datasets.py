@@ -107,6 +107,15 @@ def test_images_of_another_format_are_named(magic, small_folder):
         dl.load_mnist(folder=small_folder)
 
 
+@pytest.mark.parametrize("length", [4, 8, 15])
+def test_images_whose_sizes_are_cut_short_are_named(length, small_folder):
+    """With sizes of 0, which need no pixels."""
+    path = small_folder / "train-images-idx3-ubyte.gz"
+    path.write_bytes(gzip.compress(bytes([0, 0, 8, 3, *bytes(12)])[:length]))
+    with pytest.raises(ValueError, match=f"{path.name} does not hold unsigned bytes in 3 dimensions: fetch"):
+        dl.load_mnist(folder=small_folder)
+
+
 def test_labels_of_another_format_are_named(small_folder):
     path = small_folder / "train-labels-idx1-ubyte.gz"
     for content in (b"", b"\0\0", b"\0\0\x08\x01\0\0\0\x06" + bytes(5), b"\0\0\x08\x01\0\0\0\x06" + bytes(7)):
