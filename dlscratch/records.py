@@ -46,13 +46,13 @@ class Records:
         self.net, self.data, self.on_epoch = net, data, on_epoch
         self.history, self.waiting = [], None
         many = len(data[0][0]) > MANY_ROWS
-        self.beside = on_epoch is None and many and is_the_packages(net, "accuracy")
+        self.may_wait = on_epoch is None and many and is_the_packages(net, "accuracy", "layers")
 
     def add(self, steps, loss):
         """Complete the last record, and begin one for the `steps` since then."""
         history = self.complete()
         numbers = len(history), history[-1].iteration + steps if history else 0, loss
-        if self.beside and history:  # not the first: data that do not fit are told before a step is taken
+        if self.may_wait and history:  # not the first: data that do not fit are told before a step is taken
             self.waiting = numbers, beside(partial(_accuracies, _copy(self.net), self.data))
             return
         self.waiting = numbers, partial(_accuracies, self.net, self.data)
@@ -64,7 +64,9 @@ class Records:
         """Wait for the accuracies of the last record, and return the history."""
         if self.waiting is not None:
             numbers, accuracies = self.waiting
-            self.history[numbers[0] :] = [Epoch(*numbers, *accuracies())]  # twice is once, should a stop button strike
+            self.history[numbers[0] :] = [
+                Epoch(*numbers, *accuracies())
+            ]  # no append: should a stop strike now, twice is once
             self.waiting = None
         return self.history
 
@@ -107,21 +109,26 @@ class Start:
         """Make network and optimizer what they were."""
         for key, (param, before) in self.params.items():
             if isinstance(param, np.ndarray):
-                param[...], before = before, param  # the array itself: layers of the learner's own may hold it too
+                param[...] = before  # the array itself: layers of the learner's own may hold it too
+                before = param
             self.net.params[key] = before
         _put_back(self.optimizer, self.memory)
 
 
-def _memory_of(optimizer, net):
-    """Return what an optimizer remembers, by name, to be put back; the network it may hold is not copied.
+def _held(optimizer):
+    """Return what an object holds by name, in its __dict__ and in its slots."""
+    state = object.__getstate__(optimizer)
+    held, slots = state if isinstance(state, tuple) else (state, None)
+    return {**(held or {}), **(slots or {})}
 
-    What cannot be copied, such as a lock or a generator, stays as it is.
+
+def _memory_of(optimizer, net):
+    """Return what an optimizer remembers, by name, to be put back.
+
+    The network, its arrays and the optimizer, which it may hold too, are not copied. What cannot be copied, such as a
+    lock or a generator, stays as it is.
     """
-    state = object.__getstate__(optimizer)  # its __dict__, or that and its slots
-    memory = {
-        name: value for part in (state if isinstance(state, tuple) else [state]) for name, value in (part or {}).items()
-    }
-    shared = {id(net): net, id(net.params): net.params}
+    memory, shared = _held(optimizer), {id(one): one for one in (net, net.params, optimizer, *net.params.values())}
     for name, value in memory.items():
         with suppress(Exception):
             memory[name] = copy.deepcopy(value, shared)
@@ -130,8 +137,8 @@ def _memory_of(optimizer, net):
 
 def _put_back(optimizer, memory):
     """Make an optimizer remember what it did when `_memory_of` looked, and nothing that came later."""
-    for name in [*getattr(optimizer, "__dict__", ())]:
-        if name not in memory:
-            delattr(optimizer, name)
+    for name in _held(optimizer).keys() - memory.keys():
+        object.__delattr__(optimizer, name)
     for name, value in memory.items():
-        setattr(optimizer, name, value)
+        with suppress(AttributeError):  # a property that cannot be set
+            object.__setattr__(optimizer, name, value)  # of a frozen dataclass, too

@@ -12,7 +12,7 @@ class Steps:
     """A function of row numbers that gives loss and gradient, as `net.loss_and_gradient(x[rows], t[rows])` does.
 
     The mini-batches come into one array, and the layers are kept as long as `params` holds the arrays they were made
-    of. `x` (N, D) and `t` are data that have been through `net.loss`, which looks at all of them.
+    of. `x` (N, D) and `t` are data that `train` shows to `net.loss` before the first step: it looks at all of them.
 
     >>> from dlscratch import MultiLayerNet, spiral
     >>> net, (x, t) = MultiLayerNet([2, 5, 3]), spiral()
@@ -22,14 +22,15 @@ class Steps:
     """
 
     def __init__(self, net, x, t, batch_size):
-        self.net, self.x, self.arrays = net, x, None
+        self.net, self.x, self.ids = net, x, None
         self.t = as_targets(t, (len(x), net.sizes[-1]), net.dtype)
         self.batch = np.empty((batch_size, x.shape[1]), x.dtype)
 
     def __call__(self, rows):
-        arrays = [*map(id, self.net.params.values())]
-        if arrays != self.arrays:
-            self.layers, self.arrays = self.net.layers(), arrays
+        # The layers hold the arrays, so that no other can have one of these ids.
+        if [*map(id, self.net.params.values())] != self.ids:
+            self.layers = self.net.layers()  # may put other arrays into params: the ids are those of after
+            self.ids = [*map(id, self.net.params.values())]
         # The rows exist: "clip" spares a look at each.
         x = self.x.take(rows, axis=0, out=self.batch[: len(rows)], mode="clip")
         return self.net.forward_and_back(self.layers, x, self.t.take(rows, axis=0, mode="clip"))

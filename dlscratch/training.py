@@ -70,8 +70,8 @@ def train(net, train_data, test_data, optimizer, *, epochs, batch_size=100, seed
             _finished(records.complete(), optimizer)
         except KeyboardInterrupt:
             _interrupted(records.whole())
-        except _WentTooFar as loss:
-            _undo(start, records.whole(), loss, len(losses))
+        except _WentTooFar as stop:
+            _undo(start, records.whole(), stop.args[0], len(losses))
     return records.history
 
 
@@ -162,9 +162,9 @@ def _finite(loss):
 
 
 @contextmanager
-def _bar(shown, steps):
+def _bar(progress, steps):
     """Give a function to call after each step: it moves a bar, or nothing."""
-    if not shown:
+    if not progress:
         yield lambda: None
         return
     from tqdm.auto import tqdm

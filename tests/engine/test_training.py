@@ -5,6 +5,7 @@ import sys
 import threading
 import time
 import warnings
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -254,6 +255,22 @@ def test_steps_give_what_the_public_method_gives_to_the_bit(dtype):
         wanted, wanted_grads = net.loss_and_gradient(x[rows], t[rows])
         assert loss == wanted and same(grads, wanted_grads)
         dl.SGD(0.5).update(net.params, grads)
+
+
+@pytest.mark.parametrize("kind", [np.ma.array, np.longdouble, np.float16])
+def test_steps_are_of_the_array_that_an_optimizer_put_there_whatever_its_kind(kind):
+    """The network makes a plain array of floats of it; the one it had before may be gone, and its id another's."""
+
+    class Replaces:
+        def update(self, params, grads):
+            params["W1"] = kind(params["W1"] - 0.5 * grads["W1"])
+            for key in params.keys() - {"W1"}:
+                params[key] -= 0.5 * grads[key]
+
+    nets = dl.MultiLayerNet([2, 20, 3]), GradientAlone([2, 20, 3])  # the second one's layers are made for each step
+    for net in nets:
+        dl.train(net, dl.spiral(), None, Replaces(), epochs=3, batch_size=30)
+    assert same(nets[0].params, nets[1].params)
 
 
 class Replacing:
@@ -870,7 +887,38 @@ class Guarded(Slotted):
             super().update(params, grads)
 
 
-@pytest.mark.parametrize("make", [Slotted, Guarded])
+class Filled(Slotted):
+    """One whose slot is filled by its first update."""
+
+    def update(self, params, grads):
+        self.empty = 7
+        super().update(params, grads)
+
+
+@dataclass(frozen=True)
+class Sealed:
+    rate: float
+    seen: list = field(default_factory=list)
+
+    def update(self, params, grads):
+        self.seen.append(1)
+        for key in params:
+            params[key] -= self.rate * grads[key]
+
+    steps = property(lambda self: len(self.seen))
+
+
+class Shadowed(Slotted):
+    """One with a property that cannot be set, over what its __dict__ holds under the same name."""
+
+    def __init__(self, rate):
+        super().__init__(rate)
+        vars(self)["shadow"] = 1
+
+    shadow = property(lambda self: 2)
+
+
+@pytest.mark.parametrize("make", [Slotted, Guarded, Filled, Sealed, Shadowed])
 def test_any_optimizer_of_the_learners_trains_and_is_put_back(make):
     x, t = dl.blobs(40, classes=2)
     net, plain = dl.MultiLayerNet([2, 2]), dl.MultiLayerNet([2, 2])
@@ -880,4 +928,40 @@ def test_any_optimizer_of_the_learners_trains_and_is_put_back(make):
     with pytest.warns(UserWarning, match="training stopped in epoch 1: the loss became nan"):
         dl.train(net, (x, t), None, optimizer, epochs=2, batch_size=10)
     assert optimizer.steps == 0 and getattr(optimizer, "seen", []) == [] and not hasattr(optimizer, "late")
+    assert not hasattr(optimizer, "empty")
     assert all((net.params[key] == plain.params[key]).all() for key in net.params)
+
+
+class Holding:
+    """An optimizer as a learner may know it from elsewhere: made with the arrays, and holding a method of its own."""
+
+    def __init__(self, params, learning_rate):
+        self.params, self.learning_rate, self.update = params, learning_rate, self.go_down
+
+    def go_down(self, params, grads):
+        for param, key in zip(self.params, params, strict=True):
+            param -= self.learning_rate * grads[key]
+
+
+def test_an_optimizer_that_holds_the_arrays_still_holds_them_when_it_is_put_back():
+    net, (x, t) = dl.MultiLayerNet([2, 2]), dl.blobs(40, classes=2)
+    optimizer, before = Holding(list(net.params.values()), np.inf), net.loss(x, t)
+    with pytest.warns(UserWarning, match="training stopped in epoch 1"):
+        dl.train(net, (x, t), None, optimizer, epochs=1, batch_size=10)
+    optimizer.learning_rate = 0.1
+    history = dl.train(net, (x, t), None, optimizer, epochs=2, batch_size=10)
+    assert history[0].loss == before > history[-1].loss
+
+
+class OtherLayers(dl.MultiLayerNet):
+    """The package's network, but for one layer."""
+
+    def layers(self):
+        first, _, last = super().layers()
+        return [first, dl.Tanh(), last]
+
+
+def test_accuracies_of_many_rows_are_those_of_the_learners_own_layers():
+    net, data = OtherLayers([2, 5, 3]), dl.spiral(records.MANY_ROWS + 1)
+    history = dl.train(net, data, None, dl.SGD(0.5), epochs=2, batch_size=1000)
+    assert history[-1].train_accuracy == net.accuracy(*data)
