@@ -17,7 +17,7 @@ ACTIVATIONS = {"identity": Identity, "sigmoid": Sigmoid, "tanh": Tanh, "relu": R
 # Each class has its output(a) and loss(a, t) as plain functions too: where nobody goes back, no layer is made.
 OUTPUTS = {"identity": IdentityWithLoss, "sigmoid": SigmoidWithLoss, "softmax": SoftmaxWithLoss}
 INITS = {"xavier": 1.0, "he": 2.0}  # the variance of a weight is this number divided by the inputs of its unit
-BLOCK = 4000  # bytes: divided by the 8 of a float64, 500 rows at a time, where no slopes are asked
+BLOCK = 4000  # rows times bytes a number: 500 rows of float64 at a time, where no slopes are asked
 
 
 class MultiLayerNet:
@@ -68,23 +68,17 @@ class MultiLayerNet:
         return params
 
     def __repr__(self):
-        count = sum(param.size for param in self.params.values())
+        count = sum(np.size(param) for param in self.params.values())
         return f"{type(self).__name__}({'-'.join(map(str, self.sizes))}, {self.activation}, {count:,} parameters)"
 
     # forward
 
-    def _forward(self, x, first_row=0):
-        """Return the scores (N, K), the weighted sums of the last layer, and the layers, which remember what they saw.
-
-        This is the way of all that only looks; training takes `forward_and_back`. `first_row` is for the sentence
-        about a bad value: x is rows (N, D), perhaps cut from more of them.
-        """
-        layers = self.layers()
-        return self._through(layers, x, first_row), layers
-
     def _through(self, layers, x, first_row=0):
-        """Return the scores (N, K): what comes out of the layers, one after the other, for rows x (N, D)."""
-        with np.errstate(over="ignore", invalid="ignore"):  # weights that ran away show in the loss
+        """Return the scores (N, K), the weighted sums of the last layer, for rows x (N, D). Layers keep what they saw.
+
+        `first_row` is for the sentence about a bad value, where x is cut from more rows.
+        """
+        with np.errstate(over="ignore", invalid="ignore"):  # weights that ran away are seen in the loss
             z = layers[0].forward(x.astype(self.dtype, copy=False))  # (N, D) @ (D, H) + (H,) -> (N, H)
             # One bad number in a row spoils all sums of it, and there are fewer sums than numbers to look at.
             if not np.isfinite(z).all():
@@ -103,6 +97,8 @@ class MultiLayerNet:
 
     def _param(self, key, shape):
         """Return a parameter after looking at its shape; integers, which cannot hold a step, become floats."""
+        if key not in self.params:
+            raise ValueError(f'params has no "{key}", but this layer needs it: put an array of shape {shape} there.')
         param = self.params[key] = as_floats(self.params[key], f'params["{key}"]')
         check_shape(param, f'params["{key}"]', shape, "this layer needs")
         return param
@@ -122,11 +118,13 @@ class MultiLayerNet:
         return x
 
     def _scores(self, x):
-        """Return the scores (N, K) of any number of rows x (N, D): block by block, which saves memory, on all cores."""
+        """Return the scores (N, K) of any number of rows x (N, D): block by block, which saves memory, on all cores.
+
+        Each block has layers of its own, for they keep what they saw.
+        """
         x, size = self._as_rows(x), BLOCK // self.dtype.itemsize
-        return np.concatenate(
-            on_all_cores(lambda start: self._forward(x[start : start + size], start)[0], range(0, len(x), size))
-        )
+        starts = range(0, len(x), size)
+        return np.concatenate(on_all_cores(lambda i: self._through(self.layers(), x[i : i + size], i), starts))
 
     def predict(self, x):
         """Return the outputs y (N, K) for x (N, D), or (K,) for one sample (D,): probabilities, or numbers.
@@ -142,10 +140,13 @@ class MultiLayerNet:
     def activations(self, x):
         """Return what each layer gives for x (N, D): a list of the hidden z (N, H) and, last, y (N, K).
 
+        One sample (D,) is a row, too: N is 1.
+
         >>> [z.shape for z in MultiLayerNet([2, 3, 4]).activations([[1.0, 2.0]])]
         [(1, 3), (1, 4)]
         """
-        scores, layers = self._forward(self._as_rows(x))
+        layers = self.layers()
+        scores = self._through(layers, self._as_rows(x))
         return [affine.x for affine in layers[2::2]] + [OUTPUTS[self.output].output(scores)]  # z is the next one's x
 
     def loss(self, x, t):
@@ -194,7 +195,7 @@ class MultiLayerNet:
         return self.loss_and_gradient(x, t)[1]
 
     def loss_and_gradient(self, x, t):
-        """Return `loss(x, t)` and `gradient(x, t)`, as this class has them, from one pass forward and one back.
+        """Return `loss(x, t)` and `gradient(x, t)`, as MultiLayerNet has them, from one pass forward and one back.
 
         >>> loss, grads = MultiLayerNet([2, 3, 4]).loss_and_gradient([[1.0, 2.0]], [3])
         >>> list(grads)
@@ -237,13 +238,13 @@ class MultiLayerNet:
         (2, 3)
         """
         h = as_number(h, "h", low=0)
-        if type(self).loss is not MultiLayerNet.loss:  # a loss of the learner's own is measured as it is
+        if getattr(self.loss, "__func__", None) is not MultiLayerNet.loss:  # one of the learner's is measured as it is
+            self.layers()  # makes floats of integers in `params`
             # Each nudge is written into `param`, one of the arrays that the loss looks at.
             return {key: numerical_gradient(lambda _: self.loss(x, t), param, h) for key, param in self.params.items()}
         with one_blas_thread():
-            scores, layers = self._forward(self._as_rows(x))
-            last = OUTPUTS[self.output]()
-            last.forward(scores, t)  # each layer now knows what it saw
+            layers, last = self.layers(), OUTPUTS[self.output]()
+            last.forward(self._through(layers, self._as_rows(x)), t)  # each layer, the last too, now knows what it saw
             return measured_gradient(layers[::2], layers[1::2], last, h, self.weight_decay)
 
 
@@ -262,7 +263,7 @@ class TwoLayerNet(MultiLayerNet):
 
 def _as_sizes(sizes):
     """Return the sizes of the layers as a list of counts, or raise ValueError that says which is none."""
-    if not isinstance(sizes, (list, tuple, np.ndarray)) or len(sizes) < 2:
+    if not isinstance(sizes, (list, tuple, np.ndarray)) or not np.iterable(sizes) or len(sizes) < 2:
         raise ValueError(f"sizes is {sizes!r}, but a network has inputs and outputs at least: sizes=[784, 50, 10].")
     hidden = ["hidden_size"] if len(sizes) == 3 else [f"hidden_size {i}" for i in range(1, len(sizes) - 1)]
     names = ["input_size", *hidden, "output_size"]

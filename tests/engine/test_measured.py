@@ -115,3 +115,20 @@ def test_scores_of_1000_are_measured_too(output):
     for key in slow:
         assert np.isfinite(fast[key]).all()
         assert dl.relative_error(fast[key], slow[key]) < 1e-6
+
+
+def test_a_loss_of_the_learners_own_is_measured_with_integers_in_params_and_on_the_object_alone():
+    class Doubled(dl.MultiLayerNet):
+        def loss(self, x, t):
+            return 2 * super().loss(x, t)
+
+    x, t = np.array([[1.0, 2.0]]), [3]
+    plain, by_class, by_name = dl.MultiLayerNet([2, 4]), Doubled([2, 4]), dl.MultiLayerNet([2, 4])
+    by_name.loss = lambda x, t: 2 * plain_loss(x, t)
+    plain_loss = dl.MultiLayerNet.loss.__get__(by_name)
+    for net in (plain, by_class, by_name):
+        net.params["W1"] = np.arange(8).reshape(2, 4)
+    slopes = [net.numerical_gradient(x, t)["W1"] for net in (plain, by_class, by_name)]
+    assert slopes[0].any()
+    np.testing.assert_allclose(slopes[1], 2 * slopes[0], rtol=1e-6, atol=1e-9)
+    np.testing.assert_allclose(slopes[2], slopes[1], rtol=1e-6, atol=1e-9)

@@ -433,6 +433,7 @@ def test_sizes_that_make_no_network_are_named(size):
         ({"sizes": 784}, r"sizes is 784, but a network has inputs and outputs at least: sizes=\[784, 50, 10\]"),
         ({"sizes": [784]}, r"sizes is \[784\], but"),
         ({"sizes": []}, r"sizes is \[\], but"),
+        ({"sizes": np.array(3)}, r"sizes is array\(3\), but"),
         ({"activation": "rleu"}, "activation is 'rleu', but it must be one of identity, sigmoid, tanh, relu,"),
         ({"activation": None}, "activation is None, but it must be one of"),
         ({"output": "relu"}, "output is 'relu', but it must be one of identity, sigmoid, softmax"),
@@ -462,6 +463,16 @@ def test_a_parameter_of_another_shape_is_named(key, param, sentence):
     for use in (net.loss, net.gradient, net.accuracy):
         with pytest.raises(ValueError, match=sentence):
             use(x, t)
+
+
+def test_a_parameter_that_is_not_there_is_named():
+    net, x, t = random_case([3, 5, 2])
+    del net.params["b1"]
+    for use in (net.loss, net.gradient, net.accuracy):
+        with pytest.raises(ValueError, match=r'params has no "b1", but this layer needs it: put an array of shape'):
+            use(x, t)
+    net.params["b1"] = [0.0] * 5
+    assert repr(net) == "MultiLayerNet(3-5-2, relu, 32 parameters)" and np.isfinite(net.loss(x, t))
 
 
 def test_a_parameter_of_text_is_named():

@@ -469,7 +469,7 @@ def outputs_by_hand():
                   [..., ...]])  # (2, 2): the outputs, without a bend
     return z, y
 ''',
-        source=dl.MultiLayerNet._forward,
+        source=dl.MultiLayerNet._through,
         cases=["z, y = outputs_by_hand()\nz[0], y[0]", "z, y = outputs_by_hand()\nz[1], y[1]"],
         misconceptions=[
             Misconception(
@@ -904,7 +904,7 @@ def forward(params, x):
     """
     ...
 ''',
-        source=dl.MultiLayerNet._forward,
+        source=dl.MultiLayerNet._through,
         cases=[
             SMALL_PARAMS + "forward(params, np.array([1, -2]))",
             THREE_LAYER_PARAMS + "forward(params, np.array([1.0, 2.0, 4.0]))",
