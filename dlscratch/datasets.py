@@ -113,7 +113,7 @@ def _folder(folder):
         return None
     if not isinstance(folder, (str, os.PathLike)) or not os.path.isdir(os.path.expanduser(folder)):
         kind = FileNotFoundError if isinstance(folder, (str, os.PathLike)) else TypeError
-        raise kind(f"folder is {str(folder)!r}, but there is no such folder: name the one that holds the four files.")
+        raise kind(f"folder is {folder!r}, but there is no such folder: name the one that holds the four files.")
     return Path(os.path.expanduser(folder))
 
 

@@ -9,7 +9,7 @@ import zlib
 
 import numpy as np
 
-LARGE = 50_000_000  # bytes; a file that unpacks to more must itself have a twentieth of them, as images have
+LARGE = 50_000_000  # bytes; only a file that is itself a twentieth as large may unpack to more: no few bytes do
 
 
 def read_idx(path, ndim, remedy, digest=None):
@@ -30,10 +30,9 @@ def read_idx(path, ndim, remedy, digest=None):
             return _unpacked(file, ndim, max(LARGE, 20 * len(packed)))
     except (zlib.error, OSError, EOFError) as error:
         raise ValueError(f"{path} is damaged ({error}): {remedy}.") from error
-    except ValueError:
-        raise ValueError(
-            f"{path} does not hold unsigned bytes in {ndim} dimension{'s' * (ndim > 1)}: {remedy}."
-        ) from None
+    except ValueError as error:
+        what = f"unsigned bytes in {ndim} dimension{'s' * (ndim > 1)}"
+        raise ValueError(f"{path} does not hold {what} ({error}): {remedy}.") from None
 
 
 def _unpacked(file, ndim, most):
@@ -41,11 +40,13 @@ def _unpacked(file, ndim, most):
     header = file.read(4 + 4 * ndim)
     shape = tuple(int.from_bytes(header[i : i + 4], "big") for i in range(4, len(header), 4))
     size = math.prod(shape)
-    if len(header) < 4 + 4 * ndim or header[:4] != bytes([0, 0, 8, ndim]) or size > most:
-        raise ValueError("another format, or more values than so few bytes can hold")
+    if len(header) < 4 + 4 * ndim or header[:4] != bytes([0, 0, 8, ndim]):
+        raise ValueError("it begins otherwise")
+    if size > most:
+        raise ValueError(f"{size} values are more than so few bytes can hold")
     content = bytearray()  # an array over it can be written into
     while piece := file.read(min(2**20, size + 1 - len(content))):
         content += piece
     if len(content) != size:
-        raise ValueError("not as many values as the header says")
+        raise ValueError(f"the values are not the {size} that it says")
     return np.frombuffer(content, np.uint8).reshape(shape)
