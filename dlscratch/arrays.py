@@ -48,7 +48,7 @@ def as_targets(t, shape, dtype=np.float64):
            [1., 0., 0.]])
     """
     if len(shape) != 2 or 0 in shape:
-        raise ValueError(f"the outputs have shape {shape}, but they need one row a sample, (N, K), and at least one.")
+        raise ValueError(f"the outputs have shape {shape}, but they need rows (N, K), at least one sample and one output.")
     if type(t) is np.ndarray and t.shape == shape and t.dtype == dtype and all_finite(t):
         return t  # the way of every step of training
     rows, outputs = shape
@@ -62,7 +62,7 @@ def as_targets(t, shape, dtype=np.float64):
         check_finite(t, "t")
         return t
     if t.ndim != 1:
-        check_shape(t, "t", shape, "the outputs have shape")
+        raise ValueError(f"t has shape {t.shape}, but the outputs have shape {shape}: give that, or labels (N,).")
     return one_hot(t, outputs, dtype)
 
 
@@ -150,7 +150,7 @@ def random_numbers(seed):
 
 
 def check_finite(rows, name, remedy="remove or repair that row", *, dtype=None, first_row=0):
-    """Raise ValueError that names the first value of rows (N, K) which is NaN or an infinity, be it in this dtype.
+    """Raise ValueError that names the first value of rows (N, K) which is NaN, an infinity, or too large for `dtype`.
 
     `first_row` is the number of the first of them in what the caller was given.
     """
@@ -161,10 +161,10 @@ def check_finite(rows, name, remedy="remove or repair that row", *, dtype=None, 
         raise ValueError(f"{name} holds {rows[i, j]} in row {first_row + i}, column {j}: {remedy}.")
 
 
-def check_shape(array, name, shape, other):
-    """Raise ValueError where an array has another shape than `other` has, such as "x has"."""
+def check_shape(array, name, shape, whose):
+    """Raise ValueError where an array has another shape; `whose` begins the sentence's other half, such as "x has"."""
     if np.shape(array) != shape:
-        raise ValueError(f"{name} has shape {np.shape(array)}, but {other} {shape}: they must be equal.")
+        raise ValueError(f"{name} has shape {np.shape(array)}, but {whose} {shape}: they must be equal.")
 
 
 def refuse_read_only(array, name):

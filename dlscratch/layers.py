@@ -166,7 +166,7 @@ class LeakyReLU(_Layer):
 
     def forward(self, a):
         self.a = as_floats(a, "a")
-        return functions.leaky_relu(a, self.slope)
+        return functions.leaky_relu(self.a, self.slope)
 
     def backward(self, dout):
         dout = as_floats(dout, "dout")
@@ -174,7 +174,10 @@ class LeakyReLU(_Layer):
 
 
 class _OutputWithLoss(_Layer):
-    """An output function and its loss belong together: then the slope in the scores is (y - t) / N, for all three."""
+    """An output function and its loss belong together: then the slope in the scores is (y - t) / N, for all three.
+
+    Under a softmax, rows of t sum to 1.
+    """
 
     def forward(self, a, t):
         """Return the loss of scores a (N, K) against targets t, (N, K) or labels (N,); `y` keeps the outputs."""

@@ -108,7 +108,7 @@ def test_any_finite_rows_are_targets():
     ("t", "shape", "sentence"),
     [
         ([1, 2], (3, 4), "t has 2 rows, but there are 3 rows of outputs: give one target for each row"),
-        ([[1, 0]], (1, 3), r"t has shape \(1, 2\), but the outputs have shape \(1, 3\): they must be equal"),
+        ([[1, 0]], (1, 3), r"t has shape \(1, 2\), but the outputs have shape \(1, 3\): give that, or labels"),
         ([[1], [2]], (2, 3), r"t has shape \(2, 1\), but the outputs have shape \(2, 3\)"),
         ([1, 3], (2, 3), "t holds the label 3, but with 3 classes labels are whole numbers from 0 to 2"),
         ([-1, 0], (2, 3), "t holds the label -1, "),
@@ -118,8 +118,8 @@ def test_any_finite_rows_are_targets():
         ([[0, 1], [np.nan, 0]], (2, 2), "t holds nan in row 1, column 0: remove or repair that row"),
         ([[0, -np.inf], [1, 0]], (2, 2), "t holds -inf in row 0"),
         ([[1, 2], [3]], (2, 2), "t has rows of different lengths"),
-        ([], (0, 3), r"the outputs have shape \(0, 3\), but they need one row a sample, .* at least one"),
-        ([1, 2], (2,), r"the outputs have shape \(2,\), but they need one row a sample"),
+        ([], (0, 3), r"the outputs have shape \(0, 3\), but they need rows .* at least one sample and one output"),
+        ([1, 2], (2,), r"the outputs have shape \(2,\), but they need rows"),
     ],
 )
 def test_targets_that_do_not_fit_are_named(t, shape, sentence):
@@ -193,5 +193,5 @@ def test_one_value_that_is_not_finite_is_seen_among_many(dtype, wrong):
 
 
 def test_a_row_of_outputs_without_its_rows_is_refused_though_the_targets_have_its_shape():
-    with pytest.raises(ValueError, match=r"the outputs have shape \(2,\), but they need one row a sample"):
+    with pytest.raises(ValueError, match=r"the outputs have shape \(2,\), but they need rows"):
         as_targets(np.array([0.0, 1.0]), (2,))
