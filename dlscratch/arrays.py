@@ -48,7 +48,7 @@ def as_targets(t, shape, dtype=np.float64):
            [1., 0., 0.]])
     """
     if len(shape) != 2 or 0 in shape:
-        raise ValueError(f"the outputs have shape {shape}, but they need rows (N, K), at least one sample and one output.")
+        raise ValueError(f"the outputs have shape {shape}, but they need rows (N, K), at least one sample, one output.")
     if type(t) is np.ndarray and t.shape == shape and t.dtype == dtype and all_finite(t):
         return t  # the way of every step of training
     rows, outputs = shape

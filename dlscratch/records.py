@@ -39,11 +39,12 @@ class Epoch(NamedTuple):
 class Records:
     """The history of whole records; where nobody looks, the last one may still wait for its accuracies.
 
-    `data` is the training data (x, t) and the test data, or None for those; `on_epoch` is called with each record.
+    `data` is the training data (x, t) and the test data, or None for those; `on_epoch` is called with each record, of
+    which there will be one more than `epochs`.
     """
 
-    def __init__(self, net, data, on_epoch=None):
-        self.net, self.data, self.on_epoch = net, data, on_epoch
+    def __init__(self, net, data, on_epoch, epochs):
+        self.net, self.data, self.on_epoch, self.epochs = net, data, on_epoch, epochs
         self.history, self.waiting = [], None
         many = len(data[0][0]) > MANY_ROWS
         self.may_wait = on_epoch is None and many and is_the_packages(net, "accuracy", "layers")
@@ -52,7 +53,8 @@ class Records:
         """Complete the last record, and begin one for the `steps` since then."""
         history = self.complete()
         numbers = len(history), history[-1].iteration + steps if history else 0, loss
-        if self.may_wait and history:  # not the first: data that do not fit are told before a step is taken
+        # Not the first: data that do not fit are told before a step is taken. Not the last: all cores are free for it.
+        if self.may_wait and 0 < len(history) < self.epochs:
             self.waiting = numbers, beside(partial(_accuracies, _copy(self.net), self.data))
             return
         self.waiting = numbers, partial(_accuracies, self.net, self.data)
@@ -64,9 +66,8 @@ class Records:
         """Wait for the accuracies of the last record, and return the history."""
         if self.waiting is not None:
             numbers, accuracies = self.waiting
-            self.history[numbers[0] :] = [
-                Epoch(*numbers, *accuracies())
-            ]  # no append: should a stop strike now, twice is once
+            # No append: should a stop strike before the next line, twice is once.
+            self.history[numbers[0] :] = [Epoch(*numbers, *accuracies())]
             self.waiting = None
         return self.history
 

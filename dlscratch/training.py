@@ -53,7 +53,7 @@ def train(net, train_data, test_data, optimizer, *, epochs, batch_size=100, seed
     test_data = None if test_data is None else _as_pair(test_data, "test_data")
     epochs, batch_size = as_count(epochs, "epochs"), as_batch_size(batch_size, len(x))
     _refuse_unless_trainable(net, optimizer)
-    rng, records = random_numbers(seed), Records(net, [(x, t), test_data], on_epoch)
+    rng, records = random_numbers(seed), Records(net, [(x, t), test_data], on_epoch, epochs)
     loss_and_gradient, bar = _of_rows(net, x, t, batch_size), _bar(progress, epochs * math.ceil(len(x) / batch_size))
     with one_blas_thread(), np.errstate(over="ignore", invalid="ignore"), bar as step_done:
         try:

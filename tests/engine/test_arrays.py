@@ -118,7 +118,7 @@ def test_any_finite_rows_are_targets():
         ([[0, 1], [np.nan, 0]], (2, 2), "t holds nan in row 1, column 0: remove or repair that row"),
         ([[0, -np.inf], [1, 0]], (2, 2), "t holds -inf in row 0"),
         ([[1, 2], [3]], (2, 2), "t has rows of different lengths"),
-        ([], (0, 3), r"the outputs have shape \(0, 3\), but they need rows .* at least one sample and one output"),
+        ([], (0, 3), r"the outputs have shape \(0, 3\), but they need rows .* at least one sample, one output"),
         ([1, 2], (2,), r"the outputs have shape \(2,\), but they need rows"),
     ],
 )
