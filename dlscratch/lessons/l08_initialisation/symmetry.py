@@ -76,10 +76,9 @@ class Symmetry:
         self.right.append(self.net.accuracy(self.x, self.t))
 
     def summary(self):
-        return (
-            f"{self.start}, after {counted(self.step, 'step')}: {self.different[-1]} of {UNITS} units are different "
-            f"(they began as {self.different[0]}), and {100 * self.right[-1]:.0f} % of the points are right."
-        )
+        units = f"{counted(self.different[-1], 'different unit')} of {UNITS} ({self.different[0]} at the start)"
+        right = f"{100 * self.right[-1]:.0f} % of the points are right"
+        return f"{self.start}, after {counted(self.step, 'step')}: {units}, and {right}."
 
 
 def _units(model):

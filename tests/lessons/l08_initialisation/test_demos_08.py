@@ -7,6 +7,7 @@ import pytest
 
 import dlscratch as dl
 from dlscratch import demos
+from dlscratch.learner.words import counted
 from dlscratch.lessons.course import KEYS
 from dlscratch.lessons.l08_initialisation.four_networks import DEPTH, NETWORKS, WIDTH
 from dlscratch.lessons.l08_initialisation.scale_sweep import BATCH, FIXED, IMAGES, PROBE, STEPS, ScaleSweep, scales
@@ -110,7 +111,7 @@ def test_the_units_walk_as_a_spelled_out_loop_does(start):
         model.tick(0)
     assert np.allclose(model.net.params["W1"], W1) and np.allclose(model.net.params["W2"], W2)
     different = len(np.unique(np.vstack([W1, b1]).round(5), axis=1).T)
-    assert model.different[-1] == different and f"{different} of 16 units" in model.summary()
+    assert model.different[-1] == different and f": {counted(different, 'different unit')} of 16" in model.summary()
 
 
 def test_equal_units_stay_equal_and_units_that_differ_behind_part():
