@@ -86,11 +86,7 @@ def _units(model):
     W = np.nan_to_num(model.net.params["W1"]).clip(-1e6, 1e6)
     reach = REACHES[np.searchsorted(REACHES, 1.1 * max(np.abs(W).max(), 1))]
     first, counts = np.unique(model.groups, return_counts=True)
-    notes = [
-        svg.note(W[0, unit] + reach / 20, W[1, unit] + reach / 20, f"{count} equal units")
-        for unit, count in zip(first, counts, strict=True)
-        if count > 1
-    ]
+    notes = [_equal(*W[:, unit], count, reach / 20) for unit, count in zip(first, counts, strict=True) if count > 1]
     if len(notes) > 3:
         notes = []
     return svg.chart(
@@ -105,6 +101,12 @@ def _units(model):
         width=360,
         height=420,
     )
+
+
+def _equal(x, y, count, away):
+    """Return how many equal units stand at (x, y), in words to the side where the chart has room for them."""
+    words = f"{count} equal units"
+    return svg.note(x - away, y + away, words, "end") if x > 0 else svg.note(x + away, y + away, words)
 
 
 def _curve(model, values, title, top, style):

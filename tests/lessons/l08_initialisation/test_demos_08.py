@@ -1,6 +1,7 @@
 """The demos of lesson 08: what they say, computed again by a loop that spells everything out."""
 
 import re
+import xml.etree.ElementTree as ET
 
 import numpy as np
 import pytest
@@ -90,6 +91,15 @@ def test_what_makes_no_layers_is_told(settings):
 
 
 # symmetry
+
+
+@pytest.mark.parametrize(("x", "anchor"), [(-9.0, "start"), (9.0, "end")])
+def test_the_words_beside_equal_units_have_room_on_either_side(x, anchor):
+    demo = demos.symmetry(start="constant")
+    demo.model.net.params["W1"][0] = x
+    demo.step()
+    words = next(text for text in ET.fromstring(demo.picture.svg()).iter() if text.text == "16 equal units")
+    assert words.get("text-anchor", "start") == anchor
 
 
 @pytest.mark.parametrize("start", STARTS)
