@@ -45,11 +45,9 @@ def load_mnist(normalize=True, flatten=True, one_hot_label=False, *, folder=None
     """
     parts, folder = [], _folder(folder)
     for name in MNIST_VALUES:
-        if normalize:
-            x, t = part_of_mnist(name, folder)
-            x = scaled(x) if x.dtype == np.uint8 else x
-        else:
-            x, t = _images(name, folder), _labels(name, folder)
+        at_hand = normalize and folder is None
+        x, t = part_of_mnist(name) if at_hand else (_images(name, folder), _labels(name, folder))
+        x = scaled(x) if normalize else x
         _refuse_unless_pair(name, x, t)
         x = x.reshape(len(x), -1) if flatten else x[:, np.newaxis]
         parts.append((x, one_hot(t, 10, np.float32) if one_hot_label else t.astype(np.int64)))
@@ -68,7 +66,7 @@ def mnist_folder():
     return inside if inside.exists() else Path(__file__).parent.parent / "data"
 
 
-def part_of_mnist(name, folder=None):
+def part_of_mnist(name):
     """Return images (N, 28, 28) and labels (N,) of "train" or "t10k" as they are at hand, for those who only read.
 
     The labels are bytes. So are the images, or float32 from 0 to 1 where kernels share a folder of them. Raises what
@@ -78,8 +76,6 @@ def part_of_mnist(name, folder=None):
     >>> images.shape, labels[:3]
     ((10000, 28, 28), array([7, 2, 1], dtype=uint8))
     """
-    if folder is not None:
-        return _images(name, folder), _labels(name, folder)
     digest, shape = MNIST_VALUES[name]
     images = mapped_images(f"mnist-{name}-float32.npy", digest, shape, lambda: _images(name))
     if images is None:

@@ -13,12 +13,12 @@ ROWS = 1000  # images that are converted and written at a time
 
 
 def scaled(pixels):
-    """Return bytes from 0 to 255 as float32 from 0 to 1, of the same shape.
+    """Return bytes from 0 to 255 as float32 from 0 to 1, of the same shape; floats come back as they are.
 
     >>> scaled(np.array([0, 51, 255], np.uint8))
     array([0. , 0.2, 1. ], dtype=float32)
     """
-    return np.divide(pixels, 255, dtype=np.float32)
+    return np.divide(pixels, 255, dtype=np.float32) if pixels.dtype == np.uint8 else pixels
 
 
 def mapped_images(name, digest, shape, read):

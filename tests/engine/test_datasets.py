@@ -94,7 +94,7 @@ def test_a_truncated_empty_or_altered_file_is_named(name, small_folder):
     altered[len(whole) // 2] ^= 0xFF
     for content in (whole[: len(whole) // 2], whole[:-1], b"", b"not a gzip file", bytes(altered)):
         path.write_bytes(content)
-        said = r"is damaged \(.*\)" if content else "does not hold unsigned bytes in [13] dimensions? \\(.*\\)"
+        said = r"is damaged \(.*\)" if content else r"does not hold unsigned bytes in [13] dimensions? \(.*\)"
         with pytest.raises(ValueError, match=f"{name} {said}: fetch the file again"):
             dl.load_mnist(folder=small_folder)
 
@@ -103,7 +103,7 @@ def test_a_truncated_empty_or_altered_file_is_named(name, small_folder):
 def test_images_of_another_format_are_named(magic, small_folder):
     path = small_folder / "train-images-idx3-ubyte.gz"
     write_idx(path, np.zeros((6, 5, 4), np.uint8), magic)
-    with pytest.raises(ValueError, match=f"{path.name} does not hold unsigned bytes in 3 dimensions \\(.*\\): fetch"):
+    with pytest.raises(ValueError, match=rf"{path.name} does not hold unsigned bytes in 3 dimensions \(.*\): fetch"):
         dl.load_mnist(folder=small_folder)
 
 
@@ -112,7 +112,7 @@ def test_images_whose_sizes_are_cut_short_are_named(length, small_folder):
     """With sizes of 0, which need no pixels."""
     path = small_folder / "train-images-idx3-ubyte.gz"
     path.write_bytes(gzip.compress(bytes([0, 0, 8, 3, *bytes(12)])[:length]))
-    with pytest.raises(ValueError, match=f"{path.name} does not hold unsigned bytes in 3 dimensions \\(.*\\): fetch"):
+    with pytest.raises(ValueError, match=rf"{path.name} does not hold unsigned bytes in 3 dimensions \(.*\): fetch"):
         dl.load_mnist(folder=small_folder)
 
 
@@ -120,9 +120,7 @@ def test_labels_of_another_format_are_named(small_folder):
     path = small_folder / "train-labels-idx1-ubyte.gz"
     for content in (b"", b"\0\0", b"\0\0\x08\x01\0\0\0\x06" + bytes(5), b"\0\0\x08\x01\0\0\0\x06" + bytes(7)):
         path.write_bytes(gzip.compress(content))
-        with pytest.raises(
-            ValueError, match=f"{path.name} does not hold unsigned bytes in 1 dimension \\(.*\\): fetch"
-        ):
+        with pytest.raises(ValueError, match=rf"{path.name} does not hold unsigned bytes in 1 dimension \(.*\): fetch"):
             dl.load_mnist(folder=small_folder)
 
 
@@ -201,7 +199,7 @@ def test_a_bomb_is_refused_before_it_is_unpacked(declared, small_folder):
     tracemalloc.start()
     try:
         with pytest.raises(
-            ValueError, match=f"{path.name} does not hold unsigned bytes in 3 dimensions \\(.*\\): fetch"
+            ValueError, match=rf"{path.name} does not hold unsigned bytes in 3 dimensions \(.*\): fetch"
         ):
             dl.load_mnist(folder=small_folder)
         assert tracemalloc.get_traced_memory()[1] < 5_000_000

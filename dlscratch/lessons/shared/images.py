@@ -43,5 +43,4 @@ class Pixels:
         return Pixels(self.images[:count])
 
     def __getitem__(self, rows):
-        found = self.images[rows]
-        return scaled(found) if found.dtype == np.uint8 else found
+        return scaled(self.images[rows])
