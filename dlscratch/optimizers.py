@@ -221,7 +221,7 @@ def pairs(params, grads):
         param = params[key] = as_floats(params[key], f'params["{key}"]')
         grad = as_floats(grad, f'grads["{key}"]')
         refuse_read_only(param, f'params["{key}"]')
-        if grad.shape != param.shape:
+        if grad.shape != param.shape:  # looked at here: in each step, writing the sentence's words would take longer
             check_shape(grad, f'grads["{key}"]', param.shape, f'params["{key}"] has')
         yield key, grad
 
