@@ -238,7 +238,7 @@ class MultiLayerNet:
         (2, 3)
         """
         h = as_number(h, "h", low=0)
-        if getattr(self.loss, "__func__", None) is not MultiLayerNet.loss:  # one of the learner's is measured as it is
+        if not is_the_packages(self, "loss"):  # one of the learner's own is measured as it is
             self.layers()  # makes floats of integers in `params`
             # Each nudge is written into `param`, one of the arrays that the loss looks at.
             return {key: numerical_gradient(lambda _: self.loss(x, t), param, h) for key, param in self.params.items()}
@@ -259,6 +259,13 @@ class TwoLayerNet(MultiLayerNet):
     def __init__(self, input_size, hidden_size, output_size, weight_init_std=0.01, *, dtype=float, seed=0):
         sizes = [input_size, hidden_size, output_size]
         super().__init__(sizes, "sigmoid", "softmax", weight_init_std, dtype=dtype, seed=seed)
+
+
+def is_the_packages(net, *methods):
+    """Return whether these methods of a network are those of the package, and none of them the learner's own."""
+    return isinstance(net, MultiLayerNet) and all(
+        getattr(getattr(net, name), "__func__", None) is getattr(MultiLayerNet, name) for name in methods
+    )
 
 
 def _as_sizes(sizes):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .networks import MultiLayerNet
+from .networks import MultiLayerNet, is_the_packages
 from .threads import beside
 
 MANY_ROWS = 10_000  # with fewer, starting a thread takes longer than what it would do
@@ -89,13 +89,6 @@ def _copy(net):
     copied = MultiLayerNet(net.sizes, net.activation, net.output, weight_init_std=0.0, dtype=net.dtype)
     copied.params = copy.deepcopy(net.params)
     return copied
-
-
-def is_the_packages(net, *methods):
-    """Return whether these methods of a network are those of the package, and none of them the learner's own."""
-    return isinstance(net, MultiLayerNet) and all(
-        getattr(getattr(net, name), "__func__", None) is getattr(MultiLayerNet, name) for name in methods
-    )
 
 
 class Start:

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 import numpy as np
 
 from .arrays import as_count, as_floats, as_targets, check_finite, random_numbers, shown
-from .records import Records, Start, is_the_packages
+from .networks import is_the_packages
+from .records import Records, Start
 from .steps import Steps
 from .threads import one_blas_thread
 
